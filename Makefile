@@ -1,0 +1,44 @@
+# Comity. `make demo` and `make test` are all a newcomer needs; both set up first.
+PYTHON ?= python3.11
+BIN := .venv/bin
+STAMP := .venv/.set-up
+
+.PHONY: setup demo test lint bench soak docs lock clean
+
+setup: $(STAMP)
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Comity needs Python 3.11 or newer: set PYTHON=/path/to/python"; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+demo: setup ## the brief of the example negotiation
+	$(BIN)/comity brief examples/strait/reports --agenda examples/strait/agenda.toml --since 2031-03-05 -o out/brief.html
+	@echo "Open out/brief.html in a browser."
+
+test: setup lint ## lint and the whole suite, under five minutes
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+lint: setup
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup ## figures, each beside a peer where one is installed
+	$(BIN)/python -m bench
+
+soak: setup ## 10,000 documents, killed three times
+	$(BIN)/python -m bench.soak --documents 10000
+
+docs: setup ## the generated reference pages
+	$(BIN)/python -m bench.reference
+
+lock: ## hash-pinned requirement files, without any index address
+	uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --extra pdf --extra deal -o requirements/run.txt
+	uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml requirements/dev.in --extra pdf --extra deal -o requirements/dev.txt
+
+clean:
+	rm -rf .venv out build dist
