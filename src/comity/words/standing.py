@@ -114,6 +114,8 @@ class Position:
     quantities: tuple[Quantity, ...] = ()
     origins: int = 1
     review: Review = Review.UNREVIEWED
+    marks: tuple[str, ...] = ()
+    """What else a reader should know, in words ("unnamed officials only", "told by another side")."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,7 @@ class Tension:
     rule: str
     issue: str | None = None
     text: str = ""
+    review: Review = Review.UNREVIEWED
 
 
 @dataclass(frozen=True)
@@ -237,11 +240,45 @@ class LedgerEvent:
 
 
 @dataclass(frozen=True)
+class GapPoint:
+    """A number that a party put forward on a date: ``low <= value <= high`` in the unit of its `Gap`."""
+
+    party: str
+    on: date | None
+    low: float
+    high: float
+    statement: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Numbers in one unit that parties put forward on one issue, oldest first, and how far apart they are.
+
+    `width` is the distance between the newest ranges of the parties furthest apart (0: they meet); `widths` gives
+    that distance after each date on which a number changed, so that a narrowing gap can be seen.
+    """
+
+    issue: str
+    unit: str
+    of: str
+    points: tuple[GapPoint, ...]
+    width: float
+    widths: tuple[tuple[date | None, float], ...]
+    rule: str
+
+    @property
+    def narrowing(self) -> bool:
+        """True if the newest distance is the smallest so far and smaller than the one before it."""
+        values = [width for _, width in self.widths]
+        return len(values) > 1 and values[-1] < values[-2] and values[-1] == min(values)
+
+
+@dataclass(frozen=True)
 class Ledger:
     """Who stands where as of a date, on whose word. A pure function of readings, agenda, decisions and date.
 
     `statements` holds every statement that counts (published on or before `as_of`, rejected ones left out), with
-    `same_utterance_as` set; everything else refers to them by id.
+    `same_utterance_as` set; everything else refers to them by id. `reviews` names those that a person has looked at.
     """
 
     agenda: Agenda
@@ -258,6 +295,7 @@ class Ledger:
     events: tuple[LedgerEvent, ...] = ()
     duplicates: tuple[DuplicateGroup, ...] = ()
     version: str = ""
+    reviews: tuple[tuple[str, Review], ...] = ()
 
     def statement(self, statement_id: str) -> Statement:
         """The statement with this id; KeyError if the ledger does not hold it."""

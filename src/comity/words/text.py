@@ -57,11 +57,14 @@ class Found:
     """One field of a document, and where its value was found.
 
     `field` is "published", "source", "title", "url" or "language"; `place` is "given" (by a person),
-    "metadata" (of the format), "head" (of the text), "file name", "detected" or "not found".
+    "metadata" (of the format), "head" (of the text), "file name", "detected" or "not found". `note` says what a
+    person should know of it (a date that can be read two ways, two places that disagree). A field "text" tells
+    how the text was decoded where that took a guess.
     """
 
     field: str
     place: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
