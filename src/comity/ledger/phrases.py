@@ -1,0 +1,119 @@
+"""What a quote says of itself by its wording: it requires, doubts, takes back, agrees. General English, no names.
+
+Each test looks at one quote only. A reader may have said the same in a field (act, certainty, status); these tests
+serve where the field cannot say it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from comity.words import fold
+
+
+def _words(*alternatives: str) -> re.Pattern[str]:
+    """One pattern of whole words out of several alternatives."""
+    return re.compile(r"\b(?:" + "|".join(alternatives) + r")\b")
+
+
+_REQUIRED = _words(
+    r"must|have to|has to|needs? to|needed to|requires?|required|shall|unless|precondition|prerequisite|depends? on",
+    r"only (?:if|when|after|once|through|by|with)|without which|(?:is|are) necessary",
+)
+_READINESS = _words(
+    "discuss|consider|explore|talk about|look at|open to|think about|study|examine|be flexible|hopes?|would like"
+)
+_DOUBT = _words(
+    r"hard to see|difficult to (?:see|imagine|hold|carry out|implement)|unlikely|not likely|impossible|not possible",
+    r"doubt(?:s|ed|ful)?|unrealistic|unworkable|infeasible|not feasible|no way|far-fetched",
+    r"can't be|cannot (?:be|happen)",
+    r"(?:unclear|not clear) (?:how|whether)|remains to be seen|question(?:s|ed)? whether|any ?time soon|hardly",
+)
+_NEVER_MOVED = _words(
+    r"(?:won'?t|will not|would not|wouldn'?t|ha[sd] not|ha[sd]n'?t|have not|haven'?t|do(?:es)? not|do(?:es)?n'?t"
+    r"|did not|didn'?t|refus\w+ to) (?:move|budge|shift|compromise|concede|yield|soften|change|give)\w*",
+    r"(?:no|without) (?:change|movement|concessions?|compromise|flexibility|sign of (?:movement|compromise))",
+    r"unmoved|intransigent|inflexible|immovable|dug in",
+)
+_STAND = "(?:offer|proposal|demand|claim|condition|pledge|commitment|promise|insistence|objections?|support|draft)"
+_WITHDRAWN = _words(
+    r"(?:withdr(?:aws?|ew|awn|awing)|retract\w*|rescind\w*|revok\w*|tak(?:es?|en|ing) back|took back|abandon\w*"
+    r"|drop(?:s|ped|ping)?|scrap(?:s|ped|ping)?|walk(?:s|ed|ing)? back|pull(?:s|ed|ing)? back)"
+    rf"(?: \w+){{0,4}}? {_STAND}",
+    r"(?:offer|proposal|pledge|promise)s?(?: \w+){0,6}? (?:no longer|off the table|withdrawn|void|lapsed|expired|dead)",
+    r"off the table|no longer (?:offers?|insists?|demands?|requires?|stands? by)",
+)
+_AGREED = _words("agreed|agree|agreement (?:was|has been|is) reached|reached (?:an? )?agreement|signed|consensus")
+_NOT_AGREED = _words(
+    r"(?:not|no|never|yet to|nothing)(?: \w+){0,3} (?:agreed|agree|agreement|signed|consensus)",
+    r"\w+n't(?: \w+){0,2} (?:agreed|agree|signed)",
+)
+_HOLDS = _words(
+    "holds?|controls?|occup(?:y|ies)|seized|captured|administers?|possess(?:es)?|governs?|in the hands of",
+    r"under \w+(?:\s\w+)? (?:control|occupation|rule|administration)",
+    r"(?:has|have) (?:\w+ )?under (?:its|their|his|her) control",
+    r"(?:don'?t|doesn'?t|do not|does not) (?:currently )?have|remains? (?:closed|shut|in force)",
+)
+_DIRECT = _words("direct(?:ly)?|face[- ]to[- ]face|in person|same room|across the table")
+_CONTACT = _words(
+    r"talk(?:s|ed|ing)?|met|meet(?:s|ing|ings)?|negotiat\w+|contacts?|dialogue|call(?:s|ed)?|phoned|spoke|speak",
+    r"visit(?:s|ed)?|summit|engag\w+|discuss\w*|consultations?|rounds?|session",
+)
+
+
+def requires(text: str) -> bool:
+    """True if `text` words a requirement (must, only if, requires).
+
+    >>> requires("it must go through parliament"), requires("we would like it")
+    (True, False)
+    """
+    return bool(_REQUIRED.search(fold(text)))
+
+
+def readies(text: str) -> bool:
+    """True if `text` goes no further than readiness to talk (discuss, consider, open to)."""
+    return bool(_READINESS.search(fold(text)))
+
+
+def doubts(text: str) -> bool:
+    """True if `text` doubts that something can be done or will happen (hard to see, unlikely)."""
+    return bool(_DOUBT.search(fold(text)))
+
+
+def immovable(text: str) -> bool:
+    """True if `text` calls a side unmoving (will not budge, no change)."""
+    return bool(_NEVER_MOVED.search(fold(text)))
+
+
+def withdraws(text: str) -> bool:
+    """True if `text` takes back an offer, demand or promise (not: withdraws troops).
+
+    >>> withdraws("the offer of 5 May is no longer on the table"), withdraws("ready to withdraw its heavy guns")
+    (True, False)
+    """
+    return bool(_WITHDRAWN.search(fold(text)))
+
+
+def agrees(text: str) -> bool:
+    """True if `text` tells of an agreement, not of the lack of one.
+
+    >>> agrees("it was agreed to go on"), agrees("nothing has been agreed")
+    (True, False)
+    """
+    plain = fold(text)
+    return bool(_AGREED.search(plain)) and not _NOT_AGREED.search(plain)
+
+
+def possesses(text: str) -> bool:
+    """True if `text` tells who holds or lacks something on the ground."""
+    return bool(_HOLDS.search(fold(text)))
+
+
+def direct(text: str) -> bool:
+    """True if `text` says that sides deal with each other directly."""
+    return bool(_DIRECT.search(fold(text)))
+
+
+def in_contact(text: str) -> bool:
+    """True if `text` tells of talks, meetings, calls or other contact."""
+    return bool(_CONTACT.search(fold(text)))
