@@ -1,0 +1,267 @@
+"""What a cue word reports: the clause, infinitive, object or phrase that completes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.reading import syntax
+from comity.reading.lexicon import Cue, lexicon
+from comity.reading.sources import Source, noun_phrase
+from comity.words import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PRONOUNS = frozenset({"it", "this", "that", "what", "which", "him", "her", "them", "me", "us", "himself", "herself"})
+_FOLLOWS = frozenset({"advcl", "prep", "advmod", "npadvmod", "dep", "oprd", "dobj", "attr", "acomp", "conj", "cc"})
+
+
+@dataclass(frozen=True)
+class Complement:
+    """One complement of a cue. `ids` are the tokens of the content, `cue_ids` those of the cue."""
+
+    kind: str
+    cue: Cue
+    head: int | None
+    ids: frozenset[int]
+    cue_ids: frozenset[int]
+    source: Source | None = None
+    addressee: Span | None = None
+
+
+def complements(token: Token) -> Iterator[Complement]:
+    """The complements of `token` under which the lexicon knows it as a cue, most telling first."""
+    if token.lower_ == "according":
+        yield from _according(token)
+    elif token.pos_ in ("VERB", "AUX"):
+        yield from _verbal(token)
+    elif token.pos_ == "NOUN":
+        yield from _nominal(token)
+
+
+def _phrases(verb: Token) -> Iterator[tuple[str, frozenset[int]]]:
+    """The cue words that `verb` may be, longest first, each with its tokens beyond the verb."""
+    lemma = verb.lemma_.lower()
+    rests = lexicon().particles.get(lemma, ())
+    if rests:
+        doc = verb.doc
+        near = [t for t in doc[verb.i + 1 : verb.i + 7] if t.sent == verb.sent]
+        own = {t.i for t in near if t.head.i == verb.i} | {t.i for c in verb.children for t in c.children if t.i > verb.i}
+        for rest in rests:
+            words = rest.split()
+            for k in range(len(near) - len(words) + 1):
+                chunk = near[k : k + len(words)]
+                if [t.lower_ for t in chunk] == words and (k == 0 or chunk[0].i in own):
+                    if k and any(t.dep_ in ("ccomp", "xcomp", "punct") for t in near[:k]):
+                        break
+                    yield f"{lemma} {rest}", frozenset(t.i for t in chunk)
+                    break
+    if lemma == "like" and syntax.modal(verb) == "would":
+        yield "would like", frozenset()
+    yield lemma, frozenset()
+
+
+def _group(verb: Token, extra: frozenset[int]) -> frozenset[int]:
+    """Tokens of the verb group: auxiliaries and adverbs before the verb, the verb, and what the cue adds."""
+    first = verb.i
+    for c in verb.lefts:
+        if c.dep_ in ("aux", "auxpass", "neg"):
+            first = min(first, c.i)
+    for c in verb.lefts:
+        if c.dep_ == "advmod" and c.i == first - 1 and c.tag_ == "RB" and c.lower_ not in ("however", "so", "now"):
+            first = c.i
+    subject = syntax.subject(verb)
+    if subject is not None and first <= subject.i < verb.i:
+        first = subject.right_edge.i + 1 if subject.right_edge.i < verb.i else verb.i
+    last = max([verb.i, *extra]) if not extra or max(extra) - verb.i < 4 else verb.i
+    return frozenset(range(first, last + 1)) | extra
+
+
+def _verbal(verb: Token) -> Iterator[Complement]:
+    known = lexicon()
+    for word, extra in _phrases(verb):
+        for kind, head, ids in _shapes(verb, extra):
+            cue = known.verb(word, kind)
+            if cue is None:
+                continue
+            group = _group(verb, extra)
+            yield Complement(kind, cue, head, ids - group, group, addressee=_addressee(verb))
+
+
+def _shapes(verb: Token, extra: frozenset[int]) -> Iterator[tuple[str, int | None, frozenset[int]]]:
+    """The complements of a verb: kind, head and tokens."""
+    dobj = syntax.child(verb, "dobj", "dative")
+    for c in verb.children:
+        if c.i in extra:
+            continue
+        if c.dep_ == "ccomp" or (c.dep_ == "xcomp" and syntax.finite(c)) or (c.dep_ == "advcl" and _quoted(c)):
+            to = any(a.lower_ == "to" for a in c.lefts if a.dep_ == "aux")
+            if to and not syntax.finite(c):
+                yield "person_inf", c.i, _clause_ids(verb, c)
+            elif c.tag_ == "VBG" and not syntax.finite(c):
+                yield "gerund", c.i, _clause_ids(verb, c)
+            elif c.pos_ in ("ADJ", "NOUN", "PROPN") and not syntax.child(c, "cop") and not syntax.finite(c) and c.i > verb.i:
+                yield "object_predicate", c.i, frozenset(syntax.subtree_ids(c))
+            else:
+                yield "clause", c.i, _clause_ids(verb, c)
+        elif c.dep_ == "xcomp":
+            to = any(a.lower_ == "to" for a in c.lefts if a.dep_ == "aux")
+            if to:
+                ids = _clause_ids(verb, c)
+                yield ("person_inf" if dobj is not None and dobj.i < c.i else "inf"), c.i, (
+                    ids | (syntax.subtree_ids(dobj) if dobj is not None and dobj.i < c.i else frozenset())
+                )
+            elif c.tag_ == "VBG":
+                yield "gerund", c.i, _clause_ids(verb, c)
+    if verb.dep_ in ("parataxis",) and verb.head.pos_ in ("VERB", "AUX") and syntax.subject(verb) is not None:
+        inner = syntax.subtree_ids(verb)
+        yield "clause", verb.head.i, frozenset(syntax.subtree_ids(verb.head) - inner)
+    yield from _as_phrase(verb)
+    predicate = syntax.child(verb, "oprd")
+    if predicate is not None and dobj is not None:
+        yield "object_predicate", predicate.i, frozenset(syntax.subtree_ids(dobj) | syntax.subtree_ids(predicate))
+    of = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "about", "that")), None)
+    if of is not None:
+        inner_head = syntax.child(of, "pcomp", "pobj")
+        if inner_head is not None:
+            ids = frozenset(syntax.subtree_ids(inner_head))
+            yield "of", inner_head.i, ids | (syntax.subtree_ids(dobj) if dobj is not None else frozenset())
+    yield from _objects(verb, extra, dobj)
+
+
+def _objects(verb: Token, extra: frozenset[int], dobj: Token | None) -> Iterator[tuple[str, int | None, frozenset[int]]]:
+    for i in sorted(extra):
+        prep = verb.doc[i]
+        inner = syntax.child(prep, "pobj", "pcomp")
+        if inner is not None:
+            ids = frozenset(syntax.subtree_ids(inner))
+            yield ("gerund" if inner.dep_ == "pcomp" else "object"), inner.i, ids
+            yield "object", inner.i, ids
+    passive = syntax.child(verb, "nsubjpass")
+    if dobj is not None and dobj.lower_ not in _PRONOUNS:
+        ids = frozenset(syntax.subtree_ids(dobj))
+        for c in verb.rights:
+            if c.i > dobj.i and c.dep_ in ("prep", "advcl") and c.lower_ not in ("on", "in", "at", "by", "during"):
+                ids |= syntax.subtree_ids(c)
+        yield "object", dobj.i, ids
+    elif passive is not None and syntax.child(verb, "agent") is not None and passive.lower_ not in _PRONOUNS:
+        yield "object", passive.i, frozenset(syntax.subtree_ids(passive))
+
+
+def _as_phrase(verb: Token) -> Iterator[tuple[str, int | None, frozenset[int]]]:
+    for c in verb.children:
+        nodes = [c] if c.dep_ == "prep" else []
+        if c.dep_ in ("dobj", "dative"):
+            nodes = [g for g in c.subtree if g.dep_ == "prep"]
+        for node in nodes:
+            if node.lower_ != "as" or node.i < verb.i:
+                continue
+            inner = syntax.child(node, "pobj", "pcomp", "amod", "acomp", "advcl", "prep", "ccomp")
+            if inner is not None:
+                ids = frozenset(syntax.subtree_ids(node))
+                if c.dep_ in ("dobj", "dative"):
+                    ids |= syntax.subtree_ids(c)
+                for d in verb.children:
+                    if d.dep_ in ("dobj", "nsubjpass") and d.i != c.i and d.lower_ not in _PRONOUNS:
+                        ids |= syntax.subtree_ids(d)
+                yield "as", inner.i, ids
+
+
+def _quoted(token: Token) -> bool:
+    left = token.left_edge
+    return left.text in "\"“" or (left.i > 0 and left.doc[left.i - 1].text in "\"“")
+
+
+def _clause_ids(verb: Token, clause: Token) -> frozenset[int]:
+    """Tokens of a content clause, with what the parse hung beside it though it belongs to it."""
+    inside = syntax.subtree_ids(clause)
+    if clause.i < verb.i:
+        inside -= syntax.subtree_ids(verb) if verb.i in inside else set()
+        left = min(inside)
+        for c in verb.lefts:
+            if c.i < left and c.dep_ in ("advmod", "prep", "advcl", "npadvmod", "cc", "mark", "punct", "ccomp", "intj"):
+                inside |= syntax.subtree_ids(c)
+        return frozenset(inside)
+    right = max(inside)
+    for c in verb.rights:
+        if c.i <= right or c.dep_ not in _FOLLOWS:
+            continue
+        before = c.doc[c.left_edge.i - 1]
+        if c.dep_ == "advcl" and (c.tag_ == "VBG" and before.text == ","):
+            break
+        if c.dep_ in ("conj", "cc"):
+            if c.dep_ == "cc":
+                continue
+            if before.is_punct or syntax.subject(c) is None or _speaks(c):
+                break
+            cc = before if before.dep_ == "cc" else None
+            if cc is None or (cc.i and cc.nbor(-1).is_punct):
+                break
+            inside.add(cc.i)
+        inside |= syntax.subtree_ids(c)
+        right = max(inside)
+    return frozenset(range(min(inside), max(inside) + 1)) - {verb.i}
+
+
+def _speaks(verb: Token) -> bool:
+    return lexicon().verb(verb.lemma_.lower(), "clause") is not None and syntax.child(verb, "ccomp") is not None
+
+
+def _addressee(verb: Token) -> Span | None:
+    """To whom it is said: "told reporters", "said to the council"."""
+    for c in verb.rights:
+        if c.dep_ == "dative" and c.pos_ == "ADP":
+            inner = syntax.child(c, "pobj")
+            if inner is not None:
+                return noun_phrase(inner).span
+        if c.dep_ in ("dative", "dobj") and verb.lemma_ in _TELLS and c.pos_ in syntax.NOMINAL:
+            return noun_phrase(c).span
+        if c.dep_ == "prep" and c.lower_ == "to" and verb.lemma_ in {"say", "write", "explain", "announce", "speak"}:
+            inner = syntax.child(c, "pobj")
+            if inner is not None:
+                return noun_phrase(inner).span
+    return None
+
+
+_TELLS = frozenset(
+    {"tell", "inform", "assure", "remind", "notify", "warn", "brief", "advise", "ask", "urge", "promise", "persuade"}
+)
+
+
+def _according(token: Token) -> Iterator[Complement]:
+    """ "according to X": what is said is the rest of the clause that it hangs on."""
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    if to is None and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
+        to = token.nbor()
+    whom = syntax.child(to, "pobj") if to is not None else None
+    if to is None or whom is None:
+        return
+    source = noun_phrase(whom)
+    head = token if token.dep_ == "ROOT" else token.head
+    own = set(source.ids) | {token.i, to.i}
+    phrase = syntax.subtree_ids(token) if token.dep_ != "ROOT" else own
+    ids = syntax.subtree_ids(head) - (phrase if phrase != syntax.subtree_ids(head) else own)
+    cue = Cue("according to", None, "speech", "say")
+    yield Complement("clause", cue, head.i if head.i != token.i else None, frozenset(ids), frozenset({token.i, to.i}), source)
+
+
+def _nominal(noun: Token) -> Iterator[Complement]:
+    """ "the demand that …", "its refusal to …", "calls for …": a noun whose complement is what is said."""
+    cue = lexicon().nouns.get(noun.lemma_.lower())
+    if cue is None:
+        return
+    for c in noun.rights:
+        inner: Token | None = None
+        if c.dep_ in ("acl", "ccomp", "relcl") and any(g.dep_ == "mark" or g.lower_ == "that" for g in c.lefts):
+            inner = c if c.dep_ != "relcl" or syntax.child(c, "nsubj", "nsubjpass") is not None else None
+            if inner is not None and any(g.lower_ == "that" and g.dep_ in syntax.SUBJECTS for g in inner.children):
+                inner = None
+        elif c.dep_ == "acl" and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.lefts):
+            inner = c
+        elif c.dep_ == "prep" and c.lower_ in ("for", "to", "against") and cue.act is not None:
+            inner = syntax.child(c, "pobj", "pcomp")
+        if inner is not None:
+            yield Complement("noun", cue, inner.i, frozenset(syntax.subtree_ids(c)), frozenset({noun.i}))
+            return

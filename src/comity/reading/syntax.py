@@ -1,0 +1,107 @@
+"""Small questions asked of the parse: who is the subject, where does a clause begin, is it negated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from comity.words import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPENING = frozenset(" \t\n\r\f\v,;:–—-.…)]}»")
+_CLOSING = frozenset(" \t\n\r\f\v,;:–—-([{«")
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child of `token` with one of these relations."""
+    for c in token.children:
+        if c.dep_ in deps:
+            return c
+    return None
+
+
+def subject(token: Token) -> Token | None:
+    """The grammatical subject of a clause's head; an expletive ("there", "it") counts as none."""
+    return child(token, "nsubj", "nsubjpass", "csubj", "csubjpass")
+
+
+def auxiliaries(token: Token) -> list[Token]:
+    return [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+
+
+def finite(token: Token) -> bool:
+    """True if the clause that `token` heads has a finite verb."""
+    return token.tag_ in FINITE_TAGS or any(a.tag_ in FINITE_TAGS for a in auxiliaries(token))
+
+
+def negated(token: Token) -> bool:
+    """True if the verb itself is negated ("did not say", "no longer insists", "never offered")."""
+    for c in token.children:
+        if c.dep_ == "neg" or (c.dep_ == "advmod" and c.lower_ in {"never", "nowhere", "hardly", "scarcely", "barely"}):
+            return True
+        if c.dep_ == "advmod" and c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children):
+            return True
+    return False
+
+
+def modal(token: Token) -> str | None:
+    """The modal verb of a clause, lower-case lemma ("will", "would", "might"), or None."""
+    for a in auxiliaries(token):
+        if a.tag_ == "MD":
+            word = a.lower_.replace("’", "'")
+            return {"wo": "will", "'ll": "will", "'d": "would", "ca": "can", "sha": "shall"}.get(word, word)
+    return None
+
+
+def subtree_ids(token: Token) -> set[int]:
+    return {t.i for t in token.subtree}
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Token indices ``[first, last]`` without white space and punctuation that belongs to no clause at either end."""
+    while first < last and (doc[first].is_space or doc[first].text in {",", ";", ":", "–", "—", "-", "--", ".", "...", ")"}):
+        first += 1
+    while last > first and (doc[last].is_space or doc[last].text in {",", ";", ":", "–", "—", "-", "--", "("}):
+        last -= 1
+    return first, last
+
+
+def chars(doc: Doc, first: int, last: int) -> Span:
+    """The characters of tokens ``first`` to ``last``, both included."""
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def tidy(text: str, span: Span) -> Span:
+    """`span` without white space and separating punctuation at its ends (final stops and quotation marks stay)."""
+    start, end = span
+    while start < end and text[start] in _OPENING:
+        start += 1
+    while end > start and text[end - 1] in _CLOSING:
+        end -= 1
+    return start, end
+
+
+def runs(ids: Iterable[int]) -> list[tuple[int, int]]:
+    """Sorted token indices as runs ``(first, last)``.
+
+    >>> runs([3, 1, 2, 7])
+    [(1, 3), (7, 7)]
+    """
+    out: list[tuple[int, int]] = []
+    for i in sorted(ids):
+        if out and out[-1][1] == i - 1:
+            out[-1] = (out[-1][0], i)
+        else:
+            out.append((i, i))
+    return out
