@@ -8,44 +8,17 @@ nobody.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.attribution import Attribution
 from comity.reading.complements import Complement, complements
-from comity.reading.lexicon import Cue, lexicon
+from comity.reading.linking import link
 from comity.reading.quotes import Quote
 from comity.reading.sources import Source, source_of
-from comity.words import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """One cue with what hangs on it. Tokens are indices into the parse.
-
-    `head` is the head of the content's clause or phrase (None for a quotation that only stands beside the cue);
-    `via` are tokens of outlets named as having carried the words; `negated` and `hypothetical` speak of the cue itself
-    ("did not say", "might say").
-    """
-
-    cue: int
-    cue_span: Span
-    source: int | None
-    source_span: Span | None
-    content: tuple[Span, ...]
-    head: int | None
-    complement: str
-    lexical: Cue
-    via: tuple[int, ...] = ()
-    addressee: Span | None = None
-    negated: bool = False
-    hypothetical: bool = False
-
-    def covers(self, at: int) -> bool:
-        return any(s <= at < e for s, e in self.content)
 
 
 def find_attributions(doc: Doc, quotes: Sequence[Quote]) -> tuple[Attribution, ...]:
@@ -58,8 +31,7 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote]) -> tuple[Attribution, .
                 if attribution is not None:
                     found.append(attribution)
                     break
-    found = [_with_quotes(a, quotes, doc) for a in found]
-    return tuple(sorted(found, key=lambda a: (a.cue_span, a.content)))
+    return tuple(link(doc, found, quotes))
 
 
 def _attribution(doc: Doc, token: Token, complement: Complement) -> Attribution | None:
@@ -86,31 +58,3 @@ def _attribution(doc: Doc, token: Token, complement: Complement) -> Attribution 
         negated=syntax.negated(token),
         hypothetical=syntax.modal(token) in {"might", "may", "could", "would", "should"},
     )
-
-
-def _with_quotes(a: Attribution, quotes: Sequence[Quote], doc: Doc) -> Attribution:
-    """`a` with its content grown to the whole of each quotation that it reaches into."""
-    content = list(a.content)
-    for quote in quotes:
-        for i, (start, end) in enumerate(content):
-            if start < quote.end and quote.start < end and not quote.covers(*a.cue_span):
-                content[i] = (min(start, quote.start), max(end, quote.end))
-    return replace(a, content=merged(content))
-
-
-def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """`spans` in order, overlapping ones joined.
-
-    >>> merged([(5, 9), (0, 3), (2, 4)])
-    ((0, 4), (5, 9))
-    """
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return tuple(out)
-
-
-__all__ = ["Attribution", "find_attributions", "lexicon", "merged"]

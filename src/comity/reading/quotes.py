@@ -49,7 +49,10 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:
         before = text[i - 1] if i > start else " "
         after = text[i + 1] if i + 1 < end else " "
         close = -1
-        if c in _PAIRS:
+        width = 1
+        if c == "'" and after == "'" and not before.isalnum():
+            close, width = text.find("''", i + 2, end), 2
+        elif c in _PAIRS:
             close = _first(text, _PAIRS[c] + ('"' if c == "“" else ""), i + 1, end)
         elif c == '"' and not after.isspace() and not before.isalnum():
             close = _first(text, '"”', i + 1, end)
@@ -61,10 +64,10 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:
         else:
             i += 1
             continue
-        stop = close + 1 if close >= 0 else len(text[:end].rstrip())
+        stop = close + width if close >= 0 else len(text[:end].rstrip())
         if stop - i > 2:
             inner_end = close if close >= 0 else stop
-            quotes.append(Quote(i, stop, (i + 1, inner_end), continued=close < 0))
+            quotes.append(Quote(i, stop, (i + width, inner_end), continued=close < 0))
         i = max(stop, i + 1)
     return quotes
 

@@ -1,0 +1,138 @@
+"""Quotations that no cue of their own sentence covers: whose words they go on, if the text tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from comity.reading import syntax
+from comity.reading.attribution import Attribution, merged
+from comity.reading.lexicon import lexicon
+from comity.reading.quotes import Quote
+from comity.reading.sources import source_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_FIRST_OR_SECOND = frozenset({"i", "we", "you", "us", "me", "myself", "ourselves", "one"})
+_BREAK = re.compile(r"\n[ \t]*\n|(?<=[.!?:;”\"’'])[ \t]*\n")
+
+
+def is_utterance(text: str, quote: Quote) -> bool:
+    """True for a quotation that can stand as something said, not for a quoted word or name."""
+    inner = text[quote.inner[0] : quote.inner[1]].strip()
+    return len(inner.split()) >= 4 and (inner[:1].isupper() or inner[:1] in ".…[(" or inner[-1:] in ".,!?…")
+
+
+def link(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Quote]) -> list[Attribution]:
+    """`found` without what stands inside somebody's quoted words, and with the quotations that go on."""
+    text = doc.text
+    out = sorted((_grown(a, quotes) for a in found), key=lambda a: a.cue_span)
+    out = [a for a in out if not _own_words(a, out, quotes, doc)]
+    for k, quote in enumerate(quotes):
+        if not is_utterance(text, quote) or _covered(quote, out):
+            continue
+        before = quotes[k - 1] if k else None
+        index = _goes_on(text, quote, before, out)
+        if index is not None:
+            out[index] = replace(out[index], content=merged([*out[index].content, (quote.start, quote.end)]))
+            continue
+        beside = _beside(doc, quote, out)
+        if beside is not None:
+            out.append(beside)
+    return sorted(out, key=lambda a: (a.cue_span, a.content))
+
+
+def _grown(a: Attribution, quotes: Sequence[Quote]) -> Attribution:
+    """`a` with its content grown to the whole of each quotation that it reaches into."""
+    content = list(a.content)
+    for quote in quotes:
+        for i, (start, end) in enumerate(content):
+            if start < quote.end and quote.start < end and not quote.covers(*a.cue_span):
+                content[i] = (min(start, quote.start), max(end, quote.end))
+    return replace(a, content=merged(content))
+
+
+def _covered(quote: Quote, found: Sequence[Attribution]) -> bool:
+    inside = sum(
+        max(0, min(e, quote.end) - max(s, quote.start)) for a in found if a.lexical.kind == "speech" for s, e in a.content
+    )
+    return inside >= 0.5 * (quote.end - quote.start) or any(
+        quote.covers(*a.cue_span) is False and a.covers(quote.start) and a.covers(quote.end - 1) for a in found
+    )
+
+
+def _own_words(a: Attribution, found: Sequence[Attribution], quotes: Sequence[Quote], doc: Doc) -> bool:
+    """True if `a` stands inside quoted words of a speaker and is no more than the speaker's own way of saying."""
+    for quote in quotes:
+        if quote.covers(*a.cue_span):
+            source = doc[a.source].lower_ if a.source is not None else "we"
+            clause = sum(1 for t in doc[a.cue].sent if not t.is_space) > 3 and quote.end - quote.start > 24
+            return clause and (source in _FIRST_OR_SECOND or a.lexical.kind != "speech")
+    return False
+
+
+def _goes_on(text: str, quote: Quote, before: Quote | None, found: Sequence[Attribution]) -> int | None:
+    """The attribution whose quoted words `quote` goes on: "P," she said. "Q." – or the paragraph before, left open."""
+    best: int | None = None
+    reach = -1
+    for i, a in enumerate(found):
+        last = max(a.content[-1][1], a.cue_span[1], a.source_span[1] if a.source_span else 0)
+        if last <= quote.start and last > reach and a.lexical.kind == "speech":
+            best, reach = i, last
+    if best is None:
+        return None
+    a = found[best]
+    if before is not None and before.continued and a.covers(before.end - 1):
+        return best
+    quoted = text[a.content[-1][1] - 1] in "\"”’'»"
+    between = text[reach : quote.start]
+    if not quoted or _BREAK.search(between) or '"' in between or "“" in between:
+        return None
+    sentences = len(re.findall(r"[.!?](?=\s)", between))
+    return best if sentences <= 1 and len(between) < 240 else None
+
+
+def _beside(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution | None:
+    """A speech verb in the same sentence as the quotation, or in one that ends with a colon just before it."""
+    span = doc.char_span(quote.inner[0], quote.inner[1], alignment_mode="contract")
+    if span is None or not len(span):
+        return None
+    first, last = span[0].sent, span[-1].sent
+    if quote.start > first.start_char + 1 or not _after_colon(doc, first.start):
+        sentences = [first] if first.start == last.start else [first, last]
+    else:
+        sentences = [first, doc[first.start - 1].sent]
+    taken = {a.cue for a in found}
+    for sentence in sentences:
+        for token in sentence:
+            if quote.start <= token.idx < quote.end or token.pos_ != "VERB" or token.i in taken:
+                continue
+            cue = lexicon().verb(token.lemma_.lower(), "clause")
+            if cue is None or cue.kind != "speech" or cue.group != "say":
+                continue
+            source = source_of(token)
+            if source.span is None or quote.start <= source.span[0] < quote.end:
+                continue
+            return Attribution(
+                cue=token.i,
+                cue_span=syntax.chars(doc, token.i, token.i),
+                source=source.head,
+                source_span=source.span,
+                content=((quote.start, quote.end),),
+                head=None,
+                complement="quote",
+                lexical=cue,
+                via=source.via,
+                negated=syntax.negated(token),
+            )
+    return None
+
+
+def _after_colon(doc: Doc, start: int) -> bool:
+    i = start - 1
+    while i > 0 and (doc[i].is_space or doc[i].text in "\"“‘'"):
+        i -= 1
+    return i > 0 and doc[i].text == ":"
