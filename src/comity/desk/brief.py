@@ -1,0 +1,150 @@
+"""The brief as a value: a pure function of the ledger and what the desk knows beside it.
+
+What is said and in which order is decided here; how it looks is decided in `comity.desk.report`, one module a format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from comity.desk.parts import bottom_line, dates, labels, matrix, moves, phrases, weak_points
+from comity.desk.parts.values import Brief, Contact, Disagreement, Line, Paragraph, Promise, Words
+from comity.words import Change, Document, Handling, Ledger, Reading, Review
+
+SLOTS = ("obligor", "act", "beneficiary", "trigger", "response", "verifier", "duration", "gate", "order")
+"""Slots of a term in the order shown."""
+
+
+def make_brief(
+    ledger: Ledger,
+    documents: Sequence[Document],
+    *,
+    readings: Sequence[Reading] = (),
+    since: date | None = None,
+    since_ledger: Ledger | None = None,
+    changes: Sequence[Change] = (),
+    reviews: Mapping[str, Review] | None = None,
+    paragraphs: Sequence[Paragraph] = (),
+    handling: Handling = Handling.PUBLIC,
+    made_by: Sequence[tuple[str, str]] = (),
+    notes: Sequence[str] = (),
+) -> Brief:
+    """The brief of a ledger.
+
+    Parameters
+    ----------
+    ledger
+        As of the brief's date.
+    documents
+        Those the ledger was built from; the others are left out here too.
+    readings
+        For what the reader refused to read.
+    since, since_ledger, changes
+        The earlier date, the ledger as of it, and the changes between the two.
+    reviews
+        Statement id to what a person decided about it; absent: unreviewed.
+    paragraphs
+        The analyst's own words; those that `handling` does not admit are left out.
+    made_by
+        Names and values of whatever made it: version, reader, settings.
+    notes
+        Further weak points that the caller knows of (files that could not be read).
+    """
+    reviewed = reviews or {}
+    shown = [d for d in documents if handling.admits(d.handling)]
+    letters = labels.letters_of(shown)
+    names = labels.labels_of(ledger.statements, letters)
+    columns, rows = matrix.columns(ledger), matrix.rows(ledger, names)
+    sources = labels.sources(ledger, shown)
+    counts = weak_points.counts_of(ledger, sources, reviewed)
+    earlier = since_ledger and matrix.gaps(since_ledger, names)
+    gaps = matrix.gaps(ledger, names, {(g.issue, g.unit): g.width for g in earlier or ()})
+    ahead, recent = dates.dated(ledger, names, letters)
+    shifts = matrix.shifts(changes, names)
+    since_text = phrases.long_date(since) if since else ""
+    return Brief(
+        title=ledger.agenda.title or "State of play",
+        as_of=ledger.as_of,
+        since=since,
+        handling=handling,
+        agenda_proposed=ledger.agenda.proposed,
+        counts=counts,
+        columns=columns,
+        bottom_line=bottom_line.bottom_line(rows, columns, ahead, shifts, since_text),
+        rows=rows,
+        shifts=shifts,
+        ahead=ahead,
+        recent=recent,
+        disagreements=_disagreements(ledger, names),
+        fits=_fits(ledger, names),
+        gaps=gaps,
+        moves=moves.moves(ledger, rows, columns, gaps, names),
+        contacts=_contacts(ledger, names, {c.id: c.name for c in columns}),
+        promises=_promises(ledger, names),
+        facts=_facts(ledger, names),
+        weak_points=weak_points.weak_points(ledger, readings, counts, columns, rows, sources, names, notes),
+        paragraphs=tuple(p for p in paragraphs if handling.admits(p.handling)),
+        sources=sources,
+        citations=labels.citations(ledger, shown, names, reviewed),
+        made_by=tuple(made_by),
+    )
+
+
+def _disagreements(ledger: Ledger, names: Mapping[str, str]) -> tuple[Disagreement, ...]:
+    shown = [t for t in ledger.tensions if matrix.cites(t.statements, names) and matrix.cites(t.against, names)]
+    return tuple(
+        Disagreement(
+            number=number,
+            kind=tension.kind,
+            issue=tension.issue,
+            text=tension.text,
+            one=matrix.cites(tension.statements, names),
+            other=matrix.cites(tension.against, names),
+            rule=tension.rule,
+        )
+        for number, tension in enumerate(shown, 1)
+    )
+
+
+def _fits(ledger: Ledger, names: Mapping[str, str]) -> tuple[Line, ...]:
+    """What looks like a contradiction or a repetition and is not."""
+    return tuple(
+        Line((Words(f"{phrases.RELATIONS[relation.kind]}."),), matrix.cites(relation.statements, names))
+        for relation in ledger.relations
+        if len(matrix.cites(relation.statements, names)) > 1
+    )
+
+
+def _contacts(ledger: Ledger, names: Mapping[str, str], parties: Mapping[str, str]) -> tuple[Contact, ...]:
+    return tuple(
+        Contact(
+            ends=channel.ends,
+            through=channel.through,
+            last=phrases.period(channel.last, channel.last),
+            next=phrases.period(channel.next, channel.next),
+            awaiting=parties.get(channel.awaiting, channel.awaiting) if channel.awaiting else None,
+            precondition=channel.precondition,
+            cites=matrix.cites(channel.statements, names),
+        )
+        for channel in ledger.channels
+    )
+
+
+def _promises(ledger: Ledger, names: Mapping[str, str]) -> tuple[Promise, ...]:
+    return tuple(
+        Promise(
+            summary=term.summary,
+            issue=term.issue,
+            slots=tuple((slot, str(getattr(term, slot))) for slot in SLOTS),
+            cites=matrix.cites(term.statements, names),
+        )
+        for term in ledger.terms
+    )
+
+
+def _facts(ledger: Ledger, names: Mapping[str, str]) -> tuple[Line, ...]:
+    return tuple(
+        Line((Words(phrases.clip(fact.summary, 240), quoted=True),), matrix.cites(fact.statements, names))
+        for fact in ledger.facts
+    )

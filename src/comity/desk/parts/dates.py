@@ -1,0 +1,74 @@
+"""Dates ahead and lately: events in words, with the day of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from comity.desk.parts.labels import event_labels
+from comity.desk.parts.matrix import cites
+from comity.desk.parts.phrases import EVENT_STATUSES, listing, period
+from comity.desk.parts.values import Dated
+from comity.words import EventStatus, Ledger, LedgerEvent
+
+RECENT = timedelta(days=14)
+"""How far back the brief tells of what took place."""
+
+_AHEAD = {EventStatus.PLANNED, EventStatus.AGREED, EventStatus.ONGOING, EventStatus.POSTPONED}
+
+
+def dated(
+    ledger: Ledger, labels: Mapping[str, str], letters: Mapping[str, str]
+) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
+    """Events ahead of the ledger's date, soonest first and undated ones last; and those of the two weeks before it,
+    latest first. What was cancelled stays with its dates, and says so."""
+    own = event_labels(ledger.events, letters)
+    ahead: list[tuple[date, int, Dated]] = []
+    recent: list[tuple[date, int, Dated]] = []
+    for i, told in enumerate(ledger.events):
+        event = told.event
+        if not any(d in letters for d in told.documents):
+            continue
+        entry = _dated(told, cites(told.statements, labels) or ((own[i],) if i in own else ()))
+        bound = event.latest or event.earliest
+        is_ahead = bound is not None and ledger.as_of is not None and bound > ledger.as_of
+        if is_ahead or (bound is None and event.status in _AHEAD) or (_on_the_day(told, ledger.as_of)):
+            if event.status is not EventStatus.HELD:
+                ahead.append((event.earliest or event.latest or date.max, i, entry))
+        elif bound is not None and (ledger.as_of is None or bound >= ledger.as_of - RECENT):
+            recent.append((bound, i, entry))
+    ahead.sort(key=lambda item: item[:2])
+    recent.sort(key=lambda item: (-item[0].toordinal(), item[1]))
+    return _once(ahead), _once(recent)
+
+
+def _on_the_day(told: LedgerEvent, as_of: date | None) -> bool:
+    """Planned for the very day of the brief: whether it took place is not known yet."""
+    event = told.event
+    return as_of is not None and event.status in _AHEAD and as_of in (event.latest, event.earliest)
+
+
+def _dated(told: LedgerEvent, labels: tuple[str, ...]) -> Dated:
+    event = told.event
+    kind = event.type.replace("_", " ")
+    what = kind if kind != "other" else "event"
+    if event.participants:
+        what = f"{what}: {listing(event.participants)}"
+    if event.place:
+        what = f"{what}, {event.place}"
+    return Dated(
+        when=period(event.earliest, event.latest),
+        earliest=event.earliest,
+        latest=event.latest,
+        what=what,
+        status=EVENT_STATUSES[event.status],
+        type=event.type,
+        place=event.place,
+        participants=event.participants,
+        cites=labels,
+        note=told.disputed,
+    )
+
+
+def _once(entries: Sequence[tuple[date, int, Dated]]) -> tuple[Dated, ...]:
+    return tuple(dict.fromkeys(entry for _, _, entry in entries))

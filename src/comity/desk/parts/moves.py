@@ -1,0 +1,182 @@
+"""What would have to move, on stated positions alone: unanswered offers, demands that exclude each other, gates.
+
+Nothing is proposed here that no party said. What a reporter forecasts is left out; what rests on a
+reporter's account of a stance is used and marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from comity.desk.parts.matrix import cites
+from comity.desk.parts.phrases import clip, listing, number, units
+from comity.desk.parts.values import Column, Gap, Line, Row, Words
+from comity.words import Act, Firmness, Ledger, Position, Provenance, Role, Statement, Tension, TensionKind
+
+_MOST = 4
+
+
+def moves(
+    ledger: Ledger, rows: Sequence[Row], columns: Sequence[Column], gaps: Sequence[Gap], labels: Mapping[str, str]
+) -> tuple[Line, ...]:
+    """Offers that wait for an answer first (the smallest step), then what excludes what, gaps, and conditions."""
+    names = {c.id: c.name for c in columns}
+    issues = {r.issue: r.name for r in rows}
+    return tuple(
+        dict.fromkeys(
+            [
+                *_answers(ledger, columns, issues, labels),
+                *_exclusions(ledger, names, issues, labels),
+                *_distances(gaps, names, issues),
+                *_gates(ledger, names, issues, labels),
+            ]
+        )
+    )
+
+
+def _answers(
+    ledger: Ledger, columns: Sequence[Column], issues: Mapping[str, str], labels: Mapping[str, str]
+) -> list[Line]:
+    """One line for each offer on an issue where no other party has been heard."""
+    names = {c.id: c.name for c in columns}
+    at_table = [c.id for c in columns if Role.PARTY in c.roles]
+    said = []
+    for offer in ledger.positions:
+        if offer.act is not Act.OFFER:
+            continue
+        heard = {p.party for p in ledger.positions if p.issue == offer.issue}
+        owing = [names[party] for party in at_table if party != offer.party]
+        if heard == {offer.party} and owing:
+            said.append(
+                Line(
+                    (
+                        _name(issues, offer.issue),
+                        Words(f": an answer by {listing(owing, 'or')} to "),
+                        Words(f"{_possessive(names.get(offer.party, offer.party))} offer "),
+                        Words(clip(offer.summary), quoted=True),
+                        Words(_on_whose_word(offer)),
+                    ),
+                    cites(offer.statements, labels)[:_MOST],
+                )
+            )
+    return said
+
+
+def _exclusions(
+    ledger: Ledger, names: Mapping[str, str], issues: Mapping[str, str], labels: Mapping[str, str]
+) -> list[Line]:
+    """One line for each pair of positions that a tension says exclude each other: either would have to move."""
+    statements = {s.id: s for s in ledger.statements}
+    said = []
+    for tension in ledger.tensions:
+        pair = _stated_pair(ledger, tension, statements)
+        if tension.kind is not TensionKind.POSITION or pair is None:
+            continue
+        one, other = pair
+        said.append(
+            Line(
+                (
+                    _name(issues, one.issue),
+                    Words(": one of these would have to give, or both. "),
+                    *_stand(one, names),
+                    Words("; "),
+                    *_stand(other, names),
+                ),
+                cites((*one.statements[:2], *other.statements[:2]), labels),
+            )
+        )
+    return said
+
+
+def _stated_pair(
+    ledger: Ledger, tension: Tension, statements: Mapping[str, Statement]
+) -> tuple[Position, Position] | None:
+    """The positions of two parties on the tension's two sides, if both are positions and not forecasts."""
+
+    def position(side: Sequence[str]) -> Position | None:
+        for p in ledger.positions:
+            if any(s in p.statements and not statements[s].own_guess for s in side if s in statements):
+                return p
+        return None
+
+    one, other = position(tension.statements), position(tension.against)
+    return (one, other) if one and other and one.party != other.party else None
+
+
+def _stand(p: Position, names: Mapping[str, str]) -> tuple[Words, ...]:
+    return (
+        Words(f"{names.get(p.party, p.party)}: "),
+        Words(clip(p.summary), quoted=True),
+        Words(_on_whose_word(p)),
+    )
+
+
+def _on_whose_word(p: Position) -> str:
+    return " (a reporter’s account)" if p.provenance is Provenance.REPORTER else ""
+
+
+def _possessive(name: str) -> str:
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def _distances(gaps: Sequence[Gap], names: Mapping[str, str], issues: Mapping[str, str]) -> list[Line]:
+    return [
+        Line(
+            (
+                _name(issues, gap.issue),
+                Words(
+                    f": {units(gap.width, gap.unit)} between "
+                    f"{names.get(gap.low_party, gap.low_party)} ({number(gap.low)}) and "
+                    f"{names.get(gap.high_party, gap.high_party)} ({number(gap.high)}){_earlier(gap)}"
+                ),
+            ),
+            gap.cites[:_MOST],
+        )
+        for gap in gaps
+    ]
+
+
+def _earlier(gap: Gap) -> str:
+    if gap.before is None or gap.before == gap.width:
+        return ""
+    return f"; before, it was {number(gap.before)}"
+
+
+def _gates(
+    ledger: Ledger, names: Mapping[str, str], issues: Mapping[str, str], labels: Mapping[str, str]
+) -> list[Line]:
+    """One line for each conditional position whose condition stands in the text."""
+    statements = {s.id: s for s in ledger.statements}
+    texts = {}
+    said = []
+    for p in ledger.positions:
+        if p.firmness is not Firmness.CONDITIONAL:
+            continue
+        for sid in (*p.statements, *p.qualified_by):
+            statement = statements.get(sid)
+            condition = _condition(statement) if statement and not statement.own_guess else ""
+            if condition and (p.party, p.issue, condition) not in texts:
+                texts[p.party, p.issue, condition] = sid
+                said.append(
+                    Line(
+                        (
+                            _name(issues, p.issue),
+                            Words(f": {names.get(p.party, p.party)} makes it depend on this: "),
+                            Words(clip(condition), quoted=True),
+                            Words(_on_whose_word(p)),
+                        ),
+                        cites((sid,), labels),
+                    )
+                )
+    return said
+
+
+def _condition(statement: Statement) -> str:
+    """The words of the condition as far as they stand within the statement's own passage."""
+    p = statement.passage
+    inside = [(a, b) for a, b in statement.condition if p.start <= a < b <= p.end]
+    return " … ".join(p.quote[a - p.start : b - p.start] for a, b in inside)
+
+
+def _name(issues: Mapping[str, str], issue: str) -> Words:
+    return Words(issues.get(issue, issue), name=True)

@@ -1,0 +1,31 @@
+"""Hostile text made harmless: control characters, broken surrogates and runs of text that change direction."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_DIRECTION = re.compile(r"[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]")
+_FIRST_STRONG_ISOLATE, _POP = "\u2068", "\u2069"
+
+
+def clean(text: str) -> str:
+    """`text` with U+FFFD for every character that no page or terminal should be sent. Length is kept.
+
+    >>> clean("red\\x1b[31m") == "red\ufffd[31m"
+    True
+    """
+    return _CONTROLS.sub("\ufffd", text)
+
+
+def isolated(text: str) -> str:
+    """`text` cleaned, on one line, and closed off where it would change the direction of its surroundings.
+
+    >>> isolated("plain\\ntext")
+    'plain text'
+    """
+    flat = " ".join(clean(text).split())
+    if not _DIRECTION.search(flat):
+        return flat
+    opened = len(re.findall("[\u2066-\u2068]", flat)) - flat.count(_POP)
+    return f"{_FIRST_STRONG_ISOLATE}{flat}{_POP * max(0, opened)}{_POP}"

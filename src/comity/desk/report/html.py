@@ -1,0 +1,232 @@
+"""The brief as one self-contained HTML page: no outside loads, everything escaped, readable without scripts.
+
+A label is a plain link to its passage in the document's full text, which `:target` opens and highlights. The
+content security policy admits only the page's own style and script, by their hashes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from comity import __version__
+from comity.desk.parts import phrases
+from comity.desk.parts.values import Brief, Citation, Entry
+from comity.desk.report.clean import clean
+from comity.desk.report.passages import crossing, marked
+from comity.desk.report.wording import counts_line, credit, tally
+from comity.words import Document
+
+
+@dataclass(frozen=True)
+class Record:
+    """A document as the page shows it."""
+
+    marked: Markup
+    language: str
+
+
+@dataclass
+class _Refs:
+    """The places that cite a label, in order, so that a passage can lead back to each."""
+
+    citations: dict[str, Citation]
+    places: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    count: int = 0
+
+    def add(self, label: str, where: str) -> str:
+        """A new anchor for a place that cites `label`."""
+        self.count += 1
+        anchor = f"r{self.count}"
+        self.places.setdefault(label, []).append((anchor, where))
+        return anchor
+
+    def link(self, label: str, where: str) -> Markup:
+        """A label as a link that opens its passage."""
+        if label not in self.citations:
+            return Markup("<span class=c>{}</span>").format(label)
+        who = self.citations[label].speaker
+        return Markup('<a class="c ref" id="{}" href="#{}" title="{}">{}</a>').format(
+            self.add(label, where), label, clean(f"{label}: {who}"), label
+        )
+
+    def stand(self, entry: Entry, where: str) -> Markup:
+        """A cell's words as a link to the first passage they rest on."""
+        label = entry.cites[0]
+        return Markup('<a class="stand ref" id="{}" href="#{}"><q>{}</q> <span class="c">{}</span></a>').format(
+            self.add(label, where), label, quote(entry.summary), label
+        )
+
+
+def render(brief: Brief, documents: Sequence[Document]) -> str:
+    """The page. `documents` are the brief's: their text is shown in full where the brief cites them.
+
+    Raises KeyError if the brief cites a document that is not given.
+    """
+    cited = {c.letter: c for c in brief.citations}
+    by_id = {d.id: d for d in documents}
+    refs = _Refs({c.label: c for c in brief.citations})
+    shown = {s.document: by_id[s.document] for s in brief.sources if s.letter in cited}
+    css, cuts = _asset("brief.css"), []
+    notes = _Notes(refs, brief)
+    records = {}
+    by_letter: dict[str, list[Citation]] = {}
+    for citation in brief.citations:
+        by_letter.setdefault(citation.letter, []).append(citation)
+    # The body comes first: only then is it known which places cite a passage.
+    context = {
+        "brief": brief,
+        "phrases": phrases,
+        "sections": _sections(brief),
+        "counts_line": counts_line(brief),
+        "tally": tally(brief),
+        "quote": quote,
+        "para": paragraphs,
+        "credit": lambda c: credit(c, brief),
+        "link": _safe_link,
+        "c": refs.link,
+        "stand": refs.stand,
+        "side": lambda label: _side(refs, label, brief),
+        "version": __version__,
+    }
+    _template().render(
+        context
+        | {"records": dict.fromkeys(shown, Record(Markup(""), "")), "footnotes": (), "css": "", "js": "", "csp": ""}
+    )
+    places, refs.places, refs.count = refs.places, {}, 0
+    notes.places = places
+    for source in brief.sources:
+        if source.document in shown:
+            document = shown[source.document]
+            text, cut = marked(document.text, by_letter[source.letter], notes.note)
+            cuts += cut
+            records[source.document] = Record(text, document.language or "")
+    style, script = f"{css}{crossing(cuts)}", _asset("brief.js")
+    footnotes = [c for c in brief.citations if c.label in places]
+    return _template().render(
+        context
+        | {
+            "records": records,
+            "footnotes": footnotes,
+            "css": Markup(style),
+            "js": Markup(script),
+            "csp": _policy(style, script),
+        }
+    )
+
+
+@dataclass
+class _Notes:
+    """What stands beside a passage: who says it, through whom, how, and where the brief uses it."""
+
+    refs: _Refs
+    brief: Brief
+    places: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def note(self, c: Citation) -> Markup:
+        rows = [(name, value) for name, value in self._rows(c) if value]
+        listed = Markup("").join(
+            Markup('<span class="dt">{}</span><span class="dd">{}</span>').format(name, value) for name, value in rows
+        )
+        back = Markup("").join(
+            Markup('<a href="#{}">{}</a> ').format(anchor, clean(where))
+            for anchor, where in self.places.get(c.label, ())
+        )
+        leads = Markup('<span class="back">Back to: {}</span>').format(back) if back else Markup("")
+        whose = f", for {c.holder}" if c.holder and c.holder != c.speaker else ""
+        home = self.places.get(c.label, [("brief", "")])[0][0]
+        return Markup(
+            '<span class="note" role="note" aria-label="About {0}"><a class="close" href="#{5}">Close</a>'
+            '<span class="who">{0} · <bdi>{1}</bdi>{2}</span>'
+            '<span class="dl">{3}</span>{4}</span>'
+        ).format(c.label, clean(c.speaker), clean(whose), listed, leads, home)
+
+    def _rows(self, c: Citation) -> list[tuple[str, str | Markup]]:
+        chain = Markup(" → ").join(Markup("<bdi>{}</bdi>").format(clean(name)) for name in c.chain)
+        condition = Markup("; ").join(Markup("<q>{}</q>").format(quote(words)) for words in c.condition)
+        rows: list[tuple[str, str | Markup]] = [("Chain", chain)]
+        if c.mode is not None and c.act is not None and c.certainty is not None:
+            rows += [
+                ("Told as", phrases.MODES[c.mode]),
+                ("Act", f"{phrases.ACTS[c.act]} · {phrases.CERTAINTIES[c.certainty]}"),
+            ]
+        else:
+            rows.append(("Told as", "an event in the running text"))
+        rows += [
+            ("Said", c.said if c.said != "no date" else ""),
+            ("Issue", clean(self.brief.name_of(c.issue)) if c.issue else ""),
+            ("Condition", condition),
+            ("Also told in", ", ".join(c.same_as)),
+            ("Review", phrases.REVIEWS[c.review]),
+        ]
+        return rows
+
+
+def _side(refs: _Refs, label: str, brief: Brief) -> Markup:
+    """A quotation on one side of a disagreement."""
+    c = refs.citations[label]
+    return Markup("<blockquote><q>{}</q> {}<footer>{}</footer></blockquote>").format(
+        quote(phrases.clip(c.quote, 300)), refs.link(label, "Where the sources disagree"), credit(c, brief)
+    )
+
+
+def quote(text: str) -> Markup:
+    """Words of a document: cleaned, escaped, and kept from changing the direction of what stands around them."""
+    return Markup('<bdi dir="auto">{}</bdi>').format(clean(text))
+
+
+def paragraphs(text: str) -> Markup:
+    """The analyst's plain text: a blank line starts a paragraph."""
+    parts = [part.strip() for part in re.split(r"\n\s*\n", clean(text)) if part.strip()]
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
+
+
+def _safe_link(url: str | None) -> bool:
+    return bool(url) and re.match(r"https?://[^\s<>\"']+$", url or "", re.ASCII) is not None
+
+
+def _sections(brief: Brief) -> list[str]:
+    written = {p.section for p in brief.paragraphs}
+    present = {
+        "changes": brief.since is not None,
+        "channels": bool(brief.contacts),
+        "terms": bool(brief.promises),
+        "facts": bool(brief.facts),
+    }
+    return [name for name in phrases.SECTIONS if present.get(name, True) or name in written]
+
+
+def _policy(style: str, script: str) -> str:
+    def digest(text: str) -> str:
+        return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+    return (
+        f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("comity.desk.report").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _finalize(value: object) -> object:
+    """Cleans every plain string that the template prints; markup was cleaned where it was made."""
+    return clean(value) if type(value) is str else value
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, finalize=_finalize, trim_blocks=False, keep_trailing_newline=True
+    )
+    return environment.from_string(_asset("brief.html.j2"))
