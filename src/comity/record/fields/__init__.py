@@ -1,0 +1,1 @@
+"""Where a document's source, date, title, address and language are found. One place a file."""
