@@ -1,0 +1,115 @@
+"""Does the monitor agree with MonPoly? Every case of its own test suite, and random formulas.
+
+usage: python -m bench.conformance [DATA]      DATA: the folder with mfotl_cases.jsonl and so on
+
+A case is *right* if every time-point that both decide has the same rows, *wrong* if one differs or a non-empty verdict
+is missing, and *outside* if the monitor refuses the formula or the case needs what it does not do (with the reason).
+Refusals are counted apart: formulas that MonPoly refuses, and whether we do.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from comity.accord import Monitor, parse_formula, parse_log, parse_signature
+from comity.accord.formula import show_number
+from comity.words import InputError
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "monitoring"
+_VERDICT = re.compile(r"@(\S+) \(time point (\d+)\): ?(.*)", re.DOTALL)
+_ROW = re.compile(r'\(((?:"[^"]*"|[^()"])*)\)')
+_VALUE = re.compile(r'"[^"]*"|[^,]+')
+
+
+def rows(text: str) -> set[tuple[str, ...]]:
+    """The rows of a verdict as MonPoly prints them, values as text."""
+    text = text.strip()
+    if text in ("true", "false", "()"):
+        return {()} if text == "true" else set()
+    inner = text[1:-1] if text.startswith("((") else text
+    return {tuple(value.strip() for value in _VALUE.findall(match)) for match in _ROW.findall(inner)}
+
+
+def expected(verdicts: str | list[str]) -> dict[int, set[tuple[str, ...]]]:
+    found: dict[int, set[tuple[str, ...]]] = {}
+    for line in verdicts.split("\n") if isinstance(verdicts, str) else verdicts:
+        if match := _VERDICT.match(line):
+            found.setdefault(int(match[2]), set()).update(rows(match[3]))
+    return found
+
+
+def shown(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else show_number(value)
+
+
+def judge(case: dict[str, Any], verdicts: str | list[str], *, close: bool) -> tuple[str, str]:
+    """("right" | "wrong" | "outside", what differs or why)."""
+    for option, reason in (("-json_log", "logs of records in JSON"), ("-load", "a saved state of MonPoly")):
+        if option in case.get("cmd", ""):
+            return "outside", reason
+    try:
+        signature = parse_signature(case["sig"])
+        monitor = Monitor(parse_formula(case["formula"]), signature)
+    except InputError as error:
+        return "outside", str(error)
+    want, got = expected(verdicts), {}
+    try:
+        for verdict in monitor.run(parse_log(case["log"], signature), close=close):
+            got[verdict.index] = {tuple(map(shown, row)) for row in verdict.rows}
+    except InputError as error:
+        if "division by zero" not in str(error):
+            return "wrong", str(error)
+    for index in sorted(set(want) | set(got)):
+        if got.get(index, set()) != want.get(index, set()):
+            return "wrong", f"time-point {index}: {sorted(got.get(index, ()))} for {sorted(want.get(index, ()))}"
+    return "right", ""
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf8").splitlines()
+
+
+def cases(data: Path) -> Iterator[tuple[str, str, str, str]]:
+    """(suite, case, judgement, detail) for each case of both suites."""
+    for line in _lines(data / "mfotl_cases.jsonl"):
+        case = json.loads(line)
+        yield "MonPoly's suite", case["id"], *judge(case, case["verdicts"], close="-nonewlastts" not in case["cmd"])
+    for number, line in enumerate(_lines(data / "mfotl_random.jsonl"), 1):
+        case = json.loads(line)
+        yield "random", f"random#{number}", *judge(case, case["monpoly"], close=False)
+
+
+def refusals(data: Path) -> Counter[str]:
+    """How many of the formulas that MonPoly refuses are refused here."""
+    counted: Counter[str] = Counter()
+    for line in _lines(data / "mfotl_refused.jsonl"):
+        case = json.loads(line)
+        try:
+            Monitor(parse_formula(case["formula"]), parse_signature(case["sig"]))
+            counted["accepted"] += 1
+        except InputError:
+            counted["refused"] += 1
+    return counted
+
+
+def main(data: Path) -> int:
+    suites: dict[str, Counter[str]] = {}
+    for suite, name, judgement, detail in cases(data):
+        suites.setdefault(suite, Counter())[judgement] += 1
+        if judgement != "right":
+            print(f"{judgement:8s} {name}: {detail}")
+    for suite, counted in suites.items():
+        print(f"{suite}: {counted['right']} right, {counted['wrong']} wrong, {counted['outside']} outside the fragment")
+    refused = refusals(data)
+    print(f"of MonPoly's refusals: {refused['refused']} refused here too, {refused['accepted']} accepted")
+    return 1 if any(counted["wrong"] for counted in suites.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else DATA))
