@@ -1,36 +1,80 @@
-"""Time expressions."""
+"""Time expressions of a text: what each says, and which days it spans.
+
+Four steps: words to classes (`time_lexicon`), classes to expressions (`time_grammar`), tense and manner of text
+(`time_context`), expressions to values (`time_values`).
+"""
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from comity.reading.dates_in_words import MONTH_PATTERN, WEEKDAYS, parse_date
+from comity.reading.time_context import is_narrative, tense
+from comity.reading.time_grammar import expressions
+from comity.reading.time_lexicon import Token, tokens
+from comity.reading.time_values import Moment, Spoken, Value, evaluate
 from comity.words import Segment, TimeMention
 
-_FULL = re.compile(
-    rf"\b(?:(?:{MONTH_PATTERN})\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{MONTH_PATTERN})\.? (?:\d{{4}}|\d\d)|"
-    r"\d{4}-\d\d-\d\d)\b",
-    re.I,
-)
-_DAY = re.compile(r"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.I)
+_LEANING = ("calendar", "unit")
 
 
 def find_times(
     text: str, published: date | None, doc: Any = None, segments: tuple[Segment, ...] = ()
 ) -> tuple[TimeMention, ...]:
-    """Time expressions of `text` with TIMEX3 type and value and the dates they span, in order of the text."""
-    out = []
-    for m in _FULL.finditer(text):
-        d = parse_date(m[0])
-        if d:
-            out.append(TimeMention(m.start(), m.end(), "DATE", d.isoformat(), d, d))
-    for m in _DAY.finditer(text):
-        if published is None:
+    """Time expressions of `text` with TIMEX3 type and value and the days they span, in order of the text.
+
+    Parameters
+    ----------
+    published
+        Date of publication; without it what leans on it stays open (``XXXX-WXX-5``).
+    doc, segments
+        A parse of the text and its segments, if there are any; both are optional.
+
+    >>> [(t.value, str(t.latest)) for t in find_times("They will meet on Sunday.", date(2031, 3, 7))]
+    [('2031-03-09', '2031-03-09')]
+    >>> [t.value for t in find_times("He spoke on Sunday, two weeks ago.", date(2031, 3, 7))]
+    ['2031-03-02', '2031-W08']
+    """
+    found = tokens(text)
+    narrative = is_narrative(text, published)
+    spoken = Spoken()
+    out: list[TimeMention] = []
+    for e in expressions(found):
+        sign = tense(text, found, e.start, e.end) if e.kind in _LEANING else 0
+        value = evaluate(e, Moment(published, spoken, sign, narrative))
+        if value is None:
             continue
-        future = re.search(r"\b(?:will|to)\b[^.]*$", text[max(0, m.start() - 60) : m.start()])
-        back = (published.weekday() - WEEKDAYS[m[0].lower()]) % 7
-        d = published - timedelta(days=back) if not future else published + timedelta(days=(7 - back) % 7)
-        out.append(TimeMention(m.start(), m.end(), "DATE", d.isoformat(), d, d))
-    return tuple(sorted(out, key=lambda t: t.start))
+        if e.kind == "duration" and e.direction == "the":  # "for the nine months": no longer of a quarter
+            spoken = replace(spoken, quarter=None, quarter_year=None)
+        if value.spoken is not None:
+            spoken = value.spoken if value.spoken.quarter else _keep_quarter(value.spoken, spoken)
+        earliest, latest = _bounded(found, e.start, value, published, sign)
+        start, end = found[e.start].start, found[e.end - 1].end
+        out.append(TimeMention(start, end, value.type, value.value, earliest, latest))
+    return tuple(out)
+
+
+def _keep_quarter(new: Spoken, old: Spoken) -> Spoken:
+    return Spoken(new.year, new.month, new.day, old.quarter, old.quarter_year)
+
+
+def _bounded(
+    found: list[Token], start: int, value: Value, published: date | None, sign: int
+) -> tuple[date | None, date | None]:
+    """Bounds under "by", "before", "until", "since" and "after"."""
+    earliest, latest = value.earliest, value.latest
+    i = start - 1
+    if value.type not in ("DATE", "TIME") or i < 0 or earliest is None or latest is None or "REF" in value.value:
+        return earliest, latest
+    word = found[i].word
+    ahead = published if published is not None and latest >= published and sign >= 0 else None
+    if word == "before" or (word == "to" and i and found[i - 1].word == "prior"):
+        return ahead, earliest - timedelta(1)
+    if word in ("by", "until", "till"):
+        return ahead, latest
+    if word == "since":
+        return earliest, published
+    if word == "after":
+        return latest + timedelta(1), None
+    return earliest, latest
