@@ -6,5 +6,19 @@ positions, statuses, changes, tensions, one utterance told twice, channels, term
 
 from comity.ledger.agenda_file import load_agenda, parse_agenda
 from comity.ledger.agenda_text import agenda_toml
+from comity.ledger.build import VERSION, build
+from comity.ledger.events import dates_ahead
+from comity.ledger.rules import Rule, rules
+from comity.ledger.tensions import tension_key
 
-__all__ = ["agenda_toml", "load_agenda", "parse_agenda"]
+__all__ = [
+    "VERSION",
+    "Rule",
+    "agenda_toml",
+    "build",
+    "dates_ahead",
+    "load_agenda",
+    "parse_agenda",
+    "rules",
+    "tension_key",
+]

@@ -1,0 +1,214 @@
+"""Cells: what one party says on one issue, and which of it still stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from comity.ledger.evidence import STANCES, Evidence, Take
+from comity.ledger.phrases import readies, requires, withdraws
+from comity.ledger.rules import rule
+from comity.words import Act, Authority, Certainty, Firmness, Mode, Provenance, StatusClaim
+
+_GIVING = frozenset({Act.ACCEPT, Act.OFFER, Act.COMMIT})
+_COMPARED = 40
+"""A statement is compared with this many later ones that share a content word."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What supports a party's position on an issue, newest first.
+
+    `stances`, `claims` and `views` stand; `past` was superseded or taken back; `also` speaks of the issue beside
+    another one; `weak` was said with less authority than the newest word of a principal and does not agree with it.
+    """
+
+    evidence: Evidence
+    party: str
+    issue: str
+    stances: tuple[Take, ...] = ()
+    claims: tuple[Take, ...] = ()
+    views: tuple[Take, ...] = ()
+    also: tuple[Take, ...] = ()
+    past: tuple[Take, ...] = ()
+    weak: tuple[Take, ...] = ()
+    taken_back: tuple[Take, ...] = field(default=())
+
+
+def newest_first(takes: Iterable[Take]) -> list[Take]:
+    """Takes by date said, newest first; on one day the higher authority, own words and ledger order decide."""
+    ranks, near = list(Authority), list(Provenance)
+    return sorted(
+        takes,
+        key=lambda t: (-t.when.toordinal(), ranks.index(t.authority), near.index(t.provenance), t.document, t.id),
+    )
+
+
+def cells(evidence: Evidence) -> dict[tuple[str, str], Cell]:
+    """All cells with at least one supporting statement, in the agenda's order of issues and parties."""
+    main: dict[tuple[str, str], list[Take]] = defaultdict(list)
+    also: dict[tuple[str, str], list[Take]] = defaultdict(list)
+    for issue, takes in evidence.by_issue.items():
+        for take in takes:
+            if take.supports and take.holder:
+                main[take.holder, issue].append(take)
+    for issue, takes in evidence.also.items():
+        for take in takes:
+            if take.supports and take.stance and take.holder:
+                also[take.holder, issue].append(take)
+    found = {}
+    for topic in evidence.agenda.issues:
+        for party in evidence.agenda.parties:
+            key = (party.id, topic.id)
+            if key in main or key in also:
+                found[key] = _cell(evidence, party.id, topic.id, main.get(key, []), also.get(key, []))
+    return found
+
+
+def _cell(evidence: Evidence, party: str, issue: str, main: list[Take], also: list[Take]) -> Cell:
+    kind = evidence.kind(issue)
+    rows = newest_first(main)
+    back = [take for take in rows if withdraws(take.quote)]
+    speaking = [take for take in rows if not withdraws(take.quote)]
+    stances = [take for take in speaking if take.stance]
+    gone = {take.id for take in superseded(stances)} | {take.id for take in taken_back(stances, back)}
+    weak = {take.id for take in outranked([t for t in stances if t.id not in gone])}
+    return Cell(
+        evidence,
+        party,
+        issue,
+        tuple(t for t in stances if t.id not in gone | weak),
+        tuple(t for t in speaking if t.act is Act.ASSERT and is_claim(t, kind)),
+        tuple(t for t in speaking if t.act is Act.ASSESS and is_view(t, kind)),
+        tuple(newest_first(also)),
+        tuple(t for t in stances if t.id in gone),
+        tuple(t for t in stances if t.id in weak),
+        tuple(back),
+    )
+
+
+@rule("claim.what_counts", "counting")
+def is_claim(take: Take, kind: str) -> bool:
+    """An assertion is a claim on an issue of substance if it takes a side or tells a state of the issue; on the talks
+    themselves every assertion is one."""
+    return kind != "substance" or take.statement.polarity is not None or take.statement.status is not None
+
+
+@rule("view.what_counts", "counting")
+def is_view(take: Take, kind: str) -> bool:
+    """An assessment is a view on an issue of substance if it takes a side; "still open" alone is no stand, it bears on
+    the status. On talks and prospects every assessment is a view."""
+    return kind != "substance" or (
+        take.statement.polarity is not None and take.statement.status is not StatusClaim.OPEN
+    )
+
+
+@rule("position.superseded", "counting")
+def superseded(stances: list[Take]) -> list[Take]:
+    """A later stance of the same party on the issue supersedes an earlier one if it turns it round (an offer,
+    acceptance or commitment after a refusal of the same thing, or a refusal after one of these; the same option with
+    the other sign) or puts another number in the same unit. "The same thing": a shared option, or content words in
+    common. Later is by date said; less authority never supersedes more; a reporter's account never supersedes the
+    party's words."""
+    later_by_word: dict[str, list[Take]] = defaultdict(list)
+    gone = []
+    for take in stances:  # newest first
+        near = {t.id: t for word in _keys(take) for t in later_by_word[word][-_COMPARED:]}
+        if any(_replaces(later, take) for later in near.values()):
+            gone.append(take)
+        for word in _keys(take):
+            later_by_word[word].append(take)
+    return gone
+
+
+def _keys(take: Take) -> list[str]:
+    units = [f"#{q.unit}" for q in take.statement.quantities]
+    option = [f"={take.statement.option}"] if take.statement.option else []
+    return sorted(take.telling) + units + option
+
+
+def _replaces(later: Take, earlier: Take) -> bool:
+    if later.when <= earlier.when or (later.weak and not earlier.weak):
+        return False
+    if later.provenance is Provenance.REPORTER and earlier.provenance is not Provenance.REPORTER:
+        return False
+    a, b = later.statement, earlier.statement
+    if a.option and a.option == b.option:
+        return later.sign != earlier.sign
+    if _renumbered(later, earlier):
+        return True
+    turned = (a.act in _GIVING and b.act is Act.REJECT) or (a.act is Act.REJECT and b.act in _GIVING)
+    return turned and same_thing(later, earlier)
+
+
+def same_thing(one: Take, other: Take) -> bool:
+    """True if two takes share two telling words, or half of the shorter one's."""
+    common = len(one.telling & other.telling)
+    return common >= 2 or common * 2 >= min(len(one.telling), len(other.telling)) > 0
+
+
+def _renumbered(later: Take, earlier: Take) -> bool:
+    """True if both put one number in one unit, on the same side of the question, and the numbers differ."""
+    if later.sign != earlier.sign:
+        return False
+    mine = {(q.unit, q.of): (q.low, q.high) for q in later.statement.quantities}
+    theirs = {(q.unit, q.of): (q.low, q.high) for q in earlier.statement.quantities}
+    shared = mine.keys() & theirs.keys()
+    if not shared:
+        units = {unit for unit, _ in mine} & {unit for unit, _ in theirs}
+        if len(mine) != 1 or len(theirs) != 1 or not units:
+            return False
+        return set(mine.values()) != set(theirs.values()) and same_thing(later, earlier)
+    return any(mine[key] != theirs[key] for key in shared)
+
+
+@rule("position.taken_back", "counting")
+def taken_back(stances: list[Take], back: list[Take]) -> list[Take]:
+    """When a party says that it withdraws an offer, demand or promise, its earlier offers, acceptances, commitments,
+    demands and conditions on the issue that share its content no longer stand; if none shares any, its newest offer."""
+    gone: dict[str, Take] = {}
+    for word in back:
+        earlier = [t for t in stances if t.when <= word.when and t.act is not Act.REJECT and t.id != word.id]
+        meant = [t for t in earlier if t.telling & word.telling and not (word.weak and not t.weak)]
+        offers = [t for t in earlier if t.act is Act.OFFER][:1]
+        gone.update({t.id: t for t in meant or offers})
+    return list(gone.values())
+
+
+@rule("position.outranked", "counting")
+def outranked(stances: list[Take]) -> list[Take]:
+    """Unnamed officials and others do not change a stance that a principal, spokesperson or envoy has taken: where both
+    speak on the issue and one refuses what the other would give, the weaker voice only qualifies the position."""
+    strong = [t for t in stances if not t.weak]
+    return [t for t in stances if t.weak and any(t.sign * s.sign < 0 for s in strong[:_COMPARED])]
+
+
+@rule("firmness", "counting")
+def firmness(take: Take) -> Firmness:
+    """Firm: a stance or claim said without condition and without doubt, or a requirement ("only by", "must").
+    Conditional: an offer, acceptance, commitment or announcement that depends on a condition, or a deed made to
+    depend on one. Soft: hedged, predicted or guessed; readiness to discuss; a view."""
+    s = take.statement
+    if s.certainty is not Certainty.ASSERTED or s.act in (Act.ASSESS, Act.DECLINE_TO_SAY):
+        return Firmness.SOFT
+    if s.act is Act.CONDITION:
+        return Firmness.FIRM if s.absolute or requires(_outside_condition(take)) else Firmness.CONDITIONAL
+    if take.conditional and s.act is not Act.REJECT:
+        return Firmness.CONDITIONAL
+    if s.act in (Act.OFFER, Act.COMMIT, Act.ASSERT) and readies(take.quote):
+        return Firmness.SOFT
+    return Firmness.FIRM
+
+
+def _outside_condition(take: Take) -> str:
+    """The quote without the words of its condition."""
+    start, quote = take.statement.passage.start, take.quote
+    for first, last in sorted(take.statement.condition, reverse=True):
+        quote = quote[: max(0, first - start)] + quote[max(0, last - start) :]
+    return quote
+
+
+def own_act(take: Take) -> bool:
+    """True for acts by which parties take a stand in the talks."""
+    return take.act in STANCES and take.statement.mode is not Mode.AUTHOR

@@ -1,0 +1,166 @@
+"""Positions: a party's stand on an issue, and outlooks: what others forecast or tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import reduce
+
+from comity.ledger.cells import Cell, firmness, newest_first
+from comity.ledger.evidence import GUESSES, Evidence, Take
+from comity.ledger.quotes import summary
+from comity.ledger.rules import rule, rules
+from comity.words import Act, Certainty, Mode, Outlook, Position, Provenance, Quantity
+
+_STRENGTH = (Act.REJECT, Act.DEMAND, Act.CONDITION, Act.ACCEPT, Act.OFFER, Act.COMMIT, Act.ANNOUNCE)
+
+
+def positions(table: Mapping[tuple[str, str], Cell]) -> tuple[Position, ...]:
+    """One position for each cell that has one, in the agenda's order."""
+    trial = rules("position")
+    found = (next((p for r in trial if (p := r.function(cell)) is not None), None) for cell in table.values())
+    return tuple(p for p in found if p is not None)
+
+
+@rule("position.stance", "position")
+def stance(cell: Cell) -> Position | None:
+    """A party's position is what it demands, refuses, offers, accepts, requires, promises or announces on the issue, as
+    far as it still stands. The newest stance leads and gives the act; on one day a refusal or demand leads before an
+    offer or announcement. Firmness is that of the newest day, so that an old flat word does not outlive a new
+    conditional one. Offers and conditions said of the issue beside another one qualify it."""
+    if not cell.stances:
+        return None
+    newest = cell.stances[0].when
+    lead = min((t for t in cell.stances if t.when == newest), key=lambda t: _STRENGTH.index(t.act))
+    also = [t for t in cell.also if t.act not in (Act.OFFER, Act.CONDITION) and t.sign == lead.sign]
+    softer = [t for t in cell.also if t.act in (Act.OFFER, Act.CONDITION)]
+    turned = [t for t in cell.stances if t is not lead and _bounds(t, lead)]
+    rest = [t for t in cell.stances if t is not lead and t not in turned]
+    claims = [t for t in cell.claims if t.sign == lead.sign or cell.evidence.kind(cell.issue) == "process"]
+    return _position(cell, lead, [*rest, *also, *claims], [*turned, *softer, *cell.weak], "position.stance")
+
+
+@rule("position.claim", "position")
+def claim(cell: Cell) -> Position | None:
+    """Without a stance, what the party asserts on the issue is its claim: firm as an assertion, not as a commitment.
+    What a speaker says that others will do is the speaker's claim, never the others' position."""
+    if not cell.claims:
+        return None
+    return _position(cell, cell.claims[0], cell.claims[1:], [*cell.views, *cell.also], "position.claim")
+
+
+@rule("position.view", "position")
+def view(cell: Cell) -> Position | None:
+    """Without a stance or a claim, how the party judges the issue is its view: soft. Views with the other sign by the
+    same party qualify it."""
+    if not cell.views:
+        return None
+    lead = cell.views[0]
+    other = [t for t in cell.views[1:] if t.sign * lead.sign < 0]
+    rest = [t for t in cell.views[1:] if t.sign * lead.sign >= 0]
+    return _position(cell, lead, rest, [*other, *cell.also], "position.view")
+
+
+def _bounds(take: Take, lead: Take) -> bool:
+    """True if a take is a conditional route beside a flat lead on the same thing."""
+    flat = lead.act in (Act.REJECT, Act.DEMAND) and not lead.conditional
+    return flat and take.act in (Act.OFFER, Act.CONDITION, Act.ACCEPT) and take.conditional
+
+
+def _position(cell: Cell, lead: Take, rest: Iterable[Take], qualifying: Iterable[Take], name: str) -> Position:
+    evidence = cell.evidence
+    support = [lead, *(t for t in newest_first(rest) if t.id != lead.id)]
+    qualifying = [t for t in newest_first({t.id: t for t in qualifying}.values()) if t not in support]
+    today = [t for t in support if t.when == lead.when and t.sign == lead.sign and t.act is lead.act]
+    once = evidence.once(support)
+    main = [t for t in once if t.issue == cell.issue]
+    return Position(
+        party=cell.party,
+        issue=cell.issue,
+        summary=summary(main or once),
+        act=lead.act,
+        firmness=reduce(lambda one, other: one | other, map(firmness, today)),
+        provenance=reduce(lambda one, other: one | other, (t.provenance for t in today)),
+        statements=tuple(t.id for t in support),
+        rule=name,
+        since=_since(support, lead),
+        qualified_by=tuple(t.id for t in qualifying),
+        options=tuple(dict.fromkeys(t.statement.option for t in support if t.statement.option)),
+        quantities=_quantities(once),
+        origins=evidence.origins(support),
+        review=evidence.review(t.id for t in support),
+        marks=tuple(_marks(cell, support)),
+    )
+
+
+def _since(support: Iterable[Take], lead: Take) -> date | None:
+    """The day of the oldest supporting statement with the lead's sign; None if no day is known."""
+    days = [t.when for t in support if t.sign == lead.sign and t.when.year > 1]
+    return min(days, default=None)
+
+
+def _quantities(takes: Iterable[Take]) -> tuple[Quantity, ...]:
+    """Numbers of the supporting statements, newest first, the newest for each unit and thing counted."""
+    found: dict[tuple[str, str], Quantity] = {}
+    for take in takes:
+        for q in take.statement.quantities:
+            found.setdefault((q.unit, q.of), q)
+    return tuple(found.values())
+
+
+def _marks(cell: Cell, support: list[Take]) -> Iterator[str]:
+    """What a reader should know of the support beside firmness and provenance."""
+    if all(t.weak and t.provenance is not Provenance.REPORTER for t in support):
+        yield "no principal, spokesperson or envoy is named"
+    if all(t.speaker not in (None, cell.party) for t in support):
+        yield "told by a go-between"
+    if cell.weak:
+        yield "an unnamed or lesser voice says otherwise"
+    if cell.past:
+        yield "earlier words no longer stand"
+
+
+def outlooks(evidence: Evidence) -> Iterator[Outlook]:
+    """Outlooks of all rules, grouped by party and issue."""
+    for r in rules("outlook"):
+        yield from r.function(evidence)
+
+
+@rule("outlook.forecast", "outlook")
+def forecast(evidence: Evidence) -> Iterator[Outlook]:
+    """What an article forecasts, guesses or judges of a party (its own words, or a stance told as likely) is an outlook
+    on that party, shown beside its position and never as one."""
+    yield from _grouped(evidence, _is_forecast, "outlook.forecast")
+
+
+@rule("outlook.told_by_another_side", "outlook")
+def told_by_another_side(evidence: Evidence) -> Iterator[Outlook]:
+    """What one side says that another wants, refuses or will do is that side's account, not the other's position."""
+    yield from _grouped(evidence, _is_told, "outlook.told_by_another_side")
+
+
+def _is_forecast(take: Take) -> bool:
+    s = take.statement
+    if s.fact or take.supports or s.act is Act.DECLINE_TO_SAY:
+        return False
+    if s.mode is Mode.REPORTED_STANCE:
+        return s.certainty in GUESSES and take.speaker in (None, take.holder)
+    own = s.mode is Mode.AUTHOR or (take.outlet and take.speaker is None)
+    return own and (s.act is not Act.ASSERT or s.certainty is not Certainty.ASSERTED)
+
+
+def _is_told(take: Take) -> bool:
+    return not take.supports and not take.statement.fact and take.speaker not in (None, take.holder)
+
+
+def _grouped(evidence: Evidence, test: Callable[[Take], bool], name: str) -> Iterator[Outlook]:
+    rows: dict[tuple[str, str], list[Take]] = {}
+    for issue, takes in evidence.by_issue.items():
+        for take in takes:
+            if take.holder and test(take):
+                rows.setdefault((take.holder, issue), []).append(take)
+    for issue in evidence.by_issue:
+        for party in evidence.agenda.parties:
+            if found := rows.get((party.id, issue)):
+                ordered = newest_first(found)
+                yield Outlook(party.id, issue, summary(evidence.once(ordered)), tuple(t.id for t in ordered), name)

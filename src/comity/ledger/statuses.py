@@ -1,0 +1,266 @@
+"""The state of each issue, with the statements that make it so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from comity.ledger.cells import Cell, newest_first, same_thing
+from comity.ledger.evidence import GLOOMY, HOPEFUL, Evidence, Take
+from comity.ledger.oppositions import Opposition, flat, reading_against
+from comity.ledger.phrases import agrees
+from comity.ledger.rules import rule, rules
+from comity.words import Act, Certainty, Mode, Provenance, State, Status, StatusClaim
+
+_SHOWN = 12
+ON_A_READING = "on a reporter's reading"
+ON_AN_ACCOUNT = "on a reporter's account"
+ONE_SIDE = "one side only"
+
+
+@dataclass(frozen=True)
+class IssueView:
+    """Everything on one issue: all takes, the cells of all parties, and what excludes what."""
+
+    evidence: Evidence
+    issue: str
+    takes: tuple[Take, ...]
+    cells: tuple[Cell, ...]
+    oppositions: tuple[Opposition, ...]
+
+    @cached_property
+    def kind(self) -> str:
+        return self.evidence.kind(self.issue)
+
+    @cached_property
+    def stances(self) -> list[Take]:
+        """Standing stances of all parties, newest first."""
+        return newest_first(t for cell in self.cells for t in cell.stances)
+
+    def status(self, state: State, why: str, takes: Iterable[Take], name: str, mark: str = "") -> Status:
+        kept = list({t.id: t for t in takes}.values())[:_SHOWN]
+        ids = tuple(t.id for t in kept)
+        return Status(self.issue, state, why, ids, name, mark, self.evidence.review(ids))
+
+
+def statuses(
+    evidence: Evidence, table: Mapping[tuple[str, str], Cell], opposed: Iterable[Opposition]
+) -> tuple[Status, ...]:
+    """One status for each issue of the agenda, in its order."""
+    by_issue: dict[str, list[Opposition]] = {}
+    for opposition in opposed:
+        by_issue.setdefault(opposition.issue, []).append(opposition)
+    rows: dict[str, list[Cell]] = {}
+    for (_, issue), cell in table.items():
+        rows.setdefault(issue, []).append(cell)
+    trial = rules("status")
+    found = []
+    for issue, takes in evidence.by_issue.items():
+        view = IssueView(evidence, issue, tuple(takes), tuple(rows.get(issue, ())), tuple(by_issue.get(issue, ())))
+        found.append(next(s for r in trial if (s := r.function(view)) is not None))
+    return tuple(found)
+
+
+@rule("status.agreed", "status")
+def agreed(view: IssueView) -> Status | None:
+    """Agreed: two parties each announce an agreement or a set date on the issue, or one accepts without condition what
+    another offers or demands, or the parties announce it together; and nothing that excludes it was said later. On an
+    article's account alone it is marked so."""
+    told = [t for t in view.takes if _tells_agreement(t, view.kind) and t.id not in _no_longer(view)]
+    sides = {t.holder for t in told if t.supports}
+    accepted = _accepted(view)
+    alone = [
+        t for t in told if not t.supports and t.statement.mode is Mode.AUTHOR and t.statement.act is not Act.ASSESS
+    ]
+    if len(sides - {None}) >= 2:
+        support, why, mark = [t for t in told if t.supports], "each of two sides announces it", ""
+    elif accepted:
+        support, why, mark = accepted, "one side accepts what another wants", ""
+    elif joint := [t for t in told if t.attributed and _joint(view.evidence, t)]:
+        support, why, mark = joint, "announced jointly", ""
+    elif alone and view.kind == "substance":
+        support, why, mark = [t for t in told if t.supports] + alone, "told as agreed", ON_AN_ACCOUNT
+    else:
+        return None
+    support = newest_first(support)
+    if any(min(o.one[0].when, o.other[0].when) > support[0].when for o in view.oppositions):
+        return None
+    if view.oppositions and mark:
+        return None
+    return view.status(State.AGREED, why, support, "status.agreed", mark)
+
+
+@rule("status.contested", "status")
+def contested(view: IssueView) -> Status | None:
+    """Contested: on prospects, where there is nothing to accept or refuse, some judge it near or moving and others far
+    or stuck."""
+    if view.kind != "prospects":
+        return None
+    up, down = _judgements(view)
+    if not up or not down:
+        return None
+    support = [*up[: _SHOWN // 2], *down[: _SHOWN // 2]]
+    return view.status(State.CONTESTED, "judged near by some, far by others", support, "status.contested")
+
+
+@rule("status.blocked", "status")
+def blocked(view: IssueView) -> Status | None:
+    """Blocked: standing stances of two parties exclude each other, and no offer on the issue is newer and unanswered.
+    If one side rests only on an article's account of it, the state is marked "on a reporter's reading"."""
+    if not view.oppositions:
+        return None
+    offers = unanswered(view)
+    newest = max(min(o.one[0].when, o.other[0].when) for o in view.oppositions)
+    if any(t.when > newest for t in offers):
+        return None
+    support = [t for o in view.oppositions for t in o.takes]
+    stated = any(_stated(o.one) and _stated(o.other) for o in view.oppositions)
+    return view.status(
+        State.BLOCKED,
+        "standing positions exclude each other",
+        support,
+        "status.blocked",
+        "" if stated else ON_A_READING,
+    )
+
+
+@rule("status.offered", "status")
+def offered(view: IssueView) -> Status | None:
+    """Offered: a party offers, or accepts on a condition, and no other party has answered since on the same thing."""
+    offers = unanswered(view)
+    if not offers:
+        return None
+    return view.status(State.OFFERED, "an offer without an answer", offers, "status.offered")
+
+
+@rule("status.open", "status")
+def open_(view: IssueView) -> Status | None:
+    """Open: a party or go-between says that it is unresolved or still discussed."""
+    told = [t for t in view.takes if t.statement.status in (StatusClaim.OPEN, StatusClaim.STALLED) and t.attributed]
+    if not told:
+        return None
+    wanted = [t for t in view.stances if t.issue == view.issue]
+    claims = [t for cell in view.cells for t in cell.claims]
+    return view.status(State.OPEN, "said to be unresolved", [*newest_first(told), *wanted, *claims], "status.open")
+
+
+@rule("status.blocked_on_a_reading", "status")
+def blocked_on_a_reading(view: IssueView) -> Status | None:
+    """Blocked on a reporter's reading: one party flatly refuses or demands, and the article reads another party's
+    present stand as the opposite. A forecast of a refusal is no such reading."""
+    for take in view.stances:
+        if flat(take) and take.issue == view.issue and (readings := reading_against(view.evidence, view.issue, take)):
+            support = [take, *newest_first(readings)]
+            why = "one side's position against the article's reading of the other"
+            return view.status(State.BLOCKED, why, support, "status.blocked_on_a_reading", ON_A_READING)
+    return None
+
+
+@rule("status.claimed", "status")
+def claimed(view: IssueView) -> Status | None:
+    """Claimed: one side, and nobody else, tells it as settled."""
+    settled = (StatusClaim.CLAIMED_AGREED, StatusClaim.AGREED, StatusClaim.SCHEDULED)
+    told = [t for t in view.takes if t.supports and (t.statement.status in settled or t.act is Act.ACCEPT)]
+    claims = [t for cell in view.cells for t in cell.claims if view.kind == "substance" and t.sign > 0]
+    if any(t.act in (Act.DEMAND, Act.CONDITION, Act.REJECT) for t in view.stances):
+        return None
+    rows = newest_first({t.id: t for t in [*told, *claims]}.values())
+    if len({t.holder for t in rows}) != 1:
+        return None
+    return view.status(State.CLAIMED, "told as settled by one side", rows, "status.claimed", ONE_SIDE)
+
+
+@rule("status.wanted", "status")
+def wanted(view: IssueView) -> Status | None:
+    """Open: parties demand, require, refuse or promise something, and nobody has said anything that excludes it."""
+    rows = [t for t in view.stances if t.issue == view.issue]
+    rows += [t for cell in view.cells for t in (*cell.claims, *cell.views)]
+    if not rows:
+        return None
+    mark = ONE_SIDE if len({t.holder for t in rows}) == 1 else ""
+    if all(t.provenance is Provenance.REPORTER for t in rows):
+        mark = f"{mark}, {ON_AN_ACCOUNT}" if mark else ON_AN_ACCOUNT
+    return view.status(State.OPEN, "positions without an answer", rows, "status.wanted", mark)
+
+
+@rule("status.open_on_an_account", "status")
+def open_on_an_account(view: IssueView) -> Status | None:
+    """Open, on a reporter's account: only articles themselves call it unresolved."""
+    told = [t for t in view.takes if t.statement.status in (StatusClaim.OPEN, StatusClaim.STALLED)]
+    if not told:
+        return None
+    return view.status(State.OPEN, "called unresolved", newest_first(told), "status.open_on_an_account", ON_AN_ACCOUNT)
+
+
+@rule("status.silent", "status")
+def silent(view: IssueView) -> Status:
+    """Silent: no party says where it stands. Facts, forecasts and what one side tells of another may still be there."""
+    rows = newest_first(view.takes)
+    mark = "" if not rows else "facts and forecasts only"
+    return view.status(State.SILENT, "no party's position in these documents", rows, "status.silent", mark)
+
+
+def unanswered(view: IssueView) -> list[Take]:
+    """Standing offers, and acceptances on a condition, that no other party has answered on the same thing since."""
+    given = [
+        t
+        for t in view.stances
+        if t.issue == view.issue and (t.act is Act.OFFER or (t.act is Act.ACCEPT and t.conditional))
+    ]
+    answers = [t for t in view.stances if t.act in (Act.ACCEPT, Act.REJECT)]
+    return [
+        t
+        for t in given
+        if not any(a.holder != t.holder and a.when >= t.when and a is not t and same_thing(a, t) for a in answers[:200])
+    ]
+
+
+def _stated(takes: Iterable[Take]) -> bool:
+    """True if at least one rests on more than an article's account."""
+    return any(t.provenance is not Provenance.REPORTER for t in takes)
+
+
+def _tells_agreement(take: Take, kind: str) -> bool:
+    s = take.statement
+    if s.certainty is not Certainty.ASSERTED or s.condition or take.sign < 0:
+        return False
+    if s.status is StatusClaim.AGREED or (s.status is StatusClaim.SCHEDULED and kind == "process"):
+        return True
+    return s.act is Act.ANNOUNCE and s.status is None and agrees(take.quote)
+
+
+def _no_longer(view: IssueView) -> set[str]:
+    return {t.id for cell in view.cells for t in cell.past}
+
+
+def _accepted(view: IssueView) -> list[Take]:
+    """An unconditional acceptance and the other party's stance that it accepts."""
+    for take in view.stances:
+        if take.act is Act.ACCEPT and not take.conditional and take.statement.certainty is Certainty.ASSERTED:
+            for other in view.stances[:200]:
+                wants = other.act in (Act.OFFER, Act.DEMAND, Act.CONDITION, Act.ACCEPT) and other.sign > 0
+                if wants and other.holder != take.holder and same_thing(take, other):
+                    return [take, other]
+    return []
+
+
+def _joint(evidence: Evidence, take: Take) -> bool:
+    """True if the speaker is no single side and the words or the speaker name two parties."""
+    if take.speaker is not None:
+        return False
+    named = evidence.names.parties_in(f"{take.statement.speaker} {take.quote}")
+    return len(named) >= 2
+
+
+def _judgements(view: IssueView) -> tuple[list[Take], list[Take]]:
+    """Judgements that are hopeful and gloomy, newest first, asserted ones before guesses."""
+    rows = sorted(newest_first(view.takes), key=lambda t: t.statement.certainty is not Certainty.ASSERTED)
+    rows = [t for t in view.evidence.once(rows) if not t.statement.fact]
+    up = [t for t in rows if t.statement.status in HOPEFUL or (t.statement.status is None and t.sign > 0)]
+    down = [
+        t
+        for t in rows
+        if t.statement.status in GLOOMY - {StatusClaim.NEAR_LIMIT} or (t.statement.status is None and t.sign < 0)
+    ]
+    return up, down

@@ -1,0 +1,61 @@
+"""Tensions: statements that cannot all hold, or do not fit, each with its kind and the rule that found it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from comity.ledger.evidence import Take
+from comity.ledger.rules import rules
+from comity.ledger.tensions import assessments, claims, formats, inference, sources, stands
+from comity.ledger.tensions.finding import Findings
+from comity.words import Ledger, Review, Statement, Tension, TensionKind
+
+__all__ = ["assessments", "claims", "formats", "inference", "sources", "stands", "tension_key", "tensions"]
+
+_ORDER = list(TensionKind)
+
+
+def tensions(findings: Findings, judged: Mapping[str, str]) -> tuple[Tension, ...]:
+    """Tensions of all rules, by kind and issue. What a person judged to be explained or a double is left out; what a
+    person judged real is marked as accepted."""
+    evidence = findings.evidence
+    rank = {issue.id: number for number, issue in enumerate(evidence.agenda.issues)}
+    found: dict[str, Tension] = {}
+    for r in rules("tension"):
+        for tension in r.function(findings):
+            key = _key(tension, evidence.by_id)
+            if judged.get(key) in ("explained", "double"):
+                continue
+            review = Review.ACCEPTED if judged.get(key) == "real" else Review.UNREVIEWED
+            found.setdefault(key, replace(tension, review=review))
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda t: (_ORDER.index(t.kind), rank.get(t.issue or "", len(rank)), t.rule, t.statements, t.against),
+        )
+    )
+
+
+def tension_key(ledger: Ledger, tension: Tension) -> str:
+    """The key by which a decision names a tension: its kind and issue and a digest of the passages of both sides.
+
+    It survives a new reading as long as the passages stay; with other passages it is another tension.
+    """
+    return _digest(tension, {s.id: s for s in ledger.statements if s.id in {*tension.statements, *tension.against}})
+
+
+def _key(tension: Tension, takes: Mapping[str, Take]) -> str:
+    ids = {*tension.statements, *tension.against}
+    return _digest(tension, {i: takes[i].statement for i in ids})
+
+
+def _digest(tension: Tension, statements: Mapping[str, Statement]) -> str:
+    sides = [sorted(_place(statements[i]) for i in side) for side in (tension.statements, tension.against)]
+    text = "|".join(";".join(side) for side in sides)
+    return f"{tension.kind.value}:{tension.issue or ''}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def _place(statement: Statement) -> str:
+    return f"{statement.passage.document}:{statement.passage.start}-{statement.passage.end}"

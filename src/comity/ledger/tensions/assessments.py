@@ -1,0 +1,97 @@
+"""Tensions between judgements: near or far, who has to move, one speaker who says both."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from comity.ledger.evidence import GLOOMY, HOPEFUL, Take
+from comity.ledger.rules import rule
+from comity.ledger.tensions.finding import Findings, few, tension
+from comity.words import Act, Mode, StatusClaim, Tension, TensionKind
+
+
+@rule("tension.near_or_far", "tension")
+def near_or_far(found: Findings) -> Iterator[Tension]:
+    """Recent judgements of the prospects: some say near or moving, others open, stuck or unlikely."""
+    for issue in found.of_kind("prospects"):
+        rows = found.current[issue]
+        up = [t for t in rows if hopeful(t)]
+        down = [t for t in rows if gloomy(t)]
+        if result := tension(found.evidence, TensionKind.ASSESSMENT, up, down, "tension.near_or_far", issue):
+            yield result
+
+
+@rule("tension.who_must_move", "tension")
+def who_must_move(found: Findings) -> Iterator[Tension]:
+    """Articles of different sources each see the obstacle in another party: what a source says against one party's
+    readiness (or makes depend on it) stands against what another source says of another party."""
+    evidence = found.evidence
+    burdens: dict[str, dict[str, list[Take]]] = defaultdict(lambda: defaultdict(list))
+    for rows in found.current.values():
+        for take in rows:
+            if (
+                take.statement.mode is Mode.AUTHOR
+                and take.sign < 0
+                and take.statement.status is not StatusClaim.UNKNOWN
+            ):
+                for party in _burdened(found, take):
+                    burdens[evidence.source(take)][party].append(take)
+    mainly: dict[str, list[Take]] = defaultdict(list)
+    for source in sorted(burdens):
+        count = Counter({party: len(takes) for party, takes in burdens[source].items()})
+        ranked = sorted(count.items(), key=lambda item: (-item[1], item[0]))
+        if len(ranked) == 1 or ranked[0][1] > ranked[1][1]:
+            mainly[ranked[0][0]] += burdens[source][ranked[0][0]]
+    sides = [p.id for p in evidence.agenda.parties if p.id in mainly]
+    for number, one in enumerate(sides):
+        for other in sides[number + 1 :]:
+            if result := tension(
+                evidence, TensionKind.ASSESSMENT, mainly[one], mainly[other], "tension.who_must_move", None
+            ):
+                yield result
+
+
+def _burdened(found: Findings, take: Take) -> list[str]:
+    """The party that a gloomy judgement puts the burden on: its holder, else whom its condition names."""
+    if take.holder:
+        return [take.holder]
+    start, quote = take.statement.passage.start, take.quote
+    words = " ".join(quote[max(0, a - start) : max(0, b - start)] for a, b in take.statement.condition)
+    return list(found.evidence.names.parties_in(words))[:1]
+
+
+@rule("tension.limit_and_progress", "tension")
+def limit_and_progress(found: Findings) -> Iterator[Tension]:
+    """One speaker in one report says both that it cannot go further and that it moves on."""
+    rows = [t for issue in (*found.of_kind("prospects"), *found.of_kind("process")) for t in found.current[issue]]
+    by_voice: dict[tuple[str, str], list[Take]] = defaultdict(list)
+    for take in rows:
+        if take.attributed:
+            by_voice[take.statement.speaker, take.document].append(take)
+    for _, takes in sorted(by_voice.items()):
+        limit = [t for t in takes if t.statement.status in (StatusClaim.NEAR_LIMIT, StatusClaim.STALLED)]
+        onward = [t for t in takes if t not in limit and (hopeful(t) or t.act is Act.COMMIT)]
+        if result := tension(
+            found.evidence,
+            TensionKind.AMBIGUITY,
+            limit,
+            few(found.evidence, reversed(onward)),
+            "tension.limit_and_progress",
+            limit[0].issue if limit else None,
+        ):
+            yield result
+
+
+def hopeful(take: Take) -> bool:
+    """True if a judgement says near, moving or settled."""
+    status = take.statement.status
+    return status in HOPEFUL or (status is None and take.sign > 0 and take.act is Act.ASSESS)
+
+
+def gloomy(take: Take) -> bool:
+    """True if a judgement says open, stuck or unlikely."""
+    status = take.statement.status
+    return status in GLOOMY - {StatusClaim.NEAR_LIMIT, StatusClaim.UNKNOWN} or (
+        status is None and take.sign < 0 and take.act is Act.ASSESS
+    )

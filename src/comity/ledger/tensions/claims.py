@@ -1,0 +1,57 @@
+"""Tensions between claims: open here and settled there; required, and doubted to be possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comity.ledger.evidence import Take
+from comity.ledger.phrases import doubts, requires
+from comity.ledger.rules import rule
+from comity.ledger.tensions.finding import Findings, tension
+from comity.words import Act, Mode, StatusClaim, Tension, TensionKind
+
+_SETTLED = (StatusClaim.AGREED, StatusClaim.CLAIMED_AGREED)
+
+
+@rule("tension.open_or_settled", "tension")
+def open_or_settled(found: Findings) -> Iterator[Tension]:
+    """An issue of substance is said to be open, and spoken of as settled, without it being known which came later."""
+    for issue in found.of_kind("substance"):
+        rows = [*found.current[issue], *found.current_also[issue]]
+        settled = [t for t in rows if t.statement.status in _SETTLED]
+        open_ = [t for t in rows if t.statement.status is StatusClaim.OPEN and t.issue == issue]
+        open_ = [t for t in open_ if t.attributed] or open_
+        if not settled or not open_ or _later(open_, settled):
+            continue
+        if result := tension(found.evidence, TensionKind.STATUS, open_, settled, "tension.open_or_settled", issue):
+            yield result
+
+
+def _later(open_: list[Take], settled: list[Take]) -> bool:
+    """True if what settles it was said, by the day, after everything that calls it open: then it is a change."""
+    begins = [t.statement.said.earliest for t in settled]
+    return all(day is not None for day in begins) and max(t.when for t in open_) < min(d for d in begins if d)
+
+
+@rule("tension.feasibility", "tension")
+def feasibility(found: Findings) -> Iterator[Tension]:
+    """A party makes something a requirement, and a source doubts that it can be done."""
+    for issue, rows in found.current.items():
+        required = [t for t in rows if t.supports and _requirement(t)]
+        doubted = [t for t in rows if _doubting(t)]
+        pairs = [(a, b) for a in required[:24] for b in doubted[:24] if a.telling & b.telling]
+        one, other = dict.fromkeys(a for a, _ in pairs), dict.fromkeys(b for _, b in pairs)
+        if result := tension(found.evidence, TensionKind.FEASIBILITY, one, other, "tension.feasibility", issue):
+            yield result
+
+
+def _requirement(take: Take) -> bool:
+    return take.act is Act.CONDITION or (take.act in (Act.DEMAND, Act.COMMIT) and requires(take.quote))
+
+
+def _doubting(take: Take) -> bool:
+    """A judgement against, or words of doubt, that are no party's refusal."""
+    if take.supports and take.stance:
+        return False
+    judged = take.act in (Act.ASSESS, Act.ASSERT) and take.statement.mode is not Mode.REPORTED_STANCE
+    return judged and take.sign <= 0 and (take.sign < 0 or doubts(take.quote))

@@ -1,0 +1,99 @@
+"""Tensions between stands: what parties want excludes each other; what one says is flat here and bounded there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comity.ledger.cells import newest_first, same_thing
+from comity.ledger.evidence import Take
+from comity.ledger.oppositions import standing
+from comity.ledger.rules import rule
+from comity.ledger.tensions.finding import Findings, tension
+from comity.words import Act, Mode, Tension, TensionKind
+
+
+@rule("tension.position", "tension")
+def position_conflict(found: Findings) -> Iterator[Tension]:
+    """Standing stances of two parties exclude each other (see the rules of opposition)."""
+    for opposed in found.oppositions:
+        if result := tension(
+            found.evidence, TensionKind.POSITION, opposed.one, opposed.other, "tension.position", opposed.issue
+        ):
+            yield result
+
+
+@rule("tension.position_against_outlook", "tension")
+def against_outlook(found: Findings) -> Iterator[Tension]:
+    """A party's standing stance against what an article or another side tells of a second party: that it will refuse
+    this, or that it stands for the opposite. Only where the two parties' own stances do not exclude each other already.
+    The outlook stays an outlook: it makes a tension to look at, not a position and not a block."""
+    opposed = {(o.issue, frozenset((o.one[0].holder, o.other[0].holder))) for o in found.oppositions}
+    for issue, takes in found.current.items():
+        told = [t for t in takes if not t.supports and t.holder and t.sign]
+        if not told:
+            continue
+        for party in found.evidence.agenda.parties:
+            cell = found.table.get((party.id, issue))
+            mine = [t for t in standing(cell) if t.sign][:12] if cell else []
+            for other in found.evidence.agenda.parties:
+                if other.id == party.id or (issue, frozenset((party.id, other.id))) in opposed:
+                    continue
+                theirs = [t for t in told if t.holder == other.id and any(_opposed(m, t) for m in mine)]
+                same = [t for t in mine if any(_opposed(t, o) for o in theirs)]
+                if result := tension(
+                    found.evidence, TensionKind.POSITION, same, theirs, "tension.position_against_outlook", issue
+                ):
+                    yield result
+
+
+def _opposed(mine: Take, told: Take) -> bool:
+    if mine.sign * told.sign >= 0:
+        return False
+    refusal = told.act is Act.REJECT and mine.act in (Act.DEMAND, Act.OFFER, Act.CONDITION)
+    return refusal or bool(mine.telling & told.telling)
+
+
+@rule("tension.scope", "tension")
+def flat_against_bounded(found: Findings) -> Iterator[Tension]:
+    """One party refuses or demands flatly on an issue, and elsewhere names a condition, a partial step or an offer on
+    it: the flat words do not tell its whole stand."""
+    for (_, issue), cell in found.table.items():
+        flat = [t for t in cell.stances if t.act in (Act.REJECT, Act.DEMAND) and not t.conditional]
+        bounded = [t for t in (*cell.stances, *cell.also) if t.act in (Act.OFFER, Act.CONDITION) and t.conditional]
+        flat = sorted(flat, key=lambda t: not t.statement.absolute)
+        refusals = [t for t in flat if t.act is Act.REJECT or t.statement.absolute]
+        bounded = [t for t in newest_first(bounded) if t.issue != issue or any(same_thing(t, f) for f in refusals[:12])]
+        if result := tension(found.evidence, TensionKind.SCOPE, refusals[:2], bounded, "tension.scope", issue):
+            yield result
+
+
+@rule("tension.two_voices", "tension")
+def two_voices(found: Findings) -> Iterator[Tension]:
+    """An unnamed or lesser voice of a party says the opposite of what its principal, spokesperson or envoy says."""
+    for (_, issue), cell in found.table.items():
+        main = [t for t in cell.stances if not t.weak and any(w.sign * t.sign < 0 for w in cell.weak)]
+        if result := tension(found.evidence, TensionKind.AMBIGUITY, main, cell.weak, "tension.two_voices", issue):
+            yield result
+
+
+@rule("tension.both_ways", "tension")
+def both_ways(found: Findings) -> Iterator[Tension]:
+    """One speaker in one report is both for and against the same thing: the words can be read two ways."""
+    for issue, takes in found.current.items():
+        by_voice: dict[tuple[str, str], list[Take]] = {}
+        for take in takes:
+            if take.attributed and take.statement.mode is not Mode.AUTHOR:
+                by_voice.setdefault((take.statement.speaker, take.document), []).append(take)
+        for rows in by_voice.values():
+            down = [t for t in rows if t.sign < 0 and t.act is Act.REJECT]
+            up = [t for t in rows if t.sign > 0 and not t.conditional and t.act in (Act.ACCEPT, Act.OFFER, Act.COMMIT)]
+            pairs = [(a, b) for a in up[:12] for b in down[:12] if same_thing(a, b)]
+            if result := tension(
+                found.evidence,
+                TensionKind.AMBIGUITY,
+                dict.fromkeys(a for a, _ in pairs),
+                dict.fromkeys(b for _, b in pairs),
+                "tension.both_ways",
+                issue,
+            ):
+                yield result
