@@ -1,1 +1,14 @@
-"""case."""
+"""case: where is it kept?
+
+One SQLite file that can be mailed: documents (never change), readings (a cache), decisions (appended, human), the
+agenda, and projections folded from them. No other room but the desk opens it. See docs/case-file.md.
+"""
+
+from comity.case.agendas import AgendaVersion
+from comity.case.case import Case
+from comity.case.copies import Mailed
+from comity.case.documents import Added, current
+from comity.case.effective import effective
+from comity.case.search import Hit, Results
+
+__all__ = ["Added", "AgendaVersion", "Case", "Hit", "Mailed", "Results", "current", "effective"]

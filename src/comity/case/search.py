@@ -1,0 +1,173 @@
+"""Search: documents that hold what was asked for, and the exact passages where it stands."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from comity.case.documents import select
+from comity.case.index import alike
+from comity.case.query import Either, Every, Phrase, Query, parse, phrases
+from comity.case.rows import day
+from comity.case.tokens import Token, tokens
+from comity.words import Handling, InputError, Passage, Span
+
+SNIPPET = 240
+"""Length aimed at, in characters."""
+
+_MOST_SPELLINGS = 200
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A document that was found: how well it fits (higher is better), every place, and a stretch of text to show.
+
+    `score` is Okapi BM25 (Robertson and Walker 1994) as SQLite works it out. All matches and the snippet are exact
+    passages of the document's text; `snippet` holds one match at least.
+    """
+
+    document: str
+    published: date | None
+    source: str | None
+    title: str | None
+    handling: Handling
+    score: float
+    matches: tuple[Passage, ...]
+    snippet: Passage
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a search found: how many documents in all, and a page of them, best first."""
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def search(
+    connection: sqlite3.Connection,
+    query: str,
+    *,
+    source: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    handling: Handling = Handling.PROTECTED,
+    limit: int = 20,
+    offset: int = 0,
+) -> Results:
+    """Documents that `query` finds (see `comity.case.query`), best first, ties in canonical order.
+
+    `since` and `until` bound the date of publication, both included; undated documents are then left out.
+    """
+    parsed = parse(query)
+    expression = _expression(connection, parsed)
+    condition, values = select(as_of=until, since=since, handling=handling, source=source)
+    matching = (
+        f"FROM search s CROSS JOIN catalogue c ON c.document = s.rowid WHERE s.search MATCH ? AND {condition}"
+        if condition != "1"
+        else "FROM search s WHERE s.search MATCH ?"
+    )
+    ((total,),) = connection.execute(f"SELECT count(*) {matching}", (expression, *values))
+    found = connection.execute(
+        "SELECT c.document, c.id, c.published, c.source, c.title, c.handling, bm25(s.search) AS rank"
+        f" FROM search s CROSS JOIN catalogue c ON c.document = s.rowid WHERE s.search MATCH ? AND {condition}"
+        " ORDER BY rank, c.published IS NULL, c.published, c.id LIMIT ? OFFSET ?",
+        (expression, *values, limit, offset),
+    ).fetchall()
+    wanted = [_sets(connection, phrase) for phrase in phrases(parsed)]
+    hits = []
+    for key, id_, published, from_source, title, label, rank in found:
+        ((text,),) = connection.execute("SELECT text FROM document WHERE key = ?", (key,))
+        spans, best = _places(tokens(text), wanted, len(text))
+        hits.append(
+            Hit(
+                document=id_,
+                published=day(published),
+                source=from_source,
+                title=title,
+                handling=Handling(label),
+                score=round(-rank, 4),
+                matches=tuple(Passage(id_, start, end, text[start:end]) for start, end in spans),
+                snippet=Passage(id_, *best, text[best[0] : best[1]]),
+            )
+        )
+    return Results(query, total, tuple(hits))
+
+
+_Sets = tuple[tuple[frozenset[str], ...], bool]
+"""For each word of a phrase the words of the index that it stands for; and whether the last may go on."""
+
+
+def _sets(connection: sqlite3.Connection, phrase: Phrase) -> _Sets:
+    words = (frozenset(alike(connection, word) if phrase.alike else (word,)) for word in phrase.words)
+    return tuple(words), phrase.prefix
+
+
+def _expression(connection: sqlite3.Connection, query: Query) -> str:
+    """The query as FTS5 wants it. Words hold no ASCII but letters and digits, so quoting them is safe."""
+    if isinstance(query, Phrase):
+        sets, prefix = _sets(connection, query)
+        spellings = list(product(*(sorted(words) for words in sets)))
+        if len(spellings) > _MOST_SPELLINGS:
+            raise InputError(f"there are too many spellings of {' '.join(query.words)!r}", hint="leave out the ~")
+        each = [" + ".join(f'"{word}"' for word in spelling) + ("*" if prefix else "") for spelling in spellings]
+        return f"({' OR '.join(each)})"
+    if isinstance(query, Either):
+        return f"({' OR '.join(_expression(connection, part) for part in query.parts)})"
+    assert isinstance(query, Every)
+    wanted = f"({' AND '.join(_expression(connection, part) for part in query.parts)})"
+    for part in query.unwanted:
+        wanted = f"({wanted} NOT {_expression(connection, part)})"
+    return wanted
+
+
+def _places(found: list[Token], wanted: list[_Sets], length: int) -> tuple[list[Span], Span]:
+    """Every place of `wanted` (overlapping ones as one), and the stretch to show."""
+    words = [token.word for token in found]
+    places: list[tuple[int, int, int]] = []  # start, end, number of the phrase
+    for number, (sets, prefix) in enumerate(wanted):
+        for first in _standing(words, sets, prefix):
+            places.append((found[first].start, found[first + len(sets) - 1].end, number))
+    places.sort()
+    spans: list[Span] = []
+    for start, end, _ in places:
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans, _snippet(found, places, length)
+
+
+def _standing(words: list[str], sets: tuple[frozenset[str], ...], prefix: bool) -> list[int]:
+    """Numbers of the tokens at which a phrase begins."""
+    last = len(sets) - 1
+
+    def fits(word: str, place: int) -> bool:
+        if prefix and place == last:
+            return word.startswith(tuple(sets[place]))
+        return word in sets[place]
+
+    begins = [i for i, word in enumerate(words[: len(words) - last]) if fits(word, 0)]
+    return [i for i in begins if all(fits(words[i + place], place) for place in range(1, last + 1))]
+
+
+def _snippet(found: list[Token], places: list[tuple[int, int, int]], length: int) -> Span:
+    """The stretch with the most different phrases, then the most places, then the first; whole words."""
+    best: tuple[int, int, int, int] | None = None
+    for i, (start, end, _) in enumerate(places):
+        inside = [place for place in places[i:] if place[1] <= start + SNIPPET] or [places[i]]
+        until = max(end, *(place[1] for place in inside))
+        rated = (len({number for _, _, number in inside}), len(inside), -start, until)
+        best = max(best, rated) if best else rated
+    if best is None:
+        return (0, length)
+    start, end = -best[2], best[3]
+    spare = max(0, SNIPPET - (end - start)) // 2
+    starts, ends = [token.start for token in found], [token.end for token in found]
+    first = min(bisect_left(starts, start - spare), bisect_right(starts, start) - 1)
+    last = max(bisect_right(ends, end + spare) - 1, bisect_left(ends, end))
+    return (starts[first], ends[last])
