@@ -38,9 +38,9 @@ def attributions(model: network.Reader, output: network.Output, i: int, window: 
     runs = {role: [r for r in tag_runs(tags[:, k]) if window.spans[r[0], 1] > 0] for k, role in enumerate(windows.ROLES)}
     found = []
     for run in runs["cue"]:
-        cue = torch.zeros(n)
-        cue[run[0] : run[1]] = 1
-        scores = torch.sigmoid(model.links(queries, keys, cue)).detach().numpy()
+        cue = torch.zeros(1, 1, n)
+        cue[0, 0, run[0] : run[1]] = 1
+        scores = torch.sigmoid(model.links(queries[None], keys[None], cue)[0, 0]).detach().numpy()
         scores[:, 0] = scores[:, -1] = 0
         linked: dict[str, list[tuple[int, int]]] = {}
         for k, role in enumerate(windows.LINKED):

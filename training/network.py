@@ -46,14 +46,15 @@ class Reader(nn.Module):
         keys = self.key(hidden).view(n, t, 2, DEPTH)
         return Output(tags, queries, keys)
 
-    def links(self, queries: Tensor, keys: Tensor, cue: Tensor) -> Tensor:
-        """Scores (2 × pieces) of one window for one cue (piece mask)."""
-        weight = cue.float() / cue.sum()
-        query = torch.einsum("t,trd->rd", weight, queries)
-        scores = torch.einsum("rd,trd->rt", query, keys)
-        first = int(torch.nonzero(cue)[0])
-        offsets = torch.arange(keys.shape[0], device=keys.device) - first
-        return scores + self.bias[:, None] + self.distance[:, bucket(offsets)]
+    def links(self, queries: Tensor, keys: Tensor, cues: Tensor) -> Tensor:
+        """Scores (batch × cues × 2 × pieces) for cues given as piece masks (batch × cues × pieces)."""
+        weight = cues / cues.sum(-1, keepdim=True).clamp(min=1)
+        query = torch.einsum("bct,btrd->bcrd", weight, queries)
+        scores = torch.einsum("bcrd,btrd->bcrt", query, keys)
+        first = cues.argmax(-1)
+        offsets = torch.arange(keys.shape[1])[None, None, :] - first[:, :, None]
+        distance = self.distance[:, bucket(offsets)].permute(1, 2, 0, 3)
+        return scores + self.bias[:, None] + distance
 
 
 def bucket(offsets: Tensor) -> Tensor:
@@ -68,16 +69,27 @@ def loss(model: Reader, output: Output, batch: list[Any], attention: Tensor) -> 
     flat = nn.functional.cross_entropy(output.tags.float().reshape(-1, 3), tags.reshape(-1), reduction="none")
     keep = attention[:, :, None].expand(-1, -1, 3).reshape(-1).float()
     total = total + 3 * (flat * keep).sum() / keep.sum()
-    link_loss, cues = torch.zeros(()), 0
+    most = max(len(e.cues) for e in batch)
+    if not most:
+        return total
+    cues, links = cue_tensors(batch, most, attention.shape[1])
+    scores = model.links(output.queries.float(), output.keys.float(), cues)
+    per = nn.functional.binary_cross_entropy_with_logits(scores, links, reduction="none")
+    there = cues.any(-1).float()
+    weight = there[:, :, None] * attention[:, None, :].float()
+    weight = weight / weight.sum(-1, keepdim=True).clamp(min=1)
+    per = (per * weight[:, :, None, :]).sum(-1)
+    return total + 2 * (4 * per[:, :, 0] + per[:, :, 1]).sum() / there.sum()
+
+
+def cue_tensors(batch: list[Any], most: int, length: int) -> tuple[Tensor, Tensor]:
+    cues = torch.zeros(len(batch), most, length)
+    links = torch.zeros(len(batch), most, 2, length)
     for i, example in enumerate(batch):
-        n = len(example.window.ids)
-        for cue, links in zip(example.cues, example.links, strict=True):
-            scores = model.links(output.queries[i, :n].float(), output.keys[i, :n].float(), torch.from_numpy(cue))
-            target = torch.from_numpy(links).float()
-            per = nn.functional.binary_cross_entropy_with_logits(scores, target, reduction="none")
-            link_loss = link_loss + per[0].mean() * 4 + per[1].mean()
-            cues += 1
-    return total + (link_loss / cues * 2 if cues else 0)
+        k, n = example.cues.shape
+        cues[i, :k, :n] = torch.from_numpy(example.cues)
+        links[i, :k, :, :n] = torch.from_numpy(example.links)
+    return cues, links
 
 
 def _padded(array: Any, length: int) -> Tensor:

@@ -62,7 +62,7 @@ def formulas(draw: st.DrawFn, depth: int = 2) -> str:
                 f"NEXT{past} ({a})",
                 f"({a}) AND PAST_ALWAYS{past} NOT ({b})",
                 f"({a}) AND ALWAYS{future} NOT (({b}) AND P(x))",
-                f"EXISTS n. ((n <- CNT y; x (R(x,y) AND ({a}))) AND 0 < n)",
+                f"1 <- CNT y; x (R(x,y) AND ({a}))",
                 f"LET D(x) = {a} IN D(x) AND ONCE{past} ({b})",
             ]
         )
