@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
 
+from comity.desk.brief import make_brief
+from comity.desk.parts.values import Brief, Paragraph
 from comity.words import (
     AUTHOR,
     Act,
@@ -56,7 +58,8 @@ Carrick. She said Orsenne could accept a monitoring mission if the mission repor
 The Fenlands demand 18 months of guaranteed flow, according to a senior Fenlands official. The official was quoted in \
 the Harbour Post as saying that “the toll question is settled”.
 
-Delegations meet again on Friday in Port Amity. Analysts doubt that Orsenne will ever share the turbines. And then it """
+Delegations meet again on Friday in Port Amity. Analysts doubt that Orsenne will ever share the turbines. \
+And then it """
 
 HARBOUR = """PORT AMITY, 6 March 2031 – Both sides agreed on Thursday to exchange all prisoners by the end of the month.
 
@@ -357,7 +360,7 @@ def make_scene() -> Made:
         positions=(positions[0], replace(positions[1], quantities=months(6), statements=(apart,)), positions[2]),
     )
     changes = (
-        Change("orsenne", "flow", ChangeKind.MOVED, since_ledger.positions[1], positions[1], (offer12,), "numbers moved",
+        Change("orsenne", "flow", ChangeKind.MOVED, since_ledger.positions[1], positions[1], (offer12,), "numbers",
                date(2031, 3, 6)),
         Change("orsenne", "tolls", ChangeKind.NEW, None, positions[3], (toll,), "first statement", date(2031, 3, 6)),
         Change("orsenne", "turbines", ChangeKind.SOFTENED, positions[2], positions[2], (turbine,), "softened"),
@@ -394,3 +397,28 @@ def _span(text: str, words: str) -> tuple[int, int]:
 @pytest.fixture(scope="session")
 def scene() -> Made:
     return make_scene()
+
+
+def make(made: Made, **more: object) -> Brief:
+    return make_brief(
+        made.ledger,
+        made.documents,
+        readings=made.readings,
+        since=made.since,
+        since_ledger=made.since_ledger,
+        changes=made.changes,
+        reviews=made.reviews,
+        made_by=(("Comity", "1"), ("Reader", "hand 1")),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture(scope="session")
+def brief_of() -> Callable[..., Brief]:
+    return make
+
+
+@pytest.fixture(scope="session")
+def brief(scene: Made) -> Brief:
+    mine = Paragraph("bottom-line", "Watch the sluice.\n\nIt is the *cheapest* test.", "N. Analyst")
+    return make(scene, paragraphs=(mine,))

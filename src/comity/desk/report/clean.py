@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from markupsafe import Markup
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTION = re.compile(r"[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]")
 _FIRST_STRONG_ISOLATE, _POP = "\u2068", "\u2069"
@@ -29,3 +31,12 @@ def isolated(text: str) -> str:
         return flat
     opened = len(re.findall("[\u2066-\u2068]", flat)) - flat.count(_POP)
     return f"{_FIRST_STRONG_ISOLATE}{flat}{_POP * max(0, opened)}{_POP}"
+
+
+def markup(pattern: str, *values: object) -> Markup:
+    """`pattern` with each value put in: plain text cleaned and escaped, markup as it is.
+
+    >>> markup("<b>{}</b>", "a < b\\x00")
+    Markup('<b>a &lt; b�</b>')
+    """
+    return Markup(pattern).format(*(clean(v) if type(v) is str else v for v in values))

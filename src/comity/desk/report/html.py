@@ -20,7 +20,7 @@ from markupsafe import Markup
 from comity import __version__
 from comity.desk.parts import phrases
 from comity.desk.parts.values import Brief, Citation, Entry
-from comity.desk.report.clean import clean
+from comity.desk.report.clean import clean, markup
 from comity.desk.report.passages import crossing, marked
 from comity.desk.report.wording import counts_line, credit, tally
 from comity.words import Document
@@ -52,17 +52,25 @@ class _Refs:
     def link(self, label: str, where: str) -> Markup:
         """A label as a link that opens its passage."""
         if label not in self.citations:
-            return Markup("<span class=c>{}</span>").format(label)
+            return markup("<span class=c>{}</span>", label)
         who = self.citations[label].speaker
-        return Markup('<a class="c ref" id="{}" href="#{}" title="{}">{}</a>').format(
-            self.add(label, where), label, clean(f"{label}: {who}"), label
+        return markup(
+            '<a class="c ref" id="{}" href="#{}" title="{}">{}</a>',
+            self.add(label, where),
+            label,
+            f"{label}: {who}",
+            label,
         )
 
     def stand(self, entry: Entry, where: str) -> Markup:
         """A cell's words as a link to the first passage they rest on."""
         label = entry.cites[0]
-        return Markup('<a class="stand ref" id="{}" href="#{}"><q>{}</q> <span class="c">{}</span></a>').format(
-            self.add(label, where), label, quote(entry.summary), label
+        return markup(
+            '<a class="stand ref" id="{}" href="#{}"><q>{}</q> <span class="c">{}</span></a>',
+            self.add(label, where),
+            label,
+            quote(entry.summary),
+            label,
         )
 
 
@@ -134,24 +142,30 @@ class _Notes:
     def note(self, c: Citation) -> Markup:
         rows = [(name, value) for name, value in self._rows(c) if value]
         listed = Markup("").join(
-            Markup('<span class="dt">{}</span><span class="dd">{}</span>').format(name, value) for name, value in rows
+            markup('<span class="dt">{}</span><span class="dd">{}</span>', name, value) for name, value in rows
         )
+        first = {where: anchor for anchor, where in reversed(self.places.get(c.label, []))}
         back = Markup("").join(
-            Markup('<a href="#{}">{}</a> ').format(anchor, clean(where))
-            for anchor, where in self.places.get(c.label, ())
+            markup('<a href="#{}">{}</a> ', anchor, where) for where, anchor in reversed(first.items())
         )
-        leads = Markup('<span class="back">Back to: {}</span>').format(back) if back else Markup("")
+        leads = markup('<span class="back">Back to: {}</span>', back) if back else Markup("")
         whose = f", for {c.holder}" if c.holder and c.holder != c.speaker else ""
         home = self.places.get(c.label, [("brief", "")])[0][0]
-        return Markup(
+        return markup(
             '<span class="note" role="note" aria-label="About {0}"><a class="close" href="#{5}">Close</a>'
             '<span class="who">{0} · <bdi>{1}</bdi>{2}</span>'
-            '<span class="dl">{3}</span>{4}</span>'
-        ).format(c.label, clean(c.speaker), clean(whose), listed, leads, home)
+            '<span class="dl">{3}</span>{4}</span>',
+            c.label,
+            c.speaker,
+            whose,
+            listed,
+            leads,
+            home,
+        )
 
     def _rows(self, c: Citation) -> list[tuple[str, str | Markup]]:
-        chain = Markup(" → ").join(Markup("<bdi>{}</bdi>").format(clean(name)) for name in c.chain)
-        condition = Markup("; ").join(Markup("<q>{}</q>").format(quote(words)) for words in c.condition)
+        chain = Markup(" → ").join(markup("<bdi>{}</bdi>", name) for name in c.chain)
+        condition = Markup("; ").join(markup("<q>{}</q>", quote(words)) for words in c.condition)
         rows: list[tuple[str, str | Markup]] = [("Chain", chain)]
         if c.mode is not None and c.act is not None and c.certainty is not None:
             rows += [
@@ -162,7 +176,7 @@ class _Notes:
             rows.append(("Told as", "an event in the running text"))
         rows += [
             ("Said", c.said if c.said != "no date" else ""),
-            ("Issue", clean(self.brief.name_of(c.issue)) if c.issue else ""),
+            ("Issue", self.brief.name_of(c.issue) if c.issue else ""),
             ("Condition", condition),
             ("Also told in", ", ".join(c.same_as)),
             ("Review", phrases.REVIEWS[c.review]),
@@ -173,20 +187,23 @@ class _Notes:
 def _side(refs: _Refs, label: str, brief: Brief) -> Markup:
     """A quotation on one side of a disagreement."""
     c = refs.citations[label]
-    return Markup("<blockquote><q>{}</q> {}<footer>{}</footer></blockquote>").format(
-        quote(phrases.clip(c.quote, 300)), refs.link(label, "Where the sources disagree"), credit(c, brief)
+    return markup(
+        "<blockquote><q>{}</q> {}<footer>{}</footer></blockquote>",
+        quote(phrases.clip(c.quote, 300)),
+        refs.link(label, "Where the sources disagree"),
+        credit(c, brief),
     )
 
 
 def quote(text: str) -> Markup:
     """Words of a document: cleaned, escaped, and kept from changing the direction of what stands around them."""
-    return Markup('<bdi dir="auto">{}</bdi>').format(clean(text))
+    return markup('<bdi dir="auto">{}</bdi>', text)
 
 
 def paragraphs(text: str) -> Markup:
     """The analyst's plain text: a blank line starts a paragraph."""
-    parts = [part.strip() for part in re.split(r"\n\s*\n", clean(text)) if part.strip()]
-    return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
+    parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+    return Markup("").join(markup("<p>{}</p>", part) for part in parts)
 
 
 def _safe_link(url: str | None) -> bool:

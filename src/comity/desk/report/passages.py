@@ -22,7 +22,8 @@ def marked(text: str, citations: Sequence[Citation], note: Callable[[Citation], 
     """The text with marks, and the labels of the passages that were cut.
 
     `note` gives what follows a passage's first piece: markup that is shown when the passage is the page's target.
-    Without the notes, the text of the result is `text` (control characters aside).
+    Without the notes, the text of the result is `text` (control characters aside, and with one kind of
+    line end).
     """
     by_label = {c.label: c for c in citations}
     queue: list[Piece] = [(c.start, -c.end, c.label, True) for c in citations if 0 <= c.start < c.end <= len(text)]
@@ -36,7 +37,7 @@ def marked(text: str, citations: Sequence[Citation], note: Callable[[Citation], 
         nonlocal at
         while open_pieces and -open_pieces[-1][1] <= position:
             _, minus_end, label, first = open_pieces.pop()
-            out.append(_text(text[at:-minus_end]))
+            out.append(_text(text, at, -minus_end))
             at = -minus_end
             out.append("</mark>")
             if first:
@@ -51,12 +52,12 @@ def marked(text: str, citations: Sequence[Citation], note: Callable[[Citation], 
             cut[label] = None
             heapq.heappush(queue, (border, minus_end, label, False))
             piece = (start, -border, label, first)
-        out.append(_text(text[at:start]))
+        out.append(_text(text, at, start))
         at = start
         out.append(_opening(by_label[label], first))
         open_pieces.append(piece)
     close_until(len(text))
-    out.append(_text(text[at:]))
+    out.append(_text(text, at, len(text)))
     return Markup("".join(out)), list(cut)
 
 
@@ -67,8 +68,12 @@ def _opening(c: Citation, first: bool) -> str:
     return f'<mark id="{c.label}" class="{kind}" tabindex="-1" data-n="{c.label}">'
 
 
-def _text(text: str) -> str:
-    return str(escape(clean(text))).replace("\r", "&#13;")
+def _text(text: str, start: int, end: int) -> str:
+    """The stretch as HTML. A page knows one kind of line end: CR LF and a lone CR become LF."""
+    stretch = text[start:end].replace("\r\n", "\n")
+    if stretch.endswith("\r") and text[end : end + 1] == "\n":
+        stretch = stretch[:-1]
+    return str(escape(clean(stretch.replace("\r", "\n"))))
 
 
 def crossing(labels: Sequence[str]) -> str:
