@@ -33,6 +33,8 @@ _GUESSES = {
     "handling": "handling",
 }
 
+_HOLDERS = ("meta", "metadata", "document", "doc", "article", "attributes", "fields", "properties", "_source", "data")
+
 
 def guess(names: list[str]) -> dict[str, str]:
     """Which of the column `names` is which field, by its name; a field that no column fits is left out.
@@ -40,7 +42,9 @@ def guess(names: list[str]) -> dict[str, str]:
     >>> guess(["ID", "Headline", "Pub Date", "Body"])
     {'id': 'ID', 'text': 'Body', 'published': 'Pub Date', 'title': 'Headline'}
     """
-    folded = {re.sub(r"[\s\-]+", "_", name.strip().casefold()): name for name in reversed(names)}
+    folded: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: "." in name):
+        folded.setdefault(re.sub(r"[\s\-]+", "_", name.rpartition(".")[2].strip().casefold()), name)
     chosen: dict[str, str] = {}
     for field, candidates in _GUESSES.items():
         for candidate in candidates.split():
@@ -48,6 +52,16 @@ def guess(names: list[str]) -> dict[str, str]:
                 chosen[field] = folded[candidate]
                 break
     return chosen
+
+
+def names(row: Mapping[str, Any]) -> list[str]:
+    """The columns of a JSON row; ``document.date`` for what stands in an object that only holds fields.
+
+    >>> names({"text": "Talks.", "meta": {"date": "2031-03-04"}})
+    ['text', 'meta', 'meta.date']
+    """
+    inner = [f"{key}.{field}" for key in _HOLDERS if isinstance(row.get(key), Mapping) for field in row[key]]
+    return [*row, *inner]
 
 
 def mapping(names: list[str], columns: Mapping[str, str], *, file: str, line: int | None = None) -> dict[str, str]:
@@ -59,7 +73,7 @@ def mapping(names: list[str], columns: Mapping[str, str], *, file: str, line: in
             )
     shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
     for field, column in columns.items():
-        if column.split(".")[0] not in names and column not in names:
+        if column not in names and column.split(".")[0] not in names:
             raise InputError(f"no column {column!r}", file=file, line=line, field=field, hint=f"there are {shown}")
     chosen = {f: c for f, c in guess(names).items() if c not in columns.values()} | dict(columns)
     if "text" not in chosen:

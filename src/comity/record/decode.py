@@ -161,16 +161,15 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, name: str | None) -> Decod
     lines = data.splitlines(keepends=True)
     valid = [_is_utf8(line) for line in lines]
     other = [line for line, good in zip(lines, valid, strict=True) if not good]
-    proper = sum(1 for line, good in zip(lines, valid, strict=True) if good and not line.isascii())
-    if not proper:
-        encoding = guess(data)
-        if encoding is None:
-            raise _undecodable(data, error.start, "neither UTF-8 nor an encoding that can be told", name)
-        return Decoded(data.decode(encoding), encoding, f"read as {encoding} (guessed)")
-    rest = b"".join(other)
-    encoding = None if _also_utf8(other) else guess(rest)
+    mixed = any(good and not line.isascii() for line, good in zip(lines, valid, strict=True))
+    within = _also_utf8(other)
+    encoding = None if within else guess(b"".join(other) if mixed else data)
     if encoding is None:
-        raise _undecodable(data, error.start, "UTF-8 mixed with another encoding that cannot be told", name)
+        known = mixed or within
+        what = "UTF-8 mixed with another encoding" if known else "neither UTF-8 nor an encoding that can be told"
+        raise _undecodable(data, error.start, what, name)
+    if not mixed:
+        return Decoded(data.decode(encoding), encoding, f"read as {encoding} (guessed)")
     text = "".join(line.decode("utf-8" if good else encoding) for line, good in zip(lines, valid, strict=True))
     numbers = [number for number, good in enumerate(valid, start=1) if not good]
     shown = ", ".join(map(str, numbers[:5])) + (" …" if len(numbers) > 5 else "")
@@ -226,6 +225,8 @@ def _cyrillic_score(data: bytes, encoding: str) -> float | None:
     letters = [c for c in wide if unicodedata.category(c)[0] == "L"]
     if len(letters) < 4 or len(letters) < 0.9 * len(wide):
         return None
+    if len(re.findall(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]", text)) > len(letters) / 20:
+        return None  # one Cyrillic letter inside a Latin word: an accented one, really
     words = re.findall(r"[\u0400-\u04ff]+", text)
     cased = sum(len(w) for w in words if w.islower() or w.istitle() or (w.isupper() and len(words) > 3))
     inside = sum(len(w) for w in words if len(w) > 1)

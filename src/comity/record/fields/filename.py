@@ -31,12 +31,23 @@ def from_name(stem: str) -> tuple[date | None, str | None, str | None, str]:
     parts = [part for part in parts if _WORD.search(part) and not _is_code(part)]
     source = title = None
     if dated and len(parts) >= 2:
-        source, title = outlets.from_slug(parts[0]), " ".join(_title(part) for part in parts[1:])
+        count = _outlet_parts(parts)
+        source = outlets.from_slug(" ".join(parts[:count]))
+        title = " ".join(_title(part) for part in parts[count:]) or None
     else:
         source = next((outlets.from_slug(p) for p in parts if outlets.is_outlet(outlets.from_slug(p))), None)
         others = [part for part in parts if outlets.from_slug(part) != source]
         title = _title(others[0]) if source and len(others) == 1 and dated else None
     return (dated.value if dated else None), source, title, note
+
+
+def _outlet_parts(parts: list[str]) -> int:
+    """How many parts are the outlet: one, unless single words only make an outlet together (``strait_observer``)."""
+    for count in (1, 2, 3):
+        single = all("-" not in part and " " not in part for part in parts[:count])
+        if (count == 1 or single) and outlets.is_outlet(outlets.from_slug(" ".join(parts[:count]))):
+            return count
+    return 1
 
 
 def _hyphens_to_spaces(stem: str) -> str:

@@ -14,6 +14,9 @@ from comity.record.fields.dates import Dated, find_dates
 
 _LINES = 14
 _CHARS = 3000
+_BODY = 240  # a line as long as this is running text
+_PROSE = 8  # words; of lines as long as this a head has a headline and a standfirst, no more
+_PROSE_LINES = 2
 _LABELS = {
     "published": "published publication-date publish-date date-published posted released issued date data datum fecha "
     "дата опубликовано опубліковано publie publicado veroffentlicht",
@@ -35,10 +38,11 @@ _WEEKDAY = re.compile(
     r"^(?:on\s+)?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE
 )
 _PLACE = r"(?P<place>[^\W\d_][\w .'’/-]{1,38}?(?:,\s*[^\W\d_][\w .'’-]{1,28}?)??)"
+_COUNTRY = r"(?:\s*\([^()\n]{2,30}\))?"
 _DASH = r"\s*(?:--|—|–|-)\s"
 _AGENCY = r"(?:\((?P<agency>[^()\n]{2,48})\))"
-_DATELINE = re.compile(rf"^\W{{0,3}}{_PLACE}\s*,\s*(?P<date>[^()\n]{{4,24}}?)\s*{_AGENCY}?{_DASH}")
-_AGENCY_LINE = re.compile(rf"^\W{{0,3}}(?:{_PLACE}\s*)?{_AGENCY}{_DASH}")
+_DATELINE = re.compile(rf"^\W{{0,3}}{_PLACE}{_COUNTRY}\s*,\s*(?P<date>[^()\n]{{4,24}}?)\s*{_AGENCY}?{_DASH}")
+_AGENCY_LINE = re.compile(rf"^\W{{0,3}}(?:{_PLACE}{_COUNTRY}\s*)?{_AGENCY}{_DASH}")
 _BY = re.compile(r"^\W{0,3}by\s+(?=[A-ZÀ-ÞА-ЯІЇЄ])", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
 _TIME = re.compile(
@@ -50,7 +54,8 @@ _TIME = re.compile(
 
 @dataclass
 class Head:
-    """What the head of a text tells; `date_note` says why a date that stands there was not used."""
+    """What the head of a text tells; `date_note` says why a date that stands there was not used, `labelled_url`
+    that the address was not merely a line of its own."""
 
     published: Dated | None = None
     source: str | None = None
@@ -58,6 +63,7 @@ class Head:
     url: str | None = None
     language: str | None = None
     date_note: str = ""
+    labelled_url: bool = False
 
 
 def read_head(text: str) -> Head:
@@ -69,9 +75,13 @@ def read_head(text: str) -> Head:
     """
     head, updated = Head(), Head()
     lines = [line for line in text[:_CHARS].split("\n") if line.strip()][:_LINES]
+    prose = 0
     for index, line in enumerate(lines):
         if not (_label(line, head, updated) or _glued(line, head, updated, index)):
             _credit(line.strip(), head)
+            prose += len(line.split()) >= _PROSE
+        if len(line) > _BODY or prose > _PROSE_LINES:
+            break  # running text has begun: what stands there is news
     if head.published is None:
         head.published = updated.published
     if head.title is None:
@@ -101,7 +111,7 @@ def _label(line: str, head: Head, updated: Head) -> bool:
     elif field == "url" or (field == "source" and _URL.match(value)):
         address = _URL.search(value)
         if address:
-            head.url = head.url or address[0]
+            head.url, head.labelled_url = head.url or address[0], True
             if field == "source":
                 head.source = head.source or outlets.host_of(address[0])
     elif field == "language":
@@ -154,13 +164,7 @@ def _credit(line: str, head: Head) -> None:
         head.url = head.url or address[0]
         return
     dateline = _DATELINE.match(line[:160])
-    if dateline and (hits := find_dates(dateline["date"])) and hits[0].start <= 8:
-        if hits[0].value:
-            head.published = head.published or hits[0]
-        else:
-            head.date_note = head.date_note or hits[0].note
-        if dateline["agency"]:
-            head.source = head.source or outlets.outlet_name(dateline["agency"])
+    if dateline and _dateline(dateline, head):
         return
     agency = _AGENCY_LINE.match(line[:160])
     if agency:
@@ -170,6 +174,20 @@ def _credit(line: str, head: Head) -> None:
         return
     if len(line) <= 160:
         _short_line(line, head)
+
+
+def _dateline(match: re.Match[str], head: Head) -> bool:
+    hits = [hit for hit in find_dates(match["date"]) if hit.start <= 8]
+    undated = match["date"].casefold() == "no date"  # as monitoring services write it
+    if not hits and not undated:
+        return False
+    if hits and hits[0].value:
+        head.published = head.published or hits[0]
+    elif hits:
+        head.date_note = head.date_note or hits[0].note
+    if match["agency"]:
+        head.source = head.source or outlets.outlet_name(match["agency"])
+    return True
 
 
 def _short_line(line: str, head: Head) -> None:

@@ -9,7 +9,7 @@ import functools
 import re
 from typing import Any
 
-_LETTERS = 80  # below this the detector is a guess
+_LETTERS = 60  # below this the detector is a guess
 _SURE = 0.9
 _SAMPLE = 4000
 

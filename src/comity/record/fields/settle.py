@@ -127,7 +127,7 @@ def _candidates(
     if value := _tidy(field, extract.fallback.get(field)):
         yield _Hit(value, "metadata")
     if field == "source":
-        address = extract.metadata.get("url") or head.url
+        address = extract.metadata.get("url") or (head.url if head.labelled_url else None)
         if address and (host := outlets.host_of(address)):
             yield _Hit(host, "metadata" if extract.metadata.get("url") else "head")
     if field == "language" and (value := language.detect(extract.text)):

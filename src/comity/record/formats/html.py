@@ -78,7 +78,8 @@ def _article(source: str, tree: Any) -> str:
     whole = markup.element_text(tree)
     # Very short pages are taken for boilerplate as a whole; so is an article that is not in the markup of one.
     if not text or (len(text) < 250 and len(text) < len(whole) / 3 and len(whole) < 4000):
-        text = whole
+        return markup.tidy(clean(whole))
+    text = re.sub(r"\n(?!- |\|)", "\n\n", text)  # trafilatura: a line is a paragraph, a list item or a row
     return markup.tidy(clean(text))
 
 

@@ -88,7 +88,7 @@ def _row(row: Any, number: int, source: Input, context: Context, note: str = "")
         )
     if columns.FOUND in row and "text" in row and "id" in row:
         return columns.document(row, source.name, number)
-    chosen = columns.mapping(list(row), context.columns, file=source.name, line=number)
+    chosen = columns.mapping(columns.names(row), context.columns, file=source.name, line=number)
     stem = f"{source.stem}-{number:05d}"
     return columns.extract(
         row, chosen, name=f"{source.name}!{number}", stem=stem, file=source.name, line=number, note=note
@@ -96,17 +96,17 @@ def _row(row: Any, number: int, source: Input, context: Context, note: str = "")
 
 
 def _is_one_value(source: Input) -> bool:
-    """True for a file that is one JSON value over several lines: a list, or an object that does not end its line."""
+    """True for a file that is one JSON value: a list, or an object that is all there is or does not end its line."""
     head = source.head().removeprefix(b"\xef\xbb\xbf").lstrip(_SPACE)
     if head.startswith(b"["):
         return True
-    line, newline, _ = head.partition(b"\n")
-    if not newline:
-        return False
+    line, _, rest = head.partition(b"\n")
+    if not rest.strip(_SPACE):
+        return source.suffix == ".json"
     try:
         json.loads(line)
     except ValueError:
-        return source.suffix == ".json"
+        return source.suffix == ".json" or line.strip(_SPACE) == b"{"
     return False
 
 
@@ -115,7 +115,7 @@ def _read_whole(source: Input, context: Context) -> Iterator[Yield]:
     value = _loads(decoded.text, source.name)
     if isinstance(value, Mapping):
         lists = [v for v in value.values() if isinstance(v, list) and v and all(isinstance(r, Mapping) for r in v)]
-        value = lists[0] if len(lists) == 1 and "text" not in columns.guess(list(value)) else [value]
+        value = lists[0] if len(lists) == 1 and "text" not in columns.guess(columns.names(value)) else [value]
     for number, row in enumerate(value, start=1):
         try:
             yield _row(row, number, source, context, decoded.note)

@@ -121,19 +121,25 @@ def _line(line: str) -> str:
 def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
     """Pages without lines that stand at the top or bottom of most of them, whatever number they carry."""
     pages = [_stripped(page) for page in pages]
-    edges = Counter(key for page in pages for key in {_key(line) for line in (*page[:_EDGE], *page[-_EDGE:]) if line})
+    edges = Counter(key for page in pages for key in {_key(page[i]) for i in _edges(page) if page[i]})
     often = {key for key, count in edges.items() if len(pages) >= 3 and count > len(pages) / 2}
     number = re.compile(
         r"(?:page|seite|p\.|стр\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:/|of|von|de)\s*\d{1,4})?", re.IGNORECASE
     )
 
-    def running(line: str, at_edge: bool) -> bool:
-        return at_edge and bool(line) and (_key(line) in often or (len(pages) > 1 and bool(number.fullmatch(line))))
+    def running(line: str) -> bool:
+        return bool(line) and (_key(line) in often or (len(pages) > 1 and bool(number.fullmatch(line))))
 
     return [
-        [line for i, line in enumerate(page) if not running(line, i < _EDGE or i >= len(page) - _EDGE)]
-        for page in pages
+        [line for i, line in enumerate(page) if not (i in edge and running(line))]
+        for page, edge in ((page, _edges(page)) for page in pages)
     ]
+
+
+def _edges(page: list[str]) -> set[int]:
+    """Where running heads can stand; of a page with little on it only the outermost lines."""
+    depth = min(len(page), _EDGE if len(page) > 6 * _EDGE else 1)
+    return {*range(depth), *range(len(page) - depth, len(page))}
 
 
 def _stripped(page: list[str]) -> list[str]:
@@ -170,6 +176,8 @@ def _goes_on(before: str, following: str) -> bool:
 def _ends_paragraph(line: str, following: str, width: float) -> bool:
     if re.match(r"(?:[•▪●◦■–—*-]|\(?[a-z\d]{1,2}[.)])\s", following):
         return True
+    if line.endswith(("-", "\xad", ",")):
+        return False
     short = len(line) < 0.8 * width
     closed = bool(re.search(r"[.!?:…][\"'”’»)\]]*$", line))
     starts = not following[:1].islower()
