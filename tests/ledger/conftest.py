@@ -1,11 +1,10 @@
-"""Readings for the tests of the ledger: hand-made ones of fictional talks, and the two reports' gold where it is there."""
+"""Readings for the tests of the ledger: fictional talks made by hand, and the two reports' gold where it is there."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ from comity.words import (
     Event,
     EventStatus,
     Mode,
-    Passage,
     Polarity,
     Reading,
     Said,

@@ -7,7 +7,9 @@ positions, statuses, changes, tensions, one utterance told twice, channels, term
 from comity.ledger.agenda_file import load_agenda, parse_agenda
 from comity.ledger.agenda_text import agenda_toml
 from comity.ledger.build import VERSION, build
+from comity.ledger.changes import changes
 from comity.ledger.events import dates_ahead
+from comity.ledger.quantities import gaps
 from comity.ledger.rules import Rule, rules
 from comity.ledger.tensions import tension_key
 
@@ -16,7 +18,9 @@ __all__ = [
     "Rule",
     "agenda_toml",
     "build",
+    "changes",
     "dates_ahead",
+    "gaps",
     "load_agenda",
     "parse_agenda",
     "rules",

@@ -6,14 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from comity.ledger.cells import cells
+from comity.ledger.channels import channels
 from comity.ledger.edits import edit, in_force
 from comity.ledger.events import told
 from comity.ledger.evidence import Evidence, restrict_duplicates, takes_of, with_utterances
+from comity.ledger.facts import facts
 from comity.ledger.oppositions import oppositions
 from comity.ledger.positions import outlooks, positions
-from comity.ledger.statuses import statuses
+from comity.ledger.relations import relations
+from comity.ledger.statuses import statuses, unanswered, views
 from comity.ledger.tensions import tensions
 from comity.ledger.tensions.finding import Findings
+from comity.ledger.terms import terms
 from comity.ledger.utterances import utterances
 from comity.words import Agenda, Decision, Document, DuplicateGroup, Ledger, Reading
 
@@ -70,6 +74,8 @@ def build(
     evidence = Evidence(agenda, edited.names, as_of, edited.documents, takes, events, edited.reviews, heads)
     table = cells(evidence)
     opposed = oppositions(evidence, table)
+    issues = views(evidence, table, opposed)
+    offers = [take for view in issues for take in unanswered(view)]
     findings = Findings(evidence, table, tuple(opposed))
     return Ledger(
         agenda=agenda,
@@ -77,8 +83,12 @@ def build(
         statements=tuple(t.statement for t in takes),
         positions=positions(table),
         outlooks=tuple(outlooks(evidence)),
-        statuses=statuses(evidence, table, opposed),
+        statuses=statuses(issues),
         tensions=tensions(findings, edited.tensions),
+        relations=relations(evidence),
+        facts=facts(evidence),
+        channels=channels(evidence, offers),
+        terms=terms(evidence, table),
         events=events,
         duplicates=groups,
         version=VERSION,

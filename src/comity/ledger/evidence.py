@@ -207,6 +207,17 @@ class Evidence:
         document = self.documents.get(take.document)
         return (document.source if document and document.source else None) or take.document
 
+    def words(self, take: Take, first: int, last: int) -> str:
+        """What stands at ``[first, last)`` of the take's document; as far as the quote goes if there is no document."""
+        start = take.statement.passage.start
+        if document := self.documents.get(take.document):
+            return document.text[first:last]
+        return take.quote[max(0, first - start) : max(0, last - start)]
+
+    def condition(self, take: Take) -> str:
+        """The words of a statement's condition, wherever in the document they stand."""
+        return " … ".join(self.words(take, first, last).strip() for first, last in take.statement.condition)
+
     def review(self, ids: Iterable[str]) -> Review:
         """The review mark of what rests on these statements: unreviewed while one of them is."""
         marks = {self.reviews.get(i, Review.UNREVIEWED) for i in ids} or {Review.UNREVIEWED}

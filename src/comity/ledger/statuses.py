@@ -44,22 +44,26 @@ class IssueView:
         return Status(self.issue, state, why, ids, name, mark, self.evidence.review(ids))
 
 
-def statuses(
+def views(
     evidence: Evidence, table: Mapping[tuple[str, str], Cell], opposed: Iterable[Opposition]
-) -> tuple[Status, ...]:
-    """One status for each issue of the agenda, in its order."""
+) -> tuple[IssueView, ...]:
+    """What there is on each issue of the agenda, in its order."""
     by_issue: dict[str, list[Opposition]] = {}
     for opposition in opposed:
         by_issue.setdefault(opposition.issue, []).append(opposition)
     rows: dict[str, list[Cell]] = {}
     for (_, issue), cell in table.items():
         rows.setdefault(issue, []).append(cell)
+    return tuple(
+        IssueView(evidence, issue, tuple(takes), tuple(rows.get(issue, ())), tuple(by_issue.get(issue, ())))
+        for issue, takes in evidence.by_issue.items()
+    )
+
+
+def statuses(issues: Iterable[IssueView]) -> tuple[Status, ...]:
+    """One status for each issue: that of the first rule that gives one."""
     trial = rules("status")
-    found = []
-    for issue, takes in evidence.by_issue.items():
-        view = IssueView(evidence, issue, tuple(takes), tuple(rows.get(issue, ())), tuple(by_issue.get(issue, ())))
-        found.append(next(s for r in trial if (s := r.function(view)) is not None))
-    return tuple(found)
+    return tuple(next(s for r in trial if (s := r.function(view)) is not None) for view in issues)
 
 
 @rule("status.agreed", "status")

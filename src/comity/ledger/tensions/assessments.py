@@ -56,9 +56,7 @@ def _burdened(found: Findings, take: Take) -> list[str]:
     """The party that a gloomy judgement puts the burden on: its holder, else whom its condition names."""
     if take.holder:
         return [take.holder]
-    start, quote = take.statement.passage.start, take.quote
-    words = " ".join(quote[max(0, a - start) : max(0, b - start)] for a, b in take.statement.condition)
-    return list(found.evidence.names.parties_in(words))[:1]
+    return list(found.evidence.names.parties_in(found.evidence.condition(take)))[:1]
 
 
 @rule("tension.limit_and_progress", "tension")

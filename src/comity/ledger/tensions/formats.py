@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from comity.ledger.channels import talking
 from comity.ledger.evidence import Take
 from comity.ledger.phrases import direct, in_contact
 from comity.ledger.rules import rule
@@ -25,7 +26,7 @@ def tracks_against_direct(found: Findings) -> Iterator[Tension]:
         for take in found.current[issue]:
             if not in_contact(take.quote):
                 continue
-            sides = talking(found, take)
+            sides = talking(found.evidence, take)
             if direct(take.quote):
                 for pair in combinations(sides, 2):
                     directly[pair].append(take)
@@ -45,16 +46,6 @@ def tracks_against_direct(found: Findings) -> Iterator[Tension]:
                 found.evidence, TensionKind.FORMAT, tracks, told, "tension.format", found.of_kind("process")[0]
             ):
                 yield result
-
-
-def talking(found: Findings, take: Take) -> list[str]:
-    """Ids of the parties that a statement shows in contact, sorted: those it names other than as an owner, and the party
-    that speaks of itself."""
-    named = found.evidence.names.parties_in(take.quote)
-    sides = {party for party, places in named.items() if any(not owner for _, _, owner in places)}
-    if len(sides) < 2 and take.attributed and take.holder:
-        sides.add(take.holder)
-    return sorted(sides)
 
 
 def _pair(one: str, other: str) -> Pair:

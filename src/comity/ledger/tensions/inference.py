@@ -29,7 +29,7 @@ def gate_passed(found: Findings) -> Iterator[Tension]:
         set_ = [t for t in process if t is not gate and _is_set(t) and sides <= _sides(found, t)]
         if not set_ or len(sides) < 2:
             continue
-        condition = frozenset(content(condition_text(gate))) - gate.names
+        condition = frozenset(content(evidence.condition(gate))) - gate.names
         if condition & _NEARNESS:
             inferred = [t for t in prospects if t.statement.certainty is Certainty.INFERRED and t.sign > 0]
             unmet = [t for t in prospects if gloomy(t)]
@@ -50,12 +50,6 @@ def gate_passed(found: Findings) -> Iterator[Tension]:
             gate.issue,
         ):
             yield result
-
-
-def condition_text(take: Take) -> str:
-    """The words of a statement's condition, as far as they stand in its quote."""
-    start = take.statement.passage.start
-    return " ".join(take.quote[max(0, a - start) : max(0, b - start)] for a, b in take.statement.condition)
 
 
 def _sides(found: Findings, take: Take) -> frozenset[str]:

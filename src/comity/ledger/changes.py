@@ -1,0 +1,118 @@
+"""How positions differ between two ledgers of one negotiation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from comity.ledger.phrases import withdraws
+from comity.ledger.rules import rule, rules
+from comity.words import Act, Change, ChangeKind, Firmness, Ledger, Position, Statement
+
+_GIVING = frozenset({Act.ACCEPT, Act.OFFER, Act.COMMIT, Act.ANNOUNCE})
+_ORDER = list(Firmness)
+
+
+def changes(before: Ledger, after: Ledger) -> tuple[Change, ...]:
+    """Changes from one ledger to another, in the order of the later agenda's issues and parties.
+
+    Each names the statements that make it: those of the later position that the earlier ledger did not have, or what
+    took a withdrawn position back. A position on which nothing new was said is no change.
+    """
+    old = {(p.party, p.issue): p for p in before.positions}
+    new = {(p.party, p.issue): p for p in after.positions}
+    known = {s.id for s in before.statements}
+    later = {s.id: s for s in after.statements}
+    fresh: dict[str | None, list[Statement]] = {}
+    for statement in after.statements:
+        if statement.id not in known and withdraws(statement.passage.quote):
+            fresh.setdefault(statement.issue, []).append(statement)
+    trial = rules("change")
+    found = []
+    for issue in after.agenda.issues:
+        for party in after.agenda.parties:
+            was, now = old.get((party.id, issue.id)), new.get((party.id, issue.id))
+            if was is None and now is None:
+                continue
+            back = [s.id for s in fresh.get(issue.id, ()) if after.agenda.party_of(s.holder or s.speaker) == party.id]
+            said = [i for i in (now.statements if now else ()) if i not in known] or back
+            for r in trial:
+                if kind := r.function(was, now, tuple(said)):
+                    ids = said or list(was.statements if now is None and was else ())
+                    ids = [i for i in ids if i in later] or ids
+                    on = _day(later, ids) or (now.since if now else None)
+                    found.append(Change(party.id, issue.id, kind, was, now, tuple(ids), r.name, on))
+                    break
+    return tuple(found)
+
+
+def _day(later: dict[str, Statement], ids: Iterable[str]) -> date | None:
+    """The day of the newest of these statements, as far as one is known."""
+    days = [s.said.latest or s.said.earliest for i in ids if (s := later.get(i))]
+    return max((d for d in days if d), default=None)
+
+
+@rule("change.new", "change")
+def is_new(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+    """New: the party had no position on the issue before."""
+    return ChangeKind.NEW if was is None and now is not None else None
+
+
+@rule("change.withdrawn", "change")
+def is_withdrawn(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+    """Withdrawn: the party had a position and has none now, because it took back what it had said."""
+    return ChangeKind.WITHDRAWN if was is not None and now is None else None
+
+
+@rule("change.hardened", "change")
+def is_hardened(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+    """Hardened: a refusal where there was an offer, acceptance or promise; or the same act, said firmer than before."""
+    if was is None or now is None or not said:
+        return None
+    if was.act in _GIVING and now.act is Act.REJECT:
+        return ChangeKind.HARDENED
+    firmer = _ORDER.index(now.firmness) < _ORDER.index(was.firmness)
+    return ChangeKind.HARDENED if now.act is was.act and firmer and not _other_content(was, now) else None
+
+
+@rule("change.softened", "change")
+def is_softened(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+    """Softened: an offer, acceptance or condition where there was a flat refusal or demand; or the same act, said less
+    firmly."""
+    if was is None or now is None or not said:
+        return None
+    if was.act in (Act.REJECT, Act.DEMAND) and now.act in (Act.ACCEPT, Act.OFFER, Act.CONDITION):
+        return ChangeKind.SOFTENED
+    looser = _ORDER.index(now.firmness) > _ORDER.index(was.firmness)
+    return ChangeKind.SOFTENED if now.act is was.act and looser and not _other_content(was, now) else None
+
+
+@rule("change.moved", "change")
+def is_moved(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+    """Moved: another act, another option or another number."""
+    if was is None or now is None or not said:
+        return None
+    return ChangeKind.MOVED if now.act is not was.act or _other_content(was, now) else None
+
+
+@rule("change.qualified", "change")
+def is_qualified(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+    """Softened: the stand is the same, and what the party newly says bounds it."""
+    if was is None or now is None:
+        return None
+    return ChangeKind.SOFTENED if set(now.qualified_by) - set(was.qualified_by) and not was.qualified_by else None
+
+
+@rule("change.reaffirmed", "change")
+def is_reaffirmed(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+    """Reaffirmed: the party said the same again."""
+    return ChangeKind.REAFFIRMED if was is not None and now is not None and said else None
+
+
+def _other_content(was: Position, now: Position) -> bool:
+    """True if the newest options or the numbers in a shared unit differ."""
+    if was.options and now.options and was.options[0] != now.options[0]:
+        return True
+    mine = {(q.unit, q.of): (q.low, q.high) for q in now.quantities}
+    theirs = {(q.unit, q.of): (q.low, q.high) for q in was.quantities}
+    return any(mine[key] != theirs[key] for key in mine.keys() & theirs.keys())
