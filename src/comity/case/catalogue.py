@@ -13,6 +13,7 @@ from comity.case.rows import (
     DECISION,
     DOCUMENT,
     SIGHTING,
+    Row,
     decision,
     found_to_text,
     iso,
@@ -22,6 +23,19 @@ from comity.case.rows import (
 )
 from comity.words import Decision, DecisionKind, Document, InputError
 
+CATALOGUE_FIELDS = (
+    "id",
+    "published",
+    "source",
+    "title",
+    "url",
+    "language",
+    "handling",
+    "supersedes",
+    "name",
+    "found",
+    "basis",
+)
 _FOREVER = "9999"  # later than any time of recording
 
 
@@ -33,23 +47,28 @@ def fold_catalogue(connection: sqlite3.Connection, keys: Iterable[int] | None = 
     for key in keys:
         document, text_sha256 = as_shown(connection, key)
         connection.execute("DELETE FROM catalogue WHERE document = ?", (key,))
+        row = (key, *catalogue_row(document, text_sha256))
         connection.execute(
-            "INSERT INTO catalogue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                key,
-                document.id,
-                iso(document.published),
-                document.source,
-                document.title,
-                document.url,
-                document.language,
-                document.handling.value,
-                document.supersedes,
-                document.name,
-                found_to_text(document.found),
-                basis(document, text_sha256),
-            ),
+            f"INSERT INTO catalogue (document, {', '.join(CATALOGUE_FIELDS)}) VALUES ({', '.join('?' * len(row))})", row
         )
+
+
+def catalogue_row(document: Document, text_sha256: str) -> Row:
+    """The values of `CATALOGUE_FIELDS`."""
+    d = document
+    return (
+        d.id,
+        iso(d.published),
+        d.source,
+        d.title,
+        d.url,
+        d.language,
+        d.handling.value,
+        d.supersedes,
+        d.name,
+        found_to_text(d.found),
+        basis(d, text_sha256),
+    )
 
 
 def as_shown(connection: sqlite3.Connection, key: int, known_at: datetime | None = None) -> tuple[Document, str]:

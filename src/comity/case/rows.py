@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from comity.case.presented import Sighting, sha256
 from comity.words import CaseError, Decision, DecisionKind, Document, DocumentKind, Found, Handling, Passage
@@ -25,6 +26,25 @@ DECISION = (
 )
 
 
+_Value = TypeVar("_Value")
+
+
+def _or_damaged(what: str) -> Callable[[Callable[[Row], _Value]], Callable[[Row], _Value]]:
+    """A row that does not make sense was not written by us: a CaseError, not a traceback."""
+
+    def guard(make: Callable[[Row], _Value]) -> Callable[[Row], _Value]:
+        @functools.wraps(make)
+        def guarded(row: Row) -> _Value:
+            try:
+                return make(row)
+            except (ValueError, TypeError) as error:
+                raise CaseError(f"a {what} is damaged in the case file ({error}); go back to a copy") from None
+
+        return guarded
+
+    return guard
+
+
 def found_to_text(found: Iterable[Found]) -> str:
     return json.dumps([[f.field, f.place] for f in found], ensure_ascii=False, separators=(",", ":"))
 
@@ -41,18 +61,21 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+@_or_damaged("document")
 def stored_document(row: Row) -> Document:
     """A row of `DOCUMENT`, without its text."""
     _, _, _, published, source, title, url, kind = row
     return Document("", "", day(published), source, title, url, kind=DocumentKind(kind))
 
 
+@_or_damaged("document")
 def sighting(row: Row) -> Sighting:
     """A row of `SIGHTING`."""
     _, id_, name, language, handling, supersedes, found = row
     return Sighting(id_, name, language, Handling(handling), supersedes, found_from_text(found))
 
 
+@_or_damaged("document")
 def shown_document(row: Row) -> Document:
     """A row of `CATALOGUE`. Raises CaseError if the text is not what once came in."""
     id_, published, source, title, url, language, handling, supersedes, name, found, kind, text_sha256, text = row
@@ -83,6 +106,7 @@ def decision_id(decision: Decision, nth: int) -> str:
     return sha256(content)[:16]
 
 
+@_or_damaged("decision")
 def decision(row: Row) -> Decision:
     """A row of `DECISION`, as it was decided. Raises CaseError if it is not what was once recorded."""
     id_, nth, coder, at, kind, target, field, value, note, handling, document_id, start, end, quote = row
