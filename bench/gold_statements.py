@@ -1,4 +1,4 @@
-"""From an entry of the gold source to a statement of ``gold.json``: defaults filled in, offsets found, times explained."""
+"""From an entry of the gold source to a statement of ``gold.json``: defaults, offsets, times."""
 
 from __future__ import annotations
 
@@ -19,8 +19,30 @@ STATUSES = (
 AUTHOR = "author"
 
 KEYS = frozenset(
-    "quote occurrence tier mode source as cue holder via reading certainty condition said words basis event medium "
-    "addressee same refers proposition note".split()
+    [
+        "quote",
+        "occurrence",
+        "tier",
+        "mode",
+        "source",
+        "as",
+        "cue",
+        "holder",
+        "via",
+        "reading",
+        "certainty",
+        "condition",
+        "said",
+        "words",
+        "basis",
+        "event",
+        "medium",
+        "addressee",
+        "same",
+        "refers",
+        "proposition",
+        "note",
+    ]
 )
 
 

@@ -45,7 +45,9 @@ def make(example: Path = EXAMPLE) -> dict[str, Any]:
         "entities": [
             {
                 **{key: entity.get(key) for key in ("id", "name", "type", "party")},
-                **{"role": entity.get("role", ""), "aliases": entity["aliases"], "note": entity.get("note", "")},
+                "role": entity.get("role", ""),
+                "aliases": entity["aliases"],
+                "note": entity.get("note", ""),
                 "mentions": mentions(entity, entities, documents),
             }
             for entity in entities
