@@ -56,3 +56,14 @@ def gazetteer() -> Gazetteer:
                 if noun:
                     people.setdefault(noun, name)
     return Gazetteer(forms, people)
+
+
+@functools.cache
+def first_names() -> dict[str, str]:
+    """First names as `words.fold_name` folds them, to "m", "f" or "u" (both).
+
+    >>> first_names()["astrid"]
+    'f'
+    """
+    text = (files(__package__) / "first_names.tsv").read_text(encoding="utf8")
+    return dict(line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
