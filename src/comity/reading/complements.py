@@ -48,7 +48,9 @@ def _phrases(verb: Token) -> Iterator[tuple[str, frozenset[int]]]:
     if rests:
         doc = verb.doc
         near = [t for t in doc[verb.i + 1 : verb.i + 7] if t.sent == verb.sent]
-        own = {t.i for t in near if t.head.i == verb.i} | {t.i for c in verb.children for t in c.children if t.i > verb.i}
+        own = {t.i for t in near if t.head.i == verb.i} | {
+            t.i for c in verb.children for t in c.children if t.i > verb.i
+        }
         for rest in rests:
             words = rest.split()
             for k in range(len(near) - len(words) + 1):
@@ -102,7 +104,12 @@ def _shapes(verb: Token, extra: frozenset[int]) -> Iterator[tuple[str, int | Non
                 yield "person_inf", c.i, _clause_ids(verb, c)
             elif c.tag_ == "VBG" and not syntax.finite(c):
                 yield "gerund", c.i, _clause_ids(verb, c)
-            elif c.pos_ in ("ADJ", "NOUN", "PROPN") and not syntax.child(c, "cop") and not syntax.finite(c) and c.i > verb.i:
+            elif (
+                c.pos_ in ("ADJ", "NOUN", "PROPN")
+                and not syntax.child(c, "cop")
+                and not syntax.finite(c)
+                and c.i > verb.i
+            ):
                 yield "object_predicate", c.i, frozenset(syntax.subtree_ids(c))
             else:
                 yield "clause", c.i, _clause_ids(verb, c)
@@ -110,8 +117,10 @@ def _shapes(verb: Token, extra: frozenset[int]) -> Iterator[tuple[str, int | Non
             to = any(a.lower_ == "to" for a in c.lefts if a.dep_ == "aux")
             if to:
                 ids = _clause_ids(verb, c)
-                yield ("person_inf" if dobj is not None and dobj.i < c.i else "inf"), c.i, (
-                    ids | (syntax.subtree_ids(dobj) if dobj is not None and dobj.i < c.i else frozenset())
+                yield (
+                    ("person_inf" if dobj is not None and dobj.i < c.i else "inf"),
+                    c.i,
+                    (ids | (syntax.subtree_ids(dobj) if dobj is not None and dobj.i < c.i else frozenset())),
                 )
             elif c.tag_ == "VBG":
                 yield "gerund", c.i, _clause_ids(verb, c)
@@ -131,7 +140,9 @@ def _shapes(verb: Token, extra: frozenset[int]) -> Iterator[tuple[str, int | Non
     yield from _objects(verb, extra, dobj)
 
 
-def _objects(verb: Token, extra: frozenset[int], dobj: Token | None) -> Iterator[tuple[str, int | None, frozenset[int]]]:
+def _objects(
+    verb: Token, extra: frozenset[int], dobj: Token | None
+) -> Iterator[tuple[str, int | None, frozenset[int]]]:
     for i in sorted(extra):
         prep = verb.doc[i]
         inner = syntax.child(prep, "pobj", "pcomp")
@@ -171,7 +182,7 @@ def _as_phrase(verb: Token) -> Iterator[tuple[str, int | None, frozenset[int]]]:
 
 def _quoted(token: Token) -> bool:
     left = token.left_edge
-    return left.text in "\"“" or (left.i > 0 and left.doc[left.i - 1].text in "\"“")
+    return left.text in '"“' or (left.i > 0 and left.doc[left.i - 1].text in '"“')
 
 
 def _clause_ids(verb: Token, clause: Token) -> frozenset[int]:
@@ -244,7 +255,9 @@ def _according(token: Token) -> Iterator[Complement]:
     phrase = syntax.subtree_ids(token) if token.dep_ != "ROOT" else own
     ids = syntax.subtree_ids(head) - (phrase if phrase != syntax.subtree_ids(head) else own)
     cue = Cue("according to", None, "speech", "say")
-    yield Complement("clause", cue, head.i if head.i != token.i else None, frozenset(ids), frozenset({token.i, to.i}), source)
+    yield Complement(
+        "clause", cue, head.i if head.i != token.i else None, frozenset(ids), frozenset({token.i, to.i}), source
+    )
 
 
 def _nominal(noun: Token) -> Iterator[Complement]:

@@ -57,7 +57,10 @@ def _grown(a: Attribution, quotes: Sequence[Quote]) -> Attribution:
 
 def _covered(quote: Quote, found: Sequence[Attribution]) -> bool:
     inside = sum(
-        max(0, min(e, quote.end) - max(s, quote.start)) for a in found if a.lexical.kind == "speech" for s, e in a.content
+        max(0, min(e, quote.end) - max(s, quote.start))
+        for a in found
+        if a.lexical.kind == "speech"
+        for s, e in a.content
     )
     return inside >= 0.5 * (quote.end - quote.start) or any(
         quote.covers(*a.cue_span) is False and a.covers(quote.start) and a.covers(quote.end - 1) for a in found

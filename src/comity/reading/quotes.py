@@ -56,7 +56,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:
             close = _first(text, _PAIRS[c] + ('"' if c == "“" else ""), i + 1, end)
         elif c == '"' and not after.isspace() and not before.isalnum():
             close = _first(text, '"”', i + 1, end)
-        elif c in "'‘" and not before.isalnum() and before not in ".,”\"" and after.isalnum():
+        elif c in "'‘" and not before.isalnum() and before not in '.,”"' and after.isalnum():
             close = _closing_single(text, i + 1, min(end, i + _LONGEST_SINGLE), "'’" if c == "'" else "’")
             if close < 0:
                 i += 1

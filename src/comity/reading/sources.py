@@ -96,7 +96,7 @@ def carriers(verb: Token) -> tuple[int, ...]:
 
 
 def owner_of(noun: Token) -> Source:
-    """Whose a demand, offer or claim is: its possessor, its author after "of" or "by", its nationality, or who makes it."""
+    """Whose a demand or claim is: its possessor, its author after "of" or "by", its nationality, or who makes it."""
     owner = syntax.child(noun, "poss")
     if owner is not None:
         return noun_phrase(owner)

@@ -70,7 +70,9 @@ def ancestors(token: Token) -> Iterator[Token]:
 
 def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
     """Token indices ``[first, last]`` without white space and punctuation that belongs to no clause at either end."""
-    while first < last and (doc[first].is_space or doc[first].text in {",", ";", ":", "–", "—", "-", "--", ".", "...", ")"}):
+    while first < last and (
+        doc[first].is_space or doc[first].text in {",", ";", ":", "–", "—", "-", "--", ".", "...", ")"}
+    ):
         first += 1
     while last > first and (doc[last].is_space or doc[last].text in {",", ";", ":", "–", "—", "-", "--", "("}):
         last -= 1

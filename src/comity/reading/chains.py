@@ -1,0 +1,190 @@
+"""Reporting chains: from the article over the outlets and speakers between to whoever said it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.reading import syntax
+from comity.reading.attribution import Attribution
+from comity.reading.voices import REPORTER, Cast, Voice
+from comity.reading.wording import words
+from comity.words import AUTHOR, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_ASIDES = frozenset(
+    {"go", "continue", "hasten", "proceed", "rush", "begin", "start", "keep", "quote", "happen", "move"}
+)
+_QUICK = frozenset({"quick", "first", "last", "keen"})
+_IF = frozenset({"if", "unless", "until", "once", "provided", "whether"})
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """An attribution that gives its content to a voice, with the chain that leads there (the voice last)."""
+
+    attribution: Attribution
+    voice: Voice
+    chain: tuple[str, ...]
+    addressee: str | None = None
+    medium: str | None = None
+
+    @property
+    def size(self) -> int:
+        return sum(e - s for s, e in self.attribution.content)
+
+
+def gives_voice(a: Attribution, doc: Doc) -> bool:
+    """True if the words under `a` are reported as said by its source.
+
+    Not so for a question, a cue that is negated, supposed ("might say"), to come ("will say", "is expected to
+    announce") or the condition of something else, and not where nobody is named.
+    """
+    if a.lexical.kind != "speech" or a.complement not in ("clause", "quote") or a.source is None:
+        return False
+    if a.negated or a.lexical.group == "deny" or is_question(a, doc):
+        return False
+    return not supposed(a, doc)
+
+
+def supposed(a: Attribution, doc: Doc) -> bool:
+    """True if the cue tells of saying that has not happened: possible, future, wished for, or a condition."""
+    cue = doc[a.cue]
+    modal = syntax.modal(cue)
+    if modal is not None and cue.lower_ != "according":
+        return True
+    node: Token = cue
+    for _ in range(5):
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in node.lefts)
+        if infinitive and node.head.lemma_ not in _ASIDES and node.head.lemma_ not in _QUICK:
+            return True
+        if node.dep_ in ("advcl", "ccomp") and any(c.dep_ == "mark" and c.lower_ in _IF for c in node.lefts):
+            return True
+        if node.dep_ not in ("xcomp", "pcomp", "prep", "acomp", "advcl", "conj"):
+            break
+        if node.dep_ == "conj" and syntax.subject(node) is not None:
+            break
+        node = node.head
+        if syntax.modal(node) is not None and node.pos_ == "VERB" and cue.dep_ == "xcomp":
+            return True
+    return False
+
+
+def is_question(a: Attribution, doc: Doc) -> bool:
+    """True if the cue asks instead of telling ("asked whether …")."""
+    return doc[a.cue].lemma_ in words("asking")
+
+
+class Voices:
+    """Who speaks at a place of one document."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        attributions: Sequence[Attribution],
+        cast: Cast,
+        posts: Sequence[tuple[Span, str]] = (),
+        source: str | None = None,
+    ) -> None:
+        self.doc, self.cast, self.posts, self.source = doc, cast, posts, source
+        self.spoken: list[Spoken] = []
+        for a in sorted((a for a in attributions if gives_voice(a, doc)), key=lambda a: -_size(a)):
+            self.spoken.append(self._spoken(a))
+
+    def at(self, char: int, beside: int | None = None) -> Spoken | None:
+        """The innermost attribution whose content covers `char` (and whose cue is not the token `beside`)."""
+        covering = [s for s in self.spoken if s.attribution.covers(char) and s.attribution.cue != beside]
+        return min(covering, key=lambda s: s.size, default=None)
+
+    def voice_at(self, char: int) -> Voice:
+        found = self.at(char)
+        if found is not None:
+            return found.voice
+        poster = self._poster(char)
+        return Voice(poster, None, True, "outlet") if poster else REPORTER
+
+    def chain_at(self, char: int) -> tuple[str, ...]:
+        found = self.at(char)
+        if found is not None:
+            return found.chain
+        poster = self._poster(char)
+        return (AUTHOR, poster) if poster else (AUTHOR,)
+
+    def _poster(self, char: int) -> str | None:
+        return next((name for (start, end), name in self.posts if start <= char < end), None)
+
+    def _spoken(self, a: Attribution) -> Spoken:
+        outer = self.at(self.doc[a.cue].idx, a.cue)
+        current = outer.voice if outer else REPORTER
+        voice = self.cast.resolve(self.doc[a.source], current) if a.source is not None else current
+        base = outer.chain if outer else self.chain_at(self.doc[a.cue].idx)
+        addressee = self._addressee(a)
+        outlets = [self._outlet(i) for i in a.via]
+        if addressee is not None:
+            outlets.append(addressee[1])
+        outlets.append(self._interviewer(a))
+        chain = list(base)
+        for name in [*(o for o in outlets if o), voice.name]:
+            if name not in chain:
+                chain.append(name)
+        if chain[-1] != voice.name:
+            chain = [c for c in chain if c != voice.name] + [voice.name]
+        return Spoken(a, voice, tuple(chain), addressee[0] if addressee else None, self._medium(a))
+
+    def _outlet(self, i: int) -> str | None:
+        voice = self.cast.resolve(self.doc[i])
+        return voice.name if self._carries(voice) else None
+
+    def _carries(self, voice: Voice) -> bool:
+        if not voice.known or voice.type != "outlet":
+            return voice.type not in ("person", "group", "state", "body", "place", "platform") and voice.known
+        return self.source is None or voice.name.casefold() != self.source.casefold()
+
+    def _addressee(self, a: Attribution) -> tuple[str, str | None] | None:
+        """To whom it was said, and the outlet's name if it was an outlet that then carried it."""
+        if a.addressee is None:
+            return None
+        span = self.doc.char_span(*a.addressee, alignment_mode="expand")
+        if span is None:
+            return None
+        voice = self.cast.resolve(span.root)
+        name = voice.name if voice.known else self.doc.text[slice(*a.addressee)]
+        return name, (voice.name if voice.known and voice.type == "outlet" and self._carries(voice) else None)
+
+    def _phrases(self, a: Attribution) -> list[tuple[Token, Token]]:
+        """Prepositions and their objects that hang on the cue's clause outside the content."""
+        out = []
+        for prep in self.doc[a.cue].subtree:
+            if prep.dep_ == "prep" and not a.covers(prep.idx):
+                pobj = syntax.child(prep, "pobj")
+                if pobj is not None:
+                    out.append((prep, pobj))
+        return out
+
+    def _interviewer(self, a: Attribution) -> str | None:
+        for prep, pobj in self._phrases(a):
+            if prep.lower_ in ("with", "to", "in", "by") and (
+                prep.lower_ != "in" or self.doc[a.cue].lemma_ in ("write", "quote")
+            ):
+                voice = self.cast.resolve(pobj)
+                if voice.known and voice.type == "outlet" and self._carries(voice):
+                    return voice.name
+        return None
+
+    def _medium(self, a: Attribution) -> str | None:
+        for prep, pobj in self._phrases(a):
+            if prep.lower_ not in ("on", "in", "via", "through", "at", "during"):
+                continue
+            voice = self.cast.resolve(pobj)
+            if voice.known and voice.type in ("platform", "outlet"):
+                return voice.name
+            if pobj.lemma_ in words("media"):
+                return " ".join(t.text for t in self.doc[pobj.left_edge.i : pobj.i + 1] if t.dep_ != "det")
+        return None
+
+
+def _size(a: Attribution) -> int:
+    return sum(e - s for s, e in a.content)

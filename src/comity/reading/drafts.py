@@ -1,0 +1,353 @@
+"""From clauses to drafts of statements: who says each clause, and by which rule it is taken.
+
+The tree of each sentence is read from the outside in. A clause that reports ("the minister said") hands its content to
+a voice; a clause that tells a stand becomes that party's; everything else is asserted by whoever speaks at that place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from comity.reading import frames, syntax
+from comity.reading.attribution import Attribution
+from comity.reading.chains import Spoken, Voices, is_question, supposed
+from comity.reading.clauses import Unit, broken, passage_tokens, units
+from comity.reading.hedges import certainty_of
+from comity.reading.phrases import Phrase, phrases
+from comity.reading.quotes import Quote
+from comity.reading.segments import post_of
+from comity.reading.stances import Stance, stance_of
+from comity.reading.voices import REPORTER, Cast, Voice
+from comity.reading.wording import plain
+from comity.words import (
+    AUTHOR,
+    Act,
+    Agenda,
+    Certainty,
+    Document,
+    Entity,
+    Mention,
+    Mode,
+    Quantity,
+    Segment,
+    Skipped,
+    TimeMention,
+)
+from comity.words import Span as Chars
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is known of a document before its statements are read."""
+
+    document: Document
+    agenda: Agenda | None
+    doc: Doc
+    segments: tuple[Segment, ...]
+    readable: tuple[Segment, ...]
+    quotes: tuple[Quote, ...]
+    attributions: tuple[Attribution, ...]
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+    times: tuple[TimeMention, ...]
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A statement in the making. `ids` are the tokens of what is said; `why` says which rule proposed it."""
+
+    unit: Unit
+    ids: frozenset[int]
+    voice: Voice
+    chain: tuple[str, ...]
+    mode: Mode
+    why: str
+    spoken: Spoken | None = None
+    attribution: Attribution | None = None
+    act: Act | None = None
+    holder: str | None = None
+    certainty: Certainty | None = None
+    cue: frozenset[int] = field(default=frozenset())
+    source: Chars | None = None
+    fact: bool = False
+    span: Chars | None = None
+    negative: bool = False
+
+
+class Drafter:
+    """Walks the sentences of a page and proposes statements."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.doc = page, page.doc
+        self.cast = Cast(page.doc, page.entities, page.mentions, page.agenda)
+        posts = []
+        for post in post_of(page.document.text, page.segments):
+            name = post.name or post.handle
+            if name:
+                posts.append(((post.segment.start, post.segment.end), name))
+        self.voices = Voices(page.doc, page.attributions, self.cast, posts, page.document.source)
+        self.by_cue: dict[int, list[Attribution]] = {}
+        for a in page.attributions:
+            self.by_cue.setdefault(a.cue, []).append(a)
+        self.speaking = {s.attribution.cue: s for s in self.voices.spoken}
+        self.skipped: list[Skipped] = []
+
+    def drafts(self) -> Iterator[Draft]:
+        sentences = [s for s in self.doc.sents if self._readable(s)]
+        question: Span | None = None
+        for sentence in sentences:
+            yield from self._sentence(sentence, question)
+            question = sentence if self._rhetorical(sentence) else None
+
+    def _readable(self, sentence: Span) -> bool:
+        at = next((t.idx for t in sentence if not t.is_space), sentence.start_char)
+        return any(s.start <= at < s.end for s in self.page.readable)
+
+    def _rhetorical(self, sentence: Span) -> bool:
+        words = sentence.text.strip()
+        return words.endswith("?") and self.voices.voice_at(sentence.start_char) == REPORTER
+
+    def _sentence(self, sentence: Span, question: Span | None) -> Iterator[Draft]:
+        contents = [
+            a.head
+            for a in self.page.attributions
+            if a.head is not None and sentence.start <= a.cue < sentence.end and self._splits(a)
+        ]
+        cut = tuple(p for p in phrases(sentence))
+        asks = self._rhetorical(sentence)
+        for unit in units(sentence, contents, self.by_cue):
+            reason = broken(self.doc, unit)
+            if reason:
+                tokens = passage_tokens(self.doc, unit) or (unit.first, unit.last)
+                self.skipped.append(Skipped(*syntax.chars(self.doc, *tokens), reason))
+                continue
+            apart = frozenset().union(*(p.ids for p in cut if p.apart and p.ids < unit.ids))
+            trimmed = replace(unit, ids=unit.ids - apart) if apart and unit.ids - apart else unit
+            if not asks:
+                yield from self._unit(trimmed, question if unit.why == "main" else None)
+        for phrase in cut:
+            draft = self._phrase(phrase)
+            if draft is not None:
+                yield draft
+
+    def _splits(self, a: Attribution) -> bool:
+        """True if the content of `a` is read as clauses of its own."""
+        if a.lexical.kind != "speech" or a.complement != "clause" or a.lexical.group == "deny":
+            return False
+        return not a.negated and not is_question(a, self.doc)
+
+    def _unit(self, unit: Unit, question: Span | None) -> Iterator[Draft]:
+        doc = self.doc
+        head = doc[unit.head]
+        here = [s for i, s in self.speaking.items() if i in unit.ids and self._leads(doc[i], head)]
+        if here:
+            for spoken in here:
+                yield from self._inside(unit, spoken)
+            return
+        if any(a.cue in unit.ids and is_question(a, doc) and self._leads(doc[a.cue], head) for a in self._cues(unit)):
+            return
+        silent = [
+            a
+            for a in self._cues(unit)
+            if a.lexical.kind == "speech" and self._splits(a) and self._leads(doc[a.cue], head)
+        ]
+        if silent and unit.why != "content":
+            return  # the cue of a clause that stands on its own ("observers might note")
+        spoken_here = self.voices.at(head.idx, head.i)
+        voice = spoken_here.voice if spoken_here else self.voices.voice_at(head.idx)
+        chain = spoken_here.chain if spoken_here else self.voices.chain_at(head.idx)
+        yield from self._assertion(unit, voice, chain, spoken_here, question)
+
+    def _cues(self, unit: Unit) -> list[Attribution]:
+        return [a for i in sorted(unit.ids) for a in self.by_cue.get(i, ())]
+
+    def _leads(self, cue: Token, head: Token) -> bool:
+        """True if `cue` is the predicate of the clause that `head` heads."""
+        node = cue
+        for _ in range(5):
+            if node.i == head.i:
+                return True
+            if node.dep_ not in ("xcomp", "pcomp", "prep", "acomp", "conj", "advcl", "parataxis", "dep"):
+                return False
+            node = node.head
+        return False
+
+    def _inside(self, unit: Unit, spoken: Spoken) -> Iterator[Draft]:
+        """Words of the speaker that stand in the cue's own clause: a quotation without a clause head."""
+        a = spoken.attribution
+        for start, end in a.content:
+            ids = frozenset(i for i in unit.ids if start <= self.doc[i].idx < end)
+            words = [i for i in ids if self.doc[i].is_alpha]
+            if len(words) >= 2 and a.head not in unit.ids:
+                yield Draft(unit, ids, spoken.voice, spoken.chain, Mode.DIRECT, "quote", spoken, a)
+
+    def _assertion(
+        self, unit: Unit, voice: Voice, chain: tuple[str, ...], spoken: Spoken | None, question: Span | None
+    ) -> Iterator[Draft]:
+        doc = self.doc
+        head = doc[unit.head]
+        text = self.text_of(unit)
+        authorial = voice == REPORTER
+        certainty = certainty_of(doc, head, sorted(unit.ids), text, authorial=authorial)
+        if spoken is None and self._suggested(unit) and certainty is Certainty.ASSERTED:
+            certainty = Certainty.HEDGED
+        stance = stance_of(doc, unit, self.by_cue)
+        if (frames.declines(head, text) and stance is None) or (stance and frames.declines(head, text)):
+            subject = syntax.subject(head)
+            holder = self._holder(subject, voice) if subject is not None else None
+            yield Draft(unit, unit.ids, voice, chain, self._mode(unit, voice, spoken), "silence", spoken,
+                        act=Act.DECLINE_TO_SAY, holder=holder, certainty=certainty)  # fmt: skip
+            return
+        if (
+            stance is not None
+            and stance.lexical is not None
+            and stance.lexical.complement in ("as", "object_predicate")
+        ):
+            yield from self._described(unit, stance, voice, chain, spoken)
+            return
+        if stance is not None and self.cast.agentive(stance.subject, voice):
+            yield self._stance(unit, stance, voice, chain, spoken, certainty)
+            return
+        span = None
+        if authorial and question is not None:
+            answer = re.match(
+                r"\W*(?:not?|yes|hardly|unlikely|likely|perhaps|maybe|probably|possibly|never|doubtful|surely)\b", text
+            )
+            if answer:
+                begin = next(t.idx for t in question if not t.is_space)
+                tokens = passage_tokens(doc, unit) or (unit.first, unit.last)
+                span = (begin, syntax.chars(doc, *tokens)[1])
+                if certainty is Certainty.ASSERTED:
+                    certainty = Certainty.PREDICTED
+        yield Draft(unit, unit.ids, voice, chain, self._mode(unit, voice, spoken), "clause", spoken,
+                    spoken.attribution if spoken else None, certainty=certainty, span=span,
+                    act=self._lexical_act(unit, spoken))  # fmt: skip
+
+    def _suggested(self, unit: Unit) -> bool:
+        """True if the clause is the content of a cue that nobody has uttered ("observers might note that …")."""
+        return any(
+            a.head == unit.head and a.lexical.kind == "speech" and (supposed(a, self.doc) or a.source is None)
+            for a in self.page.attributions
+        )
+
+    def _lexical_act(self, unit: Unit, spoken: Spoken | None) -> Act | None:
+        if spoken is None or spoken.attribution.head != unit.head:
+            return None
+        act = spoken.attribution.lexical.act
+        return act if act not in (None, Act.ANNOUNCE, Act.ASSESS, Act.ACCEPT) else None
+
+    def _stance(
+        self,
+        unit: Unit,
+        stance: Stance,
+        voice: Voice,
+        chain: tuple[str, ...],
+        spoken: Spoken | None,
+        certainty: Certainty,
+    ) -> Draft:
+        who = self.cast.resolve(stance.subject, voice)
+        holder = who.holder or (who.name if who != REPORTER else None)
+        source = (
+            stance.lexical.source_span
+            if stance.lexical
+            else (stance.subject.idx, stance.subject.idx + len(stance.subject))
+        )
+        act = stance.act
+        if voice == REPORTER:
+            guess = certainty is not Certainty.ASSERTED or self._forecast(unit, stance)
+            if guess:
+                sure = Certainty.PREDICTED if certainty is Certainty.ASSERTED else certainty
+                return Draft(unit, unit.ids, REPORTER, (AUTHOR,), Mode.AUTHOR, "guess", None, act=act, holder=holder,
+                             certainty=sure)  # fmt: skip
+            if stance.spoken:
+                return Draft(unit, unit.ids, who, (*chain, who.name), Mode.INDIRECT, "speech act", None, stance.lexical,
+                             act=act, holder=holder, cue=stance.cue, source=source)  # fmt: skip
+            return Draft(unit, unit.ids, REPORTER, chain, Mode.REPORTED_STANCE, "stance", None, stance.lexical,
+                         act=act, holder=holder, cue=stance.cue, source=source)  # fmt: skip
+        own = who == voice or (who.party is not None and who.party == voice.party)
+        if own and act is Act.DEMAND and stance.lexical is not None and stance.lexical.complement == "inf":
+            act = Act.COMMIT  # "we want to finish": one's own doing
+        return Draft(unit, unit.ids, voice, chain, self._mode(unit, voice, spoken), "stance", spoken,
+                     spoken.attribution if spoken else None, act=act, holder=voice.holder if own else holder,
+                     certainty=certainty)  # fmt: skip
+
+    def _forecast(self, unit: Unit, stance: Stance) -> bool:
+        """True if the clause speaks of a stand yet to come: the reporter's forecast, not the party's word."""
+        head = self.doc[unit.head]
+        modal = syntax.modal(head)
+        if stance.lexical is not None and modal is not None:
+            return True
+        if modal in ("would", "could", "should", "can"):
+            return True
+        return any(a.lower_ == "to" for a in syntax.auxiliaries(head))
+
+    def _described(
+        self, unit: Unit, stance: Stance, voice: Voice, chain: tuple[str, ...], spoken: Spoken | None
+    ) -> Iterator[Draft]:
+        """ "called the offer “a first step”": the words between quotation marks, else the whole clause."""
+        a = stance.lexical
+        if a is None or (not self.cast.agentive(stance.subject, voice) and a.source is None):
+            return
+        who = self.cast.resolve(stance.subject, voice)
+        ids = unit.ids
+        inside = [q for q in self.page.quotes for s, e in a.content if s <= q.start and q.end <= e]
+        span = inside[-1].inner if inside else None
+        if span is not None:
+            ids = frozenset(i for i in unit.ids if span[0] <= self.doc[i].idx < span[1]) or unit.ids
+        certainty = certainty_of(
+            self.doc, self.doc[unit.head], sorted(unit.ids), self.text_of(unit), authorial=voice == REPORTER
+        )
+        if voice == REPORTER and syntax.modal(self.doc[unit.head]) is not None:
+            return
+        names = chain if who.name == chain[-1] else (*chain, who.name)
+        mode = Mode.MIXED if inside else Mode.INDIRECT
+        yield Draft(unit, ids, who, names, mode, "description", spoken, a,
+                    act=Act.ASSESS, holder=who.holder, certainty=certainty,
+                    source=a.source_span, span=span)  # fmt: skip
+
+    def _phrase(self, phrase: Phrase) -> Draft | None:
+        doc = self.doc
+        head = doc[phrase.head]
+        spoken = self.voices.at(head.idx)
+        voice = spoken.voice if spoken else self.voices.voice_at(head.idx)
+        chain = spoken.chain if spoken else self.voices.chain_at(head.idx)
+        if phrase.holder is None:
+            return None
+        subject = doc[phrase.holder]
+        if not self.cast.agentive(subject, voice) and self.cast.at(subject) is None:
+            return None
+        who = self.cast.resolve(subject, voice)
+        unit = Unit(phrase.head, phrase.ids, "phrase")
+        mode = Mode.REPORTED_STANCE if not phrase.fact else (Mode.AUTHOR if voice == REPORTER else Mode.INDIRECT)
+        act = Act.REJECT if phrase.negative and phrase.act in (Act.DEMAND, Act.ACCEPT) else phrase.act
+        return Draft(unit, phrase.ids, voice, chain, mode, "phrase", spoken, act=act, holder=who.holder,
+                     certainty=Certainty.ASSERTED, cue=phrase.cue, fact=phrase.fact,
+                     source=(subject.idx, subject.idx + len(subject)))  # fmt: skip
+
+    def _holder(self, subject: Token, voice: Voice) -> str | None:
+        who = self.cast.resolve(subject, voice)
+        return who.holder
+
+    def _mode(self, unit: Unit, voice: Voice, spoken: Spoken | None) -> Mode:
+        if voice == REPORTER:
+            return Mode.AUTHOR
+        if spoken is None:
+            return Mode.DIRECT  # an embedded post in the poster's own words
+        start, end = self.doc[unit.first].idx, self.doc[unit.last].idx + len(self.doc[unit.last])
+        head = self.doc[unit.head].idx
+        for q in self.page.quotes:
+            if q.start <= head < q.end and q.end - q.start > 0.6 * (end - start):
+                return Mode.DIRECT
+        if any(start <= q.start and q.end <= end + 1 for q in self.page.quotes):
+            return Mode.MIXED
+        return Mode.INDIRECT
+
+    def text_of(self, unit: Unit) -> str:
+        return plain("".join(self.doc[i].text_with_ws for i in sorted(unit.ids)))

@@ -1,0 +1,172 @@
+"""What a clause does: its act, the status it claims, its conditions, and whether it admits exceptions.
+
+Rules are tried in order; the first that fits tells. Each is a pattern of language, never of a topic.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.reading import syntax
+from comity.reading.wording import pattern, statuses, words
+from comity.words import Act, Certainty, Polarity, Span, StatusClaim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the rules look at: the clause's head, its words in lower case, and who speaks of whom.
+
+    `own` is True if the grammatical subject is the speaker or the speaker's side; `author` if the article speaks.
+    """
+
+    head: Token
+    text: str
+    own: bool
+    author: bool
+    conditional: bool
+    certainty: Certainty = Certainty.ASSERTED
+
+
+_IF = frozenset({"if", "unless", "once", "until", "provided", "providing", "assuming", "lest"})
+_OPENS = re.compile(r"(?:only|even) if|as long as|so long as|only when|as soon as|except if|only once|only after")
+_IN_RETURN = re.compile(
+    r"(?:in exchange for|in return for|on (?:the )?condition that|without|subject to|in the event of|in case of|"
+    r"conditional on)\b",
+    re.I,
+)
+_OBLIGES = re.compile(r"\b(?:must|should|ha(?:s|ve) to|only)\b")
+JUDGED = frozenset(
+    {StatusClaim.OPEN, StatusClaim.CLOSE, StatusClaim.STALLED, StatusClaim.PROGRESS, StatusClaim.UNKNOWN}
+    | {StatusClaim.NEAR_LIMIT}
+)
+"""Claims that judge the state of an issue or of the talks."""
+
+
+def act_of(scene: Scene) -> Act:
+    """The act of an assertion whose cue says no more than "said"."""
+    text = scene.text
+    if pattern("silence").search(text):
+        return Act.DECLINE_TO_SAY
+    if scene.author:
+        return _author_act(scene)
+    if pattern("act.condition_strong").search(text) or (scene.conditional and _OBLIGES.search(text)):
+        return Act.CONDITION
+    refuses = pattern("act.reject").search(text) is not None and not pattern("act.not_a_refusal").search(text)
+    if refuses and syntax.negated(scene.head):
+        return Act.REJECT
+    if pattern("act.offer").search(text) and (scene.own or "ready" in text or scene.conditional or "open to" in text):
+        return Act.OFFER
+    if pattern("act.condition").search(text):
+        return Act.CONDITION
+    if refuses:
+        return Act.REJECT
+    if pattern("act.announce").search(text) and not pattern("act.judges").search(text):
+        return Act.ANNOUNCE
+    if re.search(r"\b(?:remain(?:s|ed)?|unresolved|continues?|continue) ", text) and pattern("act.assess").search(text):
+        return Act.ASSESS
+    if pattern("act.demand").search(text) and not (scene.own and re.search(r"\bwant(?:s|ed)? to\b", text)):
+        return Act.DEMAND
+    if pattern("act.accept").search(text) and (scene.own or "settled" in text or "closed" in text):
+        return Act.ACCEPT
+    if scene.own and pattern("act.commit").search(text):
+        return Act.COMMIT
+    if pattern("act.assess").search(text) and not re.search(r"\b(?:will|had|received|met|visited)\b", text):
+        return Act.ASSESS
+    return Act.ASSERT
+
+
+def _author_act(scene: Scene) -> Act:
+    """The article's own words: a judgement, a forecast of a stance, or a plain fact."""
+    text = scene.text
+    if scene.certainty is not Certainty.ASSERTED:
+        if re.search(r"\b(?:unlikely|not likely|hardly|won't|will not|balk|refuse|reject)\b", text) and re.search(
+            r"\b(?:go for|accept|agree|sign|allow|cede|recogni[sz]e|contemplate|balk|refuse|reject|wait|drop)\b", text
+        ):
+            return Act.REJECT
+        if re.search(r"\b(?:demand|insist|call for|push for|seek)\b", text) and not syntax.negated(scene.head):
+            return Act.DEMAND
+        return Act.ASSESS
+    if any(found.search(text) for claim, found in statuses() if StatusClaim(claim) in JUDGED):
+        return Act.ASSESS
+    if pattern("act.author_assess").search(text):
+        return Act.ASSESS
+    if pattern("act.announce").search(text) and syntax.modal(scene.head) == "will":
+        return Act.ANNOUNCE
+    return Act.ASSERT
+
+
+def status_of(
+    text: str, act: Act, *, author: bool, own: bool, substance: bool, modal: str | None
+) -> StatusClaim | None:
+    """What a clause says of the state of its issue.
+
+    >>> status_of("talks remain unresolved", Act.ASSESS, author=False, own=False, substance=True, modal=None).value
+    'open'
+    """
+    for name, found in statuses():
+        if found.search(text):
+            claim = StatusClaim(name)
+            if claim is StatusClaim.CLOSE and re.search(
+                r"\b(?:not|n't|no|never|hardly|far from)\b(?: \w+){0,2} (?:close|near)", text
+            ):
+                return StatusClaim.STALLED
+            if claim is StatusClaim.AGREED and re.search(r"\b(?:not|n't|nothing|no|never|yet to)\b", text):
+                return StatusClaim.OPEN
+            if claim is StatusClaim.AGREED and not author and act in (Act.ASSERT, Act.ASSESS):
+                return StatusClaim.CLAIMED_AGREED
+            return claim
+    if not author and not own and act is Act.ASSERT and substance and modal == "will":
+        return StatusClaim.CLAIMED_AGREED
+    return None
+
+
+def polarity_of(act: Act, text: str, status: StatusClaim | None, negative: bool) -> Polarity | None:
+    """For or against the proposition as worded; None where the clause only tells a state."""
+    if act is Act.REJECT:
+        return Polarity.CON
+    if act in (Act.DEMAND, Act.OFFER, Act.ACCEPT, Act.COMMIT, Act.ANNOUNCE, Act.CONDITION):
+        return Polarity.CON if negative and act in (Act.DEMAND, Act.ACCEPT, Act.COMMIT, Act.ANNOUNCE) else Polarity.PRO
+    if status in (StatusClaim.CLOSE, StatusClaim.PROGRESS, StatusClaim.CLAIMED_AGREED, StatusClaim.AGREED):
+        return Polarity.PRO
+    if status is StatusClaim.STALLED or re.search(
+        r"\b(?:unlikely|not likely|impossible|can't be|cannot be|hard to see)\b", text
+    ):
+        return Polarity.CON
+    return None
+
+
+def absolute(text: str) -> bool:
+    """True if the words admit no exception.
+
+    >>> absolute("will not cede any territory"), absolute("may cede some of it")
+    (True, False)
+    """
+    return pattern("absolute").search(text) is not None
+
+
+def conditions(doc: Doc, ids: frozenset[int]) -> tuple[Span, ...]:
+    """Where the clause says under what condition it holds."""
+    spans: list[Span] = []
+    for i in sorted(ids):
+        token = doc[i]
+        if spans and token.idx < spans[-1][1]:
+            continue
+        subtree = [t.i for t in token.subtree if t.i in ids]
+        if token.dep_ == "advcl":
+            opening = " ".join(t.lower_ for t in doc[min(subtree) : min(subtree) + 3])
+            if opening.split()[0] in _IF or _OPENS.match(opening):
+                spans.append(syntax.chars(doc, *syntax.trim(doc, min(subtree), max(subtree))))
+        elif token.dep_ in ("prep", "mark") and _IN_RETURN.match(doc.text, token.idx):
+            spans.append(syntax.chars(doc, *syntax.trim(doc, min(subtree), max(subtree))))
+    return tuple(spans)
+
+
+def declines(head: Token, text: str) -> bool:
+    """True if the clause says that somebody gave no answer."""
+    silent = syntax.negated(head) and head.lemma_ in words("silent_verbs")
+    return silent or pattern("silence").search(text) is not None

@@ -1,0 +1,64 @@
+"""Whose position or outlook a statement describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from comity.reading import syntax
+from comity.reading.drafts import Draft, Page
+from comity.reading.voices import REPORTER, Cast
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VIEW = re.compile(
+    r"\b(?:from|in) (?:the )?([\w.’' -]{2,40}?)(?:['’]s)? (?:point of view|perspective|view|eyes|standpoint)\b"
+)
+
+
+def holder_of(page: Page, cast: Cast, d: Draft, author: bool, head: Token) -> str | None:
+    if not author:
+        return d.voice.holder if d.voice.holder else (d.voice.name if d.voice != REPORTER else None)
+    start, end = page.doc[min(d.ids)].idx, page.doc[max(d.ids)].idx
+    text = page.document.text[start : end + 40]
+    view = re.search(
+        r"\b(?:from|in) (?:the )?([\w.’' -]{2,40}?)(?:['’]s)? (?:point of view|perspective|view|eyes|standpoint)\b",
+        text,
+    )
+    if view:
+        party = cast.party_named((start + view.start(1), start + view.end(1)))
+        if party:
+            return party
+    for node in _subjects(head):
+        who = cast.resolve(node)
+        if who.party or (who.known and who.type == "person"):
+            return who.holder
+        if node.pos_ != "PRON" or node.lower_ not in ("it", "what", "that", "this"):
+            return None
+    return None
+
+
+def _subjects(head: Token) -> Iterator[Token]:
+    """The subject of the clause; under "it is unlikely …", "what X wants …" that of the clause inside."""
+    subject = syntax.subject(head)
+    if subject is not None and subject.dep_ == "csubj":
+        inner = syntax.subject(subject) or next((c for c in subject.lefts if c.dep_ == "nsubj"), None)
+        inner = next((c for c in reversed(list(subject.lefts)) if c.dep_ == "nsubj"), inner)
+        if inner is not None:
+            yield inner
+        return
+    if subject is not None:
+        yield subject
+    if subject is None or subject.lower_ in ("it", "this", "that"):
+        for c in head.subtree:
+            if c.dep_ in ("ccomp", "advcl", "xcomp") and c.i != head.i and syntax.subject(c) is not None:
+                if c.dep_ == "advcl" and not any(m.lower_ in ("if", "whether") for m in c.lefts):
+                    continue
+                if c.dep_ == "advcl" and c.head.i == head.i:
+                    continue
+                inner = syntax.subject(c)
+                if inner is not None:
+                    yield inner
+                return

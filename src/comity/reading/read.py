@@ -1,0 +1,70 @@
+"""The door of the room: one document in, one reading out."""
+
+from __future__ import annotations
+
+from comity.reading import events, names, pronouns, quantities, segments, times
+from comity.reading.attributions import find_attributions
+from comity.reading.drafts import Page
+from comity.reading.parse import parse
+from comity.reading.quotes import find_quotes
+from comity.reading.statements import find_statements
+from comity.words import Agenda, Document, Reading, SegmentKind
+
+READER = "comity-rules/0.1"
+"""Name and version of this reader. A new version is a new coder: readings made by an older one are made again."""
+
+READABLE = frozenset({SegmentKind.BODY, SegmentKind.POST, SegmentKind.QUOTED_DOCUMENT})
+
+
+def read(document: Document, agenda: Agenda | None = None) -> Reading:
+    """What `document` says: statements, events, times, mentions, entities and segments. A pure function.
+
+    Parameters
+    ----------
+    document
+        One published text. Its `published` date resolves "on Sunday"; without one such times stay open.
+    agenda
+        Parties, actors and issues. Without one, issues are None and topics still tell what a statement is about.
+
+    >>> text = "Talks resumed on Monday. The Norwegian minister said Norway would lift the ban if quotas were cut."
+    >>> reading = read(Document(id="a", text=text))
+    >>> [s.passage.quote for s in reading.statements if s.act.value == "offer"]
+    ['Norway would lift the ban if quotas were cut']
+    """
+    text = document.text
+    stretches = segments.segment(text)
+    doc = parse(text, stretches)
+    entities, mentions = names.find_entities(doc, agenda, stretches, document.source)
+    mentions = pronouns.resolve(doc, entities, mentions)
+    found_times = times.find_times(text, document.published, doc, stretches)
+    amounts = quantities.find_quantities(doc, found_times)
+    happenings = events.find_events(doc, found_times, mentions, entities, document.published)
+    readable = tuple(s for s in stretches if s.kind in READABLE)
+    quotes = tuple(q for s in readable for q in find_quotes(text, s.start, s.end))
+    page = Page(
+        document=document,
+        agenda=agenda,
+        doc=doc,
+        segments=stretches,
+        readable=readable,
+        quotes=quotes,
+        attributions=find_attributions(doc, quotes),
+        entities=entities,
+        mentions=mentions,
+        times=found_times,
+        quantities=amounts,
+    )
+    statements, skipped = find_statements(page)
+    return Reading(
+        document=document.id,
+        published=document.published,
+        reader=READER,
+        text_sha256=document.digest,
+        statements=statements,
+        events=happenings,
+        times=found_times,
+        mentions=mentions,
+        entities=entities,
+        segments=stretches,
+        skipped=skipped,
+    )

@@ -1,0 +1,172 @@
+"""From drafts to statements: act, issue, status, conditions, time and confidence of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from comity.reading import frames, syntax
+from comity.reading.author import bears
+from comity.reading.clauses import passage_tokens
+from comity.reading.drafts import Draft, Drafter, Page
+from comity.reading.holders import holder_of
+from comity.reading.issues import option_of
+from comity.reading.said import Clock
+from comity.reading.themes import Themes
+from comity.reading.voices import REPORTER
+from comity.reading.wording import plain
+from comity.words import Act, Certainty, Issue, Mode, Skipped, Statement
+from comity.words import Span as Chars
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, ...]]:
+    """The statements of a page in order of the text, and what was refused."""
+    drafter = Drafter(page)
+    finisher = _Finisher(page, drafter)
+    out: list[Statement] = []
+    for draft in drafter.drafts():
+        made = finisher.finish(draft)
+        if made is not None:
+            out.append(made)
+    out.sort(key=lambda s: (s.passage.start, s.passage.end, s.mode.value))
+    unique: list[Statement] = []
+    seen: set[tuple[int, int, str]] = set()
+    for s in out:
+        key = (s.passage.start, s.passage.end, s.speaker)
+        if key not in seen:
+            seen.add(key)
+            unique.append(s)
+    numbered = tuple(replace(s, id=f"{page.document.id}#{n}") for n, s in enumerate(unique, 1))
+    return numbered, tuple(drafter.skipped)
+
+
+class _Finisher:
+    """Turns drafts into statements: act, issue, status, conditions, time, confidence."""
+
+    def __init__(self, page: Page, drafter: Drafter) -> None:
+        self.page, self.doc, self.cast, self.drafter = page, page.doc, drafter.cast, drafter
+        self.themes, self.clock = Themes(page), Clock(page)
+
+    def finish(self, d: Draft) -> Statement | None:
+        doc, text = self.doc, self.page.document.text
+        tokens = passage_tokens(doc, d.unit, d.ids)
+        if tokens is None:
+            return None
+        start, end = d.span or syntax.chars(doc, *tokens)
+        start, end = self._shift(start, end)
+        if end - start < 3:
+            return None
+        head = doc[d.unit.head]
+        lowered = plain(text[start:end])
+        full = self.drafter.text_of(replace(d.unit, ids=d.ids))
+        conditions = frames.conditions(doc, d.ids) or self._shared_condition(d)
+        author = d.mode is Mode.AUTHOR and d.voice == REPORTER
+        certainty = d.certainty or Certainty.ASSERTED
+        subject = syntax.subject(head)
+        own = self._own(subject, d)
+        scene = frames.Scene(head, lowered, own, author, bool(conditions), certainty)
+        act = d.act or (Act.ASSERT if d.fact else frames.act_of(scene))
+        ranked = self.themes.ranked(d, lowered, conditions, act)
+        substance = bool(ranked) and ranked[0][0].kind == "substance"
+        status = frames.status_of(lowered, act, author=author, own=own, substance=substance, modal=syntax.modal(head))
+        if d.mode is Mode.REPORTED_STANCE or act in (Act.DEMAND, Act.OFFER, Act.REJECT, Act.CONDITION, Act.COMMIT):
+            status = None
+        if status is not None and d.act is None and act is Act.ASSERT and status in frames.JUDGED and not author:
+            act = Act.ASSESS
+        issue, also, score = self.themes.choose(ranked, status, act, d, lowered)
+        if author and d.why in ("clause", "silence", "guess") and not bears(
+            doc, d.unit, self.cast, full, act=act, certainty=certainty, status=status, issue=issue, score=score,
+            agenda=self.themes.matcher is not None,
+        ):  # fmt: skip
+            return None
+        plain_fact = author and act is Act.ASSERT and certainty is Certainty.ASSERTED and status is None
+        fact = d.fact or (plain_fact and issue is not None and issue.kind == "substance")
+        holder = (
+            d.holder
+            if d.holder is not None or d.why in ("phrase",)
+            else holder_of(self.page, self.cast, d, author, head)
+        )
+        negative = syntax.negated(head)
+        polarity = frames.polarity_of(act, lowered, status, negative and d.act is None)
+        option = option_of(issue, lowered) if issue is not None else None
+        said = self.clock.said(d, author)
+        passage = self.page.document.passage(start, end)
+        a = d.attribution if d.attribution is not None else (d.spoken.attribution if d.spoken else None)
+        speech = d.mode not in (Mode.AUTHOR,)
+        return Statement(
+            id="",
+            passage=passage,
+            mode=d.mode,
+            speaker=d.voice.name,
+            act=act,
+            certainty=certainty,
+            holder=holder,
+            chain=d.chain,
+            issue=issue.id if issue else None,
+            also_issues=also,
+            option=option.id if option and act not in (Act.ASSESS,) else None,
+            polarity=polarity,
+            status=status,
+            fact=fact,
+            absolute=frames.absolute(lowered),
+            said=said,
+            source=(a.source_span,)
+            if speech and a is not None and a.source_span
+            else ((d.source,) if d.source else ()),
+            cue=(a.cue_span,) if speech and a is not None else self._cue(d),
+            content=a.content if speech and a is not None and d.why != "phrase" else (passage.span,),
+            condition=conditions,
+            quantities=tuple(q for q in self.page.quantities if start <= q.span[0] and q.span[1] <= end),
+            topics=self.themes.topics(d.ids),
+            addressee=d.spoken.addressee if d.spoken else None,
+            medium=d.spoken.medium if d.spoken else None,
+            confidence=self._confidence(d, issue, certainty),
+        )
+
+    def _shift(self, start: int, end: int) -> tuple[int, int]:
+        text = self.page.document.text
+        while start < end and (text[start].isspace() or text[start] in ",;:–—-"):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—"):
+            end -= 1
+        for q in self.page.quotes:  # marks that open or close outside the passage
+            if q.start == start and q.end > end:
+                start = q.inner[0]
+            elif q.end == end and q.start < start:
+                end = q.inner[1]
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def _cue(self, d: Draft) -> tuple[Chars, ...]:
+        return tuple(syntax.chars(self.doc, a, b) for a, b in syntax.runs(d.cue))
+
+    def _own(self, subject: Token | None, d: Draft) -> bool:
+        if subject is None or d.voice == REPORTER:
+            return False
+        who = self.cast.resolve(subject, d.voice)
+        return who == d.voice or (who.party is not None and who.party == d.voice.party)
+
+    def _shared_condition(self, d: Draft) -> tuple[Chars, ...]:
+        """The condition of the clause that this one is joined to, where it opens the sentence for both."""
+        if d.unit.why != "conj" or d.unit.mother is None:
+            return ()
+        mother = self.doc[d.unit.mother]
+        spans = frames.conditions(self.doc, frozenset(syntax.subtree_ids(mother)))
+        return tuple(s for s in spans if s[1] <= mother.idx and s[1] <= self.doc[d.unit.first].idx)
+
+    def _confidence(self, d: Draft, issue: Issue | None, certainty: Certainty) -> float:
+        base = {"quote": 0.9, "clause": 0.85, "stance": 0.75, "speech act": 0.75, "description": 0.75,
+                "guess": 0.7, "phrase": 0.65, "silence": 0.8}[d.why]  # fmt: skip
+        if d.mode is Mode.AUTHOR:
+            base -= 0.15
+        if d.mode is not Mode.AUTHOR and d.mode is not Mode.REPORTED_STANCE and not d.voice.known:
+            base -= 0.1
+        if issue is None and self.themes.matcher is not None:
+            base -= 0.1
+        if len(d.ids) > 45:
+            base -= 0.1
+        return round(max(0.1, min(0.99, base)), 2)

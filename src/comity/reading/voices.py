@@ -1,0 +1,120 @@
+"""Who a source is: its canonical name, and the party it speaks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.reading.sources import noun_phrase
+from comity.reading.wording import words
+from comity.words import AUTHOR, Agenda, Entity, Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SELF = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "myself", "ourselves", "let"})
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Somebody who says or wants something: canonical name, and the party's canonical name if it is known.
+
+    `known` is True if the text, the agenda or a list tells who it is; `type` is the entity's type ("" if unknown).
+    """
+
+    name: str
+    party: str | None = None
+    known: bool = False
+    type: str = ""
+    entity: str | None = None
+
+    @property
+    def holder(self) -> str | None:
+        """Whose position the words describe: the party, else the speaker where the text knows who that is."""
+        return self.party or (self.name if self.known and self.name != AUTHOR else None)
+
+
+REPORTER = Voice(AUTHOR)
+
+
+class Cast:
+    """The people and bodies of one document, asked by place."""
+
+    def __init__(
+        self, doc: Doc, entities: Sequence[Entity], mentions: Sequence[Mention], agenda: Agenda | None
+    ) -> None:
+        self.doc = doc
+        self.entities = {e.id: e for e in entities}
+        self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        self.parties = {p.name for p in agenda.parties} if agenda else None
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Mentions inside ``[start, end)``, in order."""
+        return [m for m in self.mentions if start <= m.start and m.end <= end]
+
+    def at(self, token: Token) -> Mention | None:
+        """The longest mention that covers `token`."""
+        covering = [m for m in self.mentions if m.start <= token.idx < m.end]
+        return max(covering, key=lambda m: m.end - m.start, default=None)
+
+    def party_of(self, entity: Entity) -> str | None:
+        """The party that an entity stands for; under an agenda only parties of the agenda count."""
+        if self.parties is None:
+            return entity.party
+        return entity.party if entity.party in self.parties else None
+
+    def voice(self, entity: Entity) -> Voice:
+        return Voice(entity.name, self.party_of(entity), True, entity.type, entity.id)
+
+    def resolve(self, head: Token, current: Voice = REPORTER) -> Voice:
+        """The voice of the noun phrase that `head` heads. First-person pronouns are the `current` speaker's."""
+        if head.lower_ in _SELF:
+            return current
+        mention = self.at(head)
+        if mention is not None and mention.entity in self.entities:
+            entity = self.entities[mention.entity]
+            if not (head.lemma_.lower() in words("offices") and mention.kind == "name" and mention.end <= head.idx):
+                return self.voice(entity)
+        return self._described(head)
+
+    def _described(self, head: Token) -> Voice:
+        """A voice known only by description: "a senior Northland official"; its party is the one named beside it."""
+        phrase = noun_phrase(head)
+        start, end = phrase.span or (head.idx, head.idx + len(head))
+        name = re.sub(
+            r"^(?:the|a|an|its|his|her|their|one|two|some|several)\s+", "", self.doc.text[start:end], flags=re.I
+        )
+        inside = [m for m in self.within(start, end) if m.entity in self.entities]
+        party: str | None = None
+        if head.lemma_.lower() in words("offices") or head.pos_ == "PROPN":
+            for m in inside:
+                found = self.party_of(self.entities[m.entity])
+                if found and (m.end <= head.idx or head.idx < m.start):
+                    party = found
+                    break
+        name = " ".join(name.split())
+        return Voice(name or head.text, party, False, "group" if head.tag_ == "NNS" else "person")
+
+    def party_named(self, span: Span) -> str | None:
+        """The first party named in `span`, or None."""
+        for m in self.within(*span):
+            entity = self.entities.get(m.entity)
+            party = self.party_of(entity) if entity else None
+            if party:
+                return party
+        return None
+
+    def agentive(self, head: Token, current: Voice = REPORTER) -> bool:
+        """True if `head` can hold a position: a person, body, state or group, not a thing."""
+        if head.lower_ in _SELF:
+            return True
+        mention = self.at(head)
+        if mention is not None and mention.entity in self.entities:
+            return self.entities[mention.entity].type in ("person", "group", "state", "body")
+        if head.pos_ == "PRON":
+            return head.lower_ in ("he", "she", "they")
+        return head.lemma_.lower() in words("offices") or (
+            head.pos_ == "PROPN" and self._described(head).party is not None
+        )
