@@ -71,7 +71,7 @@ def test_noise_after_the_magic(tmp_path: Path, failed) -> None:
 
 def test_running_heads_and_page_numbers_go() -> None:
     pages = [
-        f"Harbour Times, 4 March 2031\nTalks on day {i} went on with no end that\nanybody would speak of.\nPage {i} of 3"
+        f"Harbour Times, 4 May 2031\nTalks on day {i} went on with no end that\nanybody would speak of.\nPage {i} of 3"
         for i in (1, 2, 3)
     ]
     text = paragraphs(pages)

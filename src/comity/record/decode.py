@@ -65,12 +65,14 @@ def decode(data: bytes, *, name: str | None = None, declared: str | None = None)
     wide = _wide(data)
     if wide:
         return Decoded(data.decode(wide), wide, f"read as {wide} (guessed: no byte order mark)")
-    _refuse_binary(data, name)
+    if b"\x00" in data:
+        raise _binary(name)
     if declared and (stated := _stated(data, declared)):
         return stated
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
+        _refuse_binary(data, name)
         return _not_utf8(data, error, name)
 
 
@@ -102,9 +104,8 @@ def _marked(body: bytes, encoding: str, name: str | None) -> Decoded:
         raise _undecodable(
             body, error.start, f"not {encoding.upper()}, though its byte order mark says so", name
         ) from None
-    if encoding != "utf-8" and "\x00" in text:
+    if "\x00" in text:
         raise _binary(name)
-    _refuse_binary(text.encode("utf-8", "replace"), name)
     return Decoded(text, encoding, "" if encoding == "utf-8" else f"read as {encoding}")
 
 
@@ -133,9 +134,8 @@ def _wide(data: bytes) -> str | None:
 
 
 def _refuse_binary(data: bytes, name: str | None) -> None:
+    """Bytes that are no UTF-8 and hold many control characters are no text in another encoding either."""
     sample = data[:_SAMPLE]
-    if b"\x00" in data:
-        raise _binary(name)
     controls = len(re.findall(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]", sample))
     if controls > 8 and controls > len(sample) / 50:
         raise _binary(name)

@@ -49,15 +49,14 @@ def read(source: Input, context: Context) -> Iterator[Yield]:
             if not members:
                 raise InputError("the archive is empty", file=source.name)
             for info in sorted(members, key=lambda info: info.filename):
-                if is_litter(PurePosixPath(info.filename).parts):
-                    continue
                 name = f"{source.name}!{info.filename}"
                 try:
                     _refuse_harmful(info, context, name)
                 except InputError as error:
                     yield Failure(name, error)
                     continue
-                yield _member(archive, info, name, budget, source, context)
+                if not is_litter(PurePosixPath(info.filename).parts):
+                    yield _member(archive, info, name, budget, source, context)
 
 
 @contextmanager
