@@ -99,7 +99,11 @@ class _Parser:
                 raise InputError(f"a quotation mark at {lexeme.start() + 1} has no partner: {query!r}", hint=_HINT)
 
     def peek(self) -> str:
-        return self.lexemes[self.here].group() if self.here < len(self.lexemes) else ""
+        """The operator or bracket that comes next, or else something that is none."""
+        lexeme = self.lexemes[self.here] if self.here < len(self.lexemes) else None
+        if lexeme is None or lexeme.lastgroup not in ("not", "paren", "word"):
+            return ""
+        return "NOT" if lexeme.lastgroup == "not" else lexeme.group()
 
     def either(self, depth: int) -> Query | None:
         if depth > MAX_WORDS:
@@ -118,7 +122,7 @@ class _Parser:
         unwanted: list[Query] = []
         dangling = ""
         while self.here < len(self.lexemes) and self.peek() not in (")", "OR"):
-            if self.peek() in ("AND", "NOT", "-"):
+            if self.peek() in ("AND", "NOT"):
                 if self.peek() == "AND" and (dangling or not wanted):
                     raise InputError(f"AND stands between two words or phrases: {self.query!r}", hint=_HINT)
                 if self.peek() != "AND" and dangling == "NOT":
@@ -147,7 +151,7 @@ class _Parser:
                 raise InputError(f"a bracket at {lexeme.start() + 1} is never closed: {self.query!r}", hint=_HINT)
             self.here += 1
             return found
-        alike = lexeme.group() == "~"
+        alike = lexeme.lastgroup == "like"
         if alike:
             lexeme = self.lexemes[self.here]
             self.here += 1

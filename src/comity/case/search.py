@@ -25,7 +25,7 @@ _MOST_SPELLINGS = 200
 class Hit:
     """A document that was found: how well it fits (higher is better), every place, and a stretch of text to show.
 
-    `score` is Okapi BM25 (Robertson and Walker 1994) as SQLite works it out. All matches and the snippet are exact
+    `score` is Okapi BM25 (Robertson and Walker 1994) as SQLite works it out, to six digits. All matches and the snippet are exact
     passages of the document's text; `snippet` holds one match at least.
     """
 
@@ -90,7 +90,7 @@ def search(
                 source=from_source,
                 title=title,
                 handling=Handling(label),
-                score=round(-rank, 4),
+                score=float(f"{-rank:.6g}"),
                 matches=tuple(Passage(id_, start, end, text[start:end]) for start, end in spans),
                 snippet=Passage(id_, *best, text[best[0] : best[1]]),
             )
