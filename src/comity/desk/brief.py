@@ -10,7 +10,7 @@ from datetime import date
 
 from comity.desk.parts import bottom_line, dates, labels, matrix, moves, phrases, weak_points
 from comity.desk.parts.values import Brief, Contact, Disagreement, Line, Paragraph, Promise, Words
-from comity.words import Change, Document, Handling, Ledger, Reading, Review
+from comity.words import Change, Document, Handling, Ledger, Reading
 
 SLOTS = ("obligor", "act", "beneficiary", "trigger", "response", "verifier", "duration", "gate", "order")
 """Slots of a term in the order shown."""
@@ -24,7 +24,6 @@ def make_brief(
     since: date | None = None,
     since_ledger: Ledger | None = None,
     changes: Sequence[Change] = (),
-    reviews: Mapping[str, Review] | None = None,
     paragraphs: Sequence[Paragraph] = (),
     handling: Handling = Handling.PUBLIC,
     made_by: Sequence[tuple[str, str]] = (),
@@ -37,13 +36,12 @@ def make_brief(
     ledger
         As of the brief's date.
     documents
-        Those the ledger was built from; the others are left out here too.
+        Those the ledger was built from. One that was published after the ledger's date, or that `handling` does not
+        admit, is left out, and so is an undated one where the ledger has a date.
     readings
         For what the reader refused to read.
     since, since_ledger, changes
         The earlier date, the ledger as of it, and the changes between the two.
-    reviews
-        Statement id to what a person decided about it; absent: unreviewed.
     paragraphs
         The analyst's own words; those that `handling` does not admit are left out.
     made_by
@@ -51,8 +49,9 @@ def make_brief(
     notes
         Further weak points that the caller knows of (files that could not be read).
     """
-    reviewed = reviews or {}
-    shown = [d for d in documents if handling.admits(d.handling)]
+    reviewed = dict(ledger.reviews)
+    shown = [d for d in documents if handling.admits(d.handling) and _in_time(d, ledger.as_of)]
+    as_of = ledger.as_of or max((d.published for d in shown if d.published), default=None)
     letters = labels.letters_of(shown)
     names = labels.labels_of(ledger.statements, letters)
     columns, rows = matrix.columns(ledger), matrix.rows(ledger, names)
@@ -60,12 +59,12 @@ def make_brief(
     counts = weak_points.counts_of(ledger, sources, reviewed)
     earlier = since_ledger and matrix.gaps(since_ledger, names)
     gaps = matrix.gaps(ledger, names, {(g.issue, g.unit): g.width for g in earlier or ()})
-    ahead, recent = dates.dated(ledger, names, letters)
+    ahead, recent = dates.dated(ledger, as_of, names, letters)
     shifts = matrix.shifts(changes, names)
     since_text = phrases.long_date(since) if since else ""
     return Brief(
         title=ledger.agenda.title or "State of play",
-        as_of=ledger.as_of,
+        as_of=as_of,
         since=since,
         handling=handling,
         agenda_proposed=ledger.agenda.proposed,
@@ -89,6 +88,10 @@ def make_brief(
         citations=labels.citations(ledger, shown, names, reviewed),
         made_by=tuple(made_by),
     )
+
+
+def _in_time(document: Document, as_of: date | None) -> bool:
+    return as_of is None or (document.published is not None and document.published <= as_of)
 
 
 def _disagreements(ledger: Ledger, names: Mapping[str, str]) -> tuple[Disagreement, ...]:

@@ -18,9 +18,9 @@ _AHEAD = {EventStatus.PLANNED, EventStatus.AGREED, EventStatus.ONGOING, EventSta
 
 
 def dated(
-    ledger: Ledger, labels: Mapping[str, str], letters: Mapping[str, str]
+    ledger: Ledger, as_of: date | None, labels: Mapping[str, str], letters: Mapping[str, str]
 ) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
-    """Events ahead of the ledger's date, soonest first and undated ones last; and those of the two weeks before it,
+    """Events ahead of the brief's date, soonest first and undated ones last; and those of the two weeks before it,
     latest first. What was cancelled stays with its dates, and says so."""
     own = event_labels(ledger.events, letters)
     ahead: list[tuple[date, int, Dated]] = []
@@ -31,11 +31,11 @@ def dated(
             continue
         entry = _dated(told, cites(told.statements, labels) or ((own[i],) if i in own else ()))
         bound = event.latest or event.earliest
-        is_ahead = bound is not None and ledger.as_of is not None and bound > ledger.as_of
-        if is_ahead or (bound is None and event.status in _AHEAD) or (_on_the_day(told, ledger.as_of)):
+        is_ahead = bound is not None and as_of is not None and bound > as_of
+        if is_ahead or (bound is None and event.status in _AHEAD) or (_on_the_day(told, as_of)):
             if event.status is not EventStatus.HELD:
                 ahead.append((event.earliest or event.latest or date.max, i, entry))
-        elif bound is not None and (ledger.as_of is None or bound >= ledger.as_of - RECENT):
+        elif bound is not None and (as_of is None or bound >= as_of - RECENT):
             recent.append((bound, i, entry))
     ahead.sort(key=lambda item: item[:2])
     recent.sort(key=lambda item: (-item[0].toordinal(), item[1]))

@@ -147,6 +147,7 @@ def sources(ledger: Ledger, documents: Sequence[Document]) -> tuple[Source, ...]
     for statement in ledger.statements:
         told.setdefault(statement.document, []).append(statement)
     originals = {m: g.original for g in ledger.duplicates for m in g.members if m != g.original}
+    gone = {d.supersedes for d in documents if d.supersedes}
     found = []
     for document in in_order(documents):
         of_it = told.get(document.id, [])
@@ -167,6 +168,7 @@ def sources(ledger: Ledger, documents: Sequence[Document]) -> tuple[Source, ...]
                 reporters=len(own),
                 stances=sum(s.mode is Mode.REPORTED_STANCE for s in of_it),
                 reprint_of=letters.get(originals.get(document.id, "")),
+                superseded=document.id in gone or document.identity in gone,
             )
         )
     return tuple(found)

@@ -72,6 +72,7 @@ def _position(p: Position, labels: Labels) -> Entry:
         qualified_by=cites([s for s in p.qualified_by if s not in p.statements], labels),
         origins=p.origins,
         review=p.review,
+        marks=p.marks,
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from comity.desk.parts.matrix import cites
 from comity.desk.parts.phrases import clip, listing, number, units
-from comity.desk.parts.values import Column, Gap, Line, Row, Words
+from comity.desk.parts.values import QUOTES, Column, Gap, Line, Row, Words
 from comity.words import Act, Firmness, Ledger, Position, Provenance, Role, Statement, Tension, TensionKind
 
 _MOST = 4
@@ -53,7 +53,7 @@ def _answers(
                         _name(issues, offer.issue),
                         Words(f": an answer by {listing(owing, 'or')} to "),
                         Words(f"{_possessive(names.get(offer.party, offer.party))} offer "),
-                        Words(clip(offer.summary), quoted=True),
+                        *_quotes(offer.summary),
                         Words(_on_whose_word(offer)),
                     ),
                     cites(offer.statements, labels)[:_MOST],
@@ -106,9 +106,18 @@ def _stated_pair(
 def _stand(p: Position, names: Mapping[str, str]) -> tuple[Words, ...]:
     return (
         Words(f"{names.get(p.party, p.party)}: "),
-        Words(clip(p.summary), quoted=True),
+        *_quotes(p.summary),
         Words(_on_whose_word(p)),
     )
+
+
+def _quotes(summary: str) -> list[Words]:
+    """A summary's quotations, each in its own quotation marks."""
+    words: list[Words] = []
+    for one in summary.split(QUOTES):
+        words += [Words("; ")] if words else []
+        words.append(Words(clip(one), quoted=True))
+    return words
 
 
 def _on_whose_word(p: Position) -> str:

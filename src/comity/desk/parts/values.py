@@ -24,6 +24,9 @@ from comity.words import (
     TensionKind,
 )
 
+QUOTES = " · "
+"""What the ledger puts between two quotations of one summary."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -76,6 +79,7 @@ class Source:
     reporters: int
     stances: int
     reprint_of: str | None = None
+    superseded: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,12 @@ class Entry:
     qualified_by: tuple[str, ...] = ()
     origins: int = 1
     review: Review = Review.UNREVIEWED
+    marks: tuple[str, ...] = ()
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The summary's quotations, each by itself."""
+        return tuple(self.summary.split(QUOTES))
 
     @property
     def outlook(self) -> bool:

@@ -33,6 +33,14 @@ def isolated(text: str) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{flat}{_POP * max(0, opened)}{_POP}"
 
 
+def kept(text: str) -> str:
+    """`text` isolated, with the blanks at its ends that join it to its neighbours."""
+    if not text.strip():
+        return " " if text else ""
+    head, tail = (" " if edge.isspace() else "" for edge in (text[0], text[-1]))
+    return f"{head}{isolated(text)}{tail}"
+
+
 def markup(pattern: str, *values: object) -> Markup:
     """`pattern` with each value put in: plain text cleaned and escaped, markup as it is.
 

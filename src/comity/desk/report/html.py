@@ -65,11 +65,12 @@ class _Refs:
     def stand(self, entry: Entry, where: str) -> Markup:
         """A cell's words as a link to the first passage they rest on."""
         label = entry.cites[0]
+        said = Markup("; ").join(markup("<q>{}</q>", quote(one)) for one in entry.quotes)
         return markup(
-            '<a class="stand ref" id="{}" href="#{}"><q>{}</q> <span class="c">{}</span></a>',
+            '<a class="stand ref" id="{}" href="#{}">{} <span class="c">{}</span></a>',
             self.add(label, where),
             label,
-            quote(entry.summary),
+            said,
             label,
         )
 
@@ -180,6 +181,7 @@ class _Notes:
             ("Condition", condition),
             ("Also told in", ", ".join(c.same_as)),
             ("Review", phrases.REVIEWS[c.review]),
+            ("Statement", c.statement or ""),
         ]
         return rows
 

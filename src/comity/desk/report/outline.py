@@ -1,0 +1,294 @@
+"""The brief as a sequence of blocks: what the formats without a page of their own have in common.
+
+Markdown, DOCX, PDF and the terminal each show these blocks in their way; what is said, and in which order, is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from comity.desk.parts import phrases
+from comity.desk.parts.values import QUOTES, Brief, Citation, Dated, Entry, Line, Promise, Row, Words, line
+from comity.desk.report.wording import counts_line, credit, tally
+from comity.words import Firmness, Handling, Provenance, Review
+
+FIRMNESS = {Firmness.FIRM: "●", Firmness.CONDITIONAL: "◐", Firmness.SOFT: "○"}
+OUTLOOK = "◌"
+PROVENANCE = {Provenance.OWN_WORDS: "❝", Provenance.PARAPHRASE: "≈", Provenance.REPORTER: "✎"}
+UNREVIEWED, REVIEWED = "☐", "☑"
+
+LEGEND = (
+    f"{FIRMNESS[Firmness.FIRM]} firm, {FIRMNESS[Firmness.CONDITIONAL]} conditional, {FIRMNESS[Firmness.SOFT]} soft, "
+    f"{OUTLOOK} forecast or guess by others (not the party’s position). "
+    f"{PROVENANCE[Provenance.OWN_WORDS]} own words, {PROVENANCE[Provenance.PARAPHRASE]} paraphrase, "
+    f"{PROVENANCE[Provenance.REPORTER]} a reporter’s account. "
+    f"{UNREVIEWED} proposed by a machine and reviewed by no person, {REVIEWED} reviewed. "
+    "– nothing in the sources. Words in quotation marks are the documents’ exact words."
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph; `kind` is "lede", "note", "analyst" or empty. `by` says whose words an analyst's are."""
+
+    line: Line
+    kind: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Items:
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Issues by parties; a cell is a tuple of lines, empty for silence."""
+
+    head: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    issue: str
+    state: tuple[Line, ...]
+    cells: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A disagreement: a title and the quotations of both sides."""
+
+    title: str
+    one: tuple[Line, ...]
+    other: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Slots:
+    """A promise under negotiation: what is promised, and its slots."""
+
+    line: Line
+    slots: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Passages:
+    """The passages cited: label, quotation, and whose words they are, for notes at the end."""
+
+    rows: tuple[tuple[str, str, str], ...] = field(default=())
+
+
+Block = Heading | Para | Items | Matrix | Sides | Slots | Passages
+
+
+def dateline(brief: Brief) -> str:
+    """What day the brief speaks of, and how it may be handled."""
+    text = f"As of {phrases.long_date(brief.as_of)}" if brief.as_of else "No date"
+    if brief.since:
+        text += f", compared with {phrases.long_date(brief.since)}"
+    if brief.handling is not Handling.PUBLIC:
+        text += f". Handling: {brief.handling.value.upper()}"
+    return text
+
+
+def outline(brief: Brief) -> Iterator[Block]:
+    """The blocks of a brief, in order."""
+    yield Heading(brief.title, 1)
+    yield Para(line(dateline(brief)), "note")
+    yield Para(line(counts_line(brief)))
+    yield from _section(brief, "bottom-line", [Para(one, "lede") for one in brief.bottom_line])
+    yield from _section(brief, "matrix", [Para(line(LEGEND), "note"), _matrix(brief), *_tally(brief)])
+    yield from _section(brief, "changes", _changes(brief))
+    yield from _section(brief, "dates", _dates(brief))
+    yield from _section(brief, "disagreements", _disagreements(brief))
+    note = "On stated positions only. Nothing here is a proposal."
+    yield from _section(brief, "moves", [Para(line(note), "note"), *_items(brief.moves)] if brief.moves else [])
+    yield from _section(brief, "channels", _items(_contact_lines(brief)))
+    yield from _section(brief, "terms", [Slots(_term(brief, t), t.slots) for t in brief.promises])
+    yield from _section(brief, "facts", _items(brief.facts))
+    yield from _section(brief, "weak-points", _items(brief.weak_points))
+    yield from _section(brief, "sources", _items(_source_lines(brief)))
+    yield Heading("Passages cited")
+    yield Passages(tuple((c.label, c.quote, credit(c, brief)) for c in cited(brief)))
+    yield Para(line(" · ".join(f"{name} {value}" for name, value in brief.made_by)), "note")
+
+
+def cited(brief: Brief) -> tuple[Citation, ...]:
+    """The passages that the brief points to, in the order of their labels."""
+    used = set(_labels(brief))
+    return tuple(c for c in brief.citations if c.label in used)
+
+
+def _labels(brief: Brief) -> Iterator[str]:
+    lines: list[Line] = [*brief.bottom_line, *brief.moves, *brief.facts, *brief.weak_points, *brief.fits]
+    for one in lines:
+        yield from one.cites
+    for row in brief.rows:
+        yield from row.cites
+        for cell in row.cells:
+            for entry in cell.entries:
+                yield from (*entry.cites, *entry.qualified_by)
+    for group in (brief.shifts, brief.ahead, brief.recent, brief.contacts, brief.promises):
+        for item in group:
+            yield from item.cites
+    for tension in brief.disagreements:
+        yield from (*tension.one, *tension.other)
+
+
+def _section(brief: Brief, name: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """A heading, its blocks and the analyst's own paragraphs; nothing at all where there is nothing to say."""
+    said = list(blocks)
+    said += [Para(line(p.text), "analyst", p.coder) for p in brief.paragraphs if p.section == name]
+    if said:
+        yield Heading(phrases.SECTIONS[name])
+        yield from said
+
+
+def _items(lines: Iterable[Line]) -> list[Block]:
+    said = tuple(lines)
+    return [Items(said)] if said else []
+
+
+def _matrix(brief: Brief) -> Matrix:
+    return Matrix(
+        head=("Issue", *(c.name for c in brief.columns), "State"),
+        rows=tuple(
+            MatrixRow(
+                row.name,
+                (_state(row),),
+                tuple(tuple(_entry(e) for e in cell.entries) for cell in row.cells),
+            )
+            for row in brief.rows
+        ),
+    )
+
+
+def _state(row: Row) -> Line:
+    mark = f" {row.mark}" if row.mark else ""
+    if not row.cites:
+        return line(f"{phrases.STATES[row.state]}{mark}")
+    seen = UNREVIEWED if row.review is Review.UNREVIEWED else REVIEWED
+    return Line((Words(phrases.STATES[row.state], name=True), Words(f"{mark} {seen}")), row.cites[:4])
+
+
+def _entry(e: Entry) -> Line:
+    seen = UNREVIEWED if e.review is Review.UNREVIEWED else REVIEWED
+    marks = OUTLOOK
+    if e.firmness is not None and e.provenance is not None:
+        marks = f"{FIRMNESS[e.firmness]}{PROVENANCE[e.provenance]}"
+    words = [Words(f"{marks}{seen} "), *_quotes(e.summary)]
+    if e.qualified_by:
+        words.append(Words(f" – but see {', '.join(e.qualified_by[:3])}"))
+    if e.marks:
+        words.append(Words(f" ({'; '.join(e.marks)})"))
+    return Line(tuple(words), e.cites)
+
+
+def _quotes(summary: str) -> list[Words]:
+    words: list[Words] = []
+    for one in summary.split(QUOTES):
+        words += [Words("; ")] if words else []
+        words.append(Words(phrases.clip(one), quoted=True))
+    return words
+
+
+def _tally(brief: Brief) -> list[Block]:
+    return [Items(tuple(Line((Words(f"{name}: ", name=True), Words(rows or "none"))) for name, rows in tally(brief)))]
+
+
+def _changes(brief: Brief) -> list[Block]:
+    if brief.since is None:
+        return []
+    if not brief.shifts:
+        return [Para(line(f"Since {phrases.long_date(brief.since)} no position is reported to have changed."))]
+    lines = []
+    for s in brief.shifts:
+        on = f", {phrases.short_date(s.on)}" if s.on else ""
+        head = Words(f"{phrases.sentence_case(phrases.CHANGES[s.kind])}: ", name=True)
+        words = [head, Words(f"{brief.name_of(s.party)} on {brief.name_of(s.issue)}{on}: ")]
+        if s.before and s.after and s.before != s.after:
+            words += [Words("was "), *_quotes(s.before), Words(", now "), *_quotes(s.after)]
+        else:
+            words += [Words("" if s.after else "no longer "), *_quotes(s.after or s.before)]
+        lines.append(Line(tuple(words), s.cites))
+    return [Para(line(f"Since {phrases.long_date(brief.since)}:"), "note"), Items(tuple(lines))]
+
+
+def _dates(brief: Brief) -> list[Block]:
+    blocks: list[Block] = []
+    for title, dates in (("Ahead", brief.ahead), ("The two weeks before", brief.recent)):
+        if dates:
+            blocks += [Heading(title, 3), Items(tuple(_dated(d) for d in dates))]
+    return blocks or [Para(line("No date is in the sources."))]
+
+
+def _dated(d: Dated) -> Line:
+    note = f" – {d.note}" if d.note else ""
+    return Line((Words(f"{d.when}: ", name=True), Words(f"{d.what} ({d.status}){note}")), d.cites)
+
+
+def _disagreements(brief: Brief) -> list[Block]:
+    by_label = {c.label: c for c in brief.citations}
+
+    def side(labels: tuple[str, ...]) -> tuple[Line, ...]:
+        return tuple(
+            Line(
+                (Words(phrases.clip(c.quote, 240), quoted=True), Words(f" – {credit(c, brief)}")),
+                (label,),
+            )
+            for label in labels
+            for c in (by_label[label],)
+        )
+
+    blocks: list[Block] = [
+        Sides(
+            f"{t.number}. {phrases.TENSIONS[t.kind]}{f' – {brief.name_of(t.issue)}' if t.issue else ''}",
+            side(t.one),
+            side(t.other),
+        )
+        for t in brief.disagreements
+    ]
+    if blocks:
+        blocks.insert(0, Para(line("Both sides as the documents have them. Do not average them."), "note"))
+    if brief.fits:
+        blocks += [Para(line("No contradiction:"), "note"), Items(brief.fits)]
+    return blocks or [Para(line("No contradiction between statements was found."))]
+
+
+def _contact_lines(brief: Brief) -> Iterator[Line]:
+    for k in brief.contacts:
+        through = f", through {', '.join(k.through)}" if k.through else ""
+        words = [Words(" – ".join(k.ends), name=True), Words(f"{through}. Last contact: {k.last}. Next: {k.next}.")]
+        if k.awaiting:
+            words.append(Words(f" An answer of {k.awaiting} is awaited."))
+        if k.precondition:
+            words += [Words(" Precondition: "), Words(k.precondition, quoted=True), Words(".")]
+        yield Line(tuple(words), k.cites)
+
+
+def _term(brief: Brief, term: Promise) -> Line:
+    about = [Words(f"{brief.name_of(term.issue)}: ", name=True)] if term.issue else []
+    return Line((*about, Words(term.summary, quoted=True)), term.cites)
+
+
+def _source_lines(brief: Brief) -> Iterator[Line]:
+    for s in brief.sources:
+        when = phrases.short_date(s.published) if s.published else "date not found"
+        extra = f"; reprint of {s.reprint_of}" if s.reprint_of else ""
+        extra += "; superseded by a corrected text" if s.superseded else ""
+        extra += f"; {s.handling.value}" if s.handling is not Handling.PUBLIC else ""
+        text = (
+            f" {s.title or s.document}. {s.outlet or 'outlet not found'}, {when}. "
+            f"{phrases.counted(s.statements, 'statement')}: {s.attributed} attributed ({s.quoted} quoted), "
+            f"{s.reporters} the reporter’s own{extra}."
+        )
+        yield Line((Words(s.letter, name=True), Words(text), Words(f" {s.url}" if s.url else "")))
