@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -38,6 +39,7 @@ _ENUMS: dict[str, type[Enum]] = {
 }
 _TEXTS = ("speaker", "holder", "issue", "option", "addressee", "medium")
 _FLAGS = ("fact", "absolute")
+_TARGET = re.compile(r"(.*?):\d+-\d+:", re.S)
 _LISTS = ("also_issues", "topics", "chain")
 
 
@@ -167,8 +169,10 @@ def corrected(statement: Statement, decision: Decision) -> Statement:
 
 
 def _coded(decision: Decision) -> Statement:
+    where = _TARGET.match(decision.target)
+    document = decision.passage.document if decision.passage else where[1] if where else None
     try:
-        return statement_from_json(json.loads(decision.value), file=decision.id)
+        return statement_from_json(json.loads(decision.value), document, file=decision.id)
     except json.JSONDecodeError as error:
         raise InputError(f"not JSON: {error}", file=decision.id, field="value") from None
 

@@ -1,0 +1,221 @@
+"""An agenda proposed from readings alone, for a person to edit: the parties, who speaks for them, about what."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from comity.ledger.evidence import STANCES
+from comity.ledger.names import Names
+from comity.ledger.topics import propose_issues
+from comity.words import (
+    AUTHOR,
+    Actor,
+    Agenda,
+    Authority,
+    Document,
+    Entity,
+    Mode,
+    Party,
+    Reading,
+    Statement,
+    fold_name,
+)
+
+MOST_PARTIES = 12
+_SIDES = frozenset({"state", "body", "group"})
+_KIND = {"person": "person", "group": "group", "body": "body", "state": "body", "outlet": "outlet", "place": "place"}
+_ROLE_WORDS = (
+    (Authority.SPOKESPERSON, re.compile(r"spokes|press secretary", re.I)),
+    (Authority.ENVOY, re.compile(r"envoy|negotiator|delegat|ambassador|representative", re.I)),
+    (
+        Authority.PRINCIPAL,
+        re.compile(
+            r"\b(?:president|prime minister|premier|chancellor|king|queen|head of (?:state|government)|leader"
+            r"|secretary[- ]general)\b",
+            re.I,
+        ),
+    ),
+    (Authority.OFFICIAL_UNNAMED, re.compile(r"\b(?:unnamed|anonymous|official|source|diplomat|aide)s?\b", re.I)),
+)
+
+
+@dataclass
+class _Figure:
+    """Everything that the readings call by one name."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    aliases: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+    parties: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    spoken: int = 0
+    held: int = 0
+
+    @property
+    def name(self) -> str:
+        """The fullest of the frequent spellings: most used, then longest, then alphabetical."""
+        return min(self.names, key=lambda n: (-self.names[n], -len(n), n))
+
+    @property
+    def type(self) -> str:
+        return _top(self.types) or "other"
+
+
+def propose_agenda(readings: Mapping[str, Reading] | Iterable[Reading], documents: Mapping[str, Document]) -> Agenda:
+    """An agenda that fits these readings, with ``proposed=True``.
+
+    Parties are states and bodies in whose name stances are told; actors are who speaks or is named in a role, with the
+    party that the texts give them; issues are clusters of what stances are about, then process and prospects. The same
+    readings give the same agenda in any order. What only a person can say (interests, BATNA, options) is left empty.
+    """
+    rows = sorted(readings.values() if isinstance(readings, Mapping) else readings, key=lambda r: r.document)
+    statements = [s for r in rows for s in r.statements]
+    figures = _figures(rows, statements)
+    sides = _sides(figures)
+    ids = {key: _slug(figures[key].name) for key in sides}
+    parties = sorted((_party(figures[key], ids[key]) for key in sides), key=lambda p: fold_name(p.name))
+    actors = [
+        _actor(figure, _party_of(figure, ids))
+        for key, figure in figures.items()
+        if key not in sides and _worth_listing(figure)
+    ]
+    actors += [_outlet(name) for name in sorted({d.source for d in documents.values() if d.source})]
+    agenda = Agenda(parties=tuple(parties), actors=tuple(_distinct(parties, actors)), proposed=True)
+    names = Names(agenda)
+    stances = [s for s in statements if s.mode is not Mode.AUTHOR and not s.fact and s.act in STANCES]
+    return Agenda("", agenda.parties, agenda.actors, propose_issues(stances, names.stems), (), True)
+
+
+def _figures(rows: Iterable[Reading], statements: Iterable[Statement]) -> dict[str, _Figure]:
+    """Figures by folded name; a lone last name joins the one longer name that ends in it."""
+    found: dict[str, _Figure] = defaultdict(_Figure)
+    for reading in rows:
+        for entity in reading.entities:
+            _note(found[_key(entity.name)], entity)
+    for statement in statements:
+        if statement.speaker != AUTHOR and statement.mode is not Mode.AUTHOR:
+            figure = found[_key(statement.speaker)]
+            figure.names[statement.speaker] += 1
+            figure.spoken += 1
+        if statement.holder and statement.mode is not Mode.AUTHOR and statement.act in STANCES:
+            figure = found[_key(statement.holder)]
+            figure.names[statement.holder] += 1
+            figure.held += 1
+    found.pop("", None)
+    longer: dict[str, list[str]] = defaultdict(list)
+    for key in found:
+        if " " in key:
+            longer[key.rpartition(" ")[2]].append(key)
+    for key in [k for k in sorted(found) if len(longer.get(k, ())) == 1]:
+        _join(found[longer[key][0]], found.pop(key))
+    return dict(sorted(found.items()))
+
+
+def _note(figure: _Figure, entity: Entity) -> None:
+    figure.names[entity.name] += 1
+    figure.aliases.update(entity.aliases)
+    figure.types[entity.type] += 1
+    if entity.party:
+        figure.parties[entity.party] += 1
+    if entity.role:
+        figure.roles[entity.role] += 1
+
+
+def _join(figure: _Figure, short: _Figure) -> None:
+    figure.aliases.update(short.names + short.aliases)
+    figure.types.update(short.types)
+    figure.parties.update(short.parties)
+    figure.roles.update(short.roles)
+    figure.spoken += short.spoken
+    figure.held += short.held
+
+
+def _sides(figures: Mapping[str, _Figure]) -> list[str]:
+    """Keys of the parties: for whom stances are told, by themselves or through who speaks for them, most first."""
+    weight: Counter[str] = Counter()
+    for key, figure in figures.items():
+        party = _key(_top(figure.parties) or "")
+        side = party if party in figures else key
+        if figures[side].type in _SIDES or party:
+            weight[side] += figure.held
+    ranked = sorted((key for key in weight if weight[key]), key=lambda key: (-weight[key], key))
+    strong = [key for key in ranked if weight[key] >= 2]
+    chosen = strong if len(strong) >= 2 else ranked
+    return chosen[:MOST_PARTIES]
+
+
+def _party_of(figure: _Figure, ids: Mapping[str, str]) -> str | None:
+    return ids.get(_key(_top(figure.parties) or ""))
+
+
+def _party(figure: _Figure, identity: str) -> Party:
+    return Party(identity, figure.name, _aliases(figure))
+
+
+def _worth_listing(figure: _Figure) -> bool:
+    """True for who speaks, and for persons whom a text gives a party and a role."""
+    if figure.type not in _KIND or figure.type in ("place", "outlet"):
+        return figure.spoken > 0 and figure.type != "place"
+    return figure.spoken > 0 or bool(figure.type == "person" and figure.parties and figure.roles)
+
+
+def _actor(figure: _Figure, party: str | None) -> Actor:
+    words = f"{figure.name} {' '.join(figure.roles)}"
+    authority = next((kind for kind, pattern in _ROLE_WORDS if pattern.search(words)), Authority.OTHER)
+    kind = _KIND.get(figure.type, "person")
+    return Actor(_slug(figure.name), figure.name, _aliases(figure), party, authority, (), kind)
+
+
+def _outlet(name: str) -> Actor:
+    return Actor(_slug(name), name, kind="outlet")
+
+
+def _aliases(figure: _Figure) -> tuple[str, ...]:
+    """Other spellings that are names: with a capital letter, more than one letter, not only a title."""
+    own = _key(figure.name)
+    spellings = {a for a in (*figure.names, *figure.aliases) if a != figure.name and re.search(r"[^\W\d_a-zß-ÿ]", a)}
+    kept = {a for a in spellings if len(a) > 1 and (_key(a) != own or fold_name(a) == fold_name(figure.name))}
+    return tuple(sorted(kept | {a for a in spellings if len(a) > 1}, key=lambda a: (fold_name(a), a)))
+
+
+def _distinct(parties: Iterable[Party], actors: Iterable[Actor]) -> list[Actor]:
+    """Actors by name, each id and alias with one owner only: an alias that two share is left out of both."""
+    rows = sorted(actors, key=lambda a: (fold_name(a.name), a.name, a.kind))
+    owners: Counter[str] = Counter()
+    for row in rows:
+        owners.update({fold_name(n) for n in (row.name, *row.aliases)})
+    taken = {p.id for p in parties}
+    party_names = {fold_name(n) for p in parties for n in (p.name, *p.aliases)}
+    found: list[Actor] = []
+    listed: set[str] = set()
+    for row in rows:
+        key = fold_name(row.name)
+        if key in listed or key in party_names:
+            continue
+        listed.add(key)
+        identity, number = row.id, 2
+        while identity in taken:
+            identity, number = f"{row.id}_{number}", number + 1
+        taken.add(identity)
+        aliases = tuple(
+            a
+            for a in row.aliases
+            if fold_name(a) != key and owners[fold_name(a)] == 1 and fold_name(a) not in party_names
+        )
+        found.append(Actor(identity, row.name, aliases, row.party, row.authority, row.roles, row.kind))
+    return found
+
+
+def _top(counter: Counter[str]) -> str | None:
+    return min(counter, key=lambda k: (-counter[k], k)) if counter else None
+
+
+def _key(name: str) -> str:
+    return fold_name(name[4:] if name[:4].casefold() == "the " else name)
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"\W+", "_", _key(name)).strip("_") or "unnamed"
