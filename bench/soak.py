@@ -1,0 +1,126 @@
+"""Documents into a case, killed at random times: are the exports those of an undisturbed run, byte for byte?
+
+usage: python -m bench.soak [--documents N] [--kills K] [--seed S]
+
+Makes N reports in a folder, adds them to a case in a process of its own, and once more to another case in a process
+that is killed (SIGKILL: it cannot clean up) at K random times and started again. Then compares what both cases hold,
+projections included. Prints documents a second and the peak memory of the process; ends with 1 if anything differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from random import Random
+
+from bench.reports import write_folder
+from comity.case import Case
+from comity.words import CaseError
+
+QUICK = ("--documents", "200")
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the process: how long, how much memory at its peak, and whether it came to its end."""
+
+    seconds: float
+    peak_mib: float
+    ended: bool
+
+
+def add(case: Path, folder: Path, kill_after: float | None = None) -> Run:
+    """Adds a folder to a case in a process of its own, which is killed after so many seconds if it still runs."""
+    began = time.monotonic()
+    command = [sys.executable, "-m", "bench.soak_add", str(case), str(folder)]
+    process = subprocess.Popen(command, cwd=ROOT)
+    if kill_after is not None:
+        while time.monotonic() - began < kill_after:
+            if os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                break
+            time.sleep(0.002)
+        else:
+            process.send_signal(signal.SIGKILL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, -signal.SIGKILL):
+        sys.exit(f"adding ended with {process.returncode}")
+    scale = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    return Run(time.monotonic() - began, usage.ru_maxrss / scale, process.returncode == 0)
+
+
+def count(case: Path) -> int:
+    """How many documents a case that may have been interrupted holds."""
+    try:
+        with Case.open(case) as opened:
+            return opened.count()
+    except CaseError:
+        return 0  # killed before there was a case
+
+
+def first_difference(one: Path, other: Path) -> str | None:
+    """The first line of the dumps that differs, or None."""
+    with Case.open(one) as a, Case.open(other) as b:
+        pairs = zip_longest(a.dump(projections=True), b.dump(projections=True), fillvalue="nothing")
+        for number, (x, y) in enumerate(pairs, 1):
+            if x != y:
+                return f"line {number}: {x[:200]!r} against {y[:200]!r}"
+    return None
+
+
+def soak(folder: Path, documents: int, kills: int, seed: int) -> str | None:
+    """Runs it all in `folder`; what is wrong, or None."""
+    reports, calm, killed = folder / "reports", folder / "calm.comity", folder / "killed.comity"
+    write_folder(reports, seed, documents)
+    run = add(calm, reports)
+    print(
+        f"undisturbed  {documents} documents in {run.seconds:.1f} s: {documents / run.seconds:.0f} documents a second"
+    )
+    print(f"             peak memory {run.peak_mib:.0f} MiB, case file {calm.stat().st_size / 2**20:.1f} MiB")
+    draw = Random(seed)
+    done = 0
+    while done < kills:
+        # what is done already is passed over quickly, so aim within the share that is left
+        left = 1 - count(killed) / documents if killed.exists() else 1
+        broken = add(killed, reports, kill_after=run.seconds * draw.uniform(0.15, 0.95) * left)
+        if broken.ended:  # too late: once more from the start
+            killed.unlink()
+            done = 0
+            continue
+        done += 1
+        journal = killed.with_name(f"{killed.name}-journal").exists()
+        after = f"after {broken.seconds:.2f} s{', in the middle of a transaction' if journal else ''}"
+        print(f"kill {done}       {after}: {count(killed)} documents are in")
+    add(killed, reports)
+    with Case.open(killed) as case:
+        wrong = case.check()
+    if wrong:
+        return f"the case is damaged: {wrong[0]}"
+    if count(killed) != documents or count(calm) != documents:
+        return f"{count(killed)} and {count(calm)} documents, not {documents}"
+    return first_difference(calm, killed)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.soak", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--documents", type=int, default=10_000)
+    parser.add_argument("--kills", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        wrong = soak(Path(folder), given.documents, given.kills, given.seed)
+    print(f"exports      {wrong or 'byte-identical'}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
