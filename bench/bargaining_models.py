@@ -1,0 +1,125 @@
+"""Generators of the synthetic models that the figures of `make bench-bargaining` are measured on.
+
+All are seeded and use only `random.Random`, whose sequence is the same on every machine.
+
+``opposed``     Each party spreads `points` over the issues (a random cut of the line). On every issue each party has an
+                ideal option, the options lie on a line, and its worth falls in proportion to the distance from the
+                ideal, rounded to whole points. The first party's ideal is always one end of the line and the
+                second's the other, so their interests are opposed on every issue; the others' ideals are drawn.
+``scattered``   As above, but worths of options are drawn evenly between 0 and the issue's points, the best option
+                getting all of them: interests are neither opposed nor shared.
+``neighbours``  `opposed` with dependencies between issue k and the next `reach`: every pair of options is banned with
+                probability 1/8, and one pair in eight carries a joint worth of 1 to 20 points for a random party.
+``floors``      `opposed` for four parties with stated red lines (each party refuses, on every second issue of its own,
+                the two options farthest from its ideal) and a reservation value for each party: `tightness` times the
+                way from its mean package to the best it can have when everybody is held to the same share
+                (`equal_share`: the largest share s of its range that all parties can reach at once, to 1/64).
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from comity.words import (
+    Choice,
+    Firmness,
+    Issue,
+    Joint,
+    NegotiationModel,
+    Option,
+    Party,
+    Preference,
+    RedLine,
+    Rule,
+    RuleKind,
+    Worth,
+)
+
+
+def issues_of(count: int, options: int) -> tuple[Issue, ...]:
+    return tuple(
+        Issue(f"i{i}", f"Issue {i + 1}", options=tuple(Option(f"o{j}", f"option {j + 1}") for j in range(options)))
+        for i in range(count)
+    )
+
+
+def spread(random: Random, points: int, count: int) -> list[int]:
+    """`points` cut at random into `count` shares of one point or more."""
+    cuts = sorted(random.sample(range(1, points), count - 1))
+    return [b - a for a, b in zip([0, *cuts], [*cuts, points], strict=True)]
+
+
+def ideals(random: Random, parties: int, count: int, options: int) -> list[list[int]]:
+    ends = [[0] * count, [options - 1] * count]
+    drawn = [[random.randrange(options) for _ in range(count)] for _ in range(parties - 2)]
+    return (ends + drawn)[:parties]
+
+
+def model_of(issues: tuple[Issue, ...], tables: list[list[list[int]]], title: str) -> NegotiationModel:
+    """The model where party p gives option j of issue i ``tables[p][i][j]`` points."""
+    parties = tuple(Party(f"p{p}", f"Party {p + 1}") for p in range(len(tables)))
+    preferences = tuple(
+        Preference(
+            party.id,
+            worths=tuple(
+                Worth(issue.id, option.id, float(table[i][j]), float(table[i][j]))
+                for i, issue in enumerate(issues)
+                for j, option in enumerate(issue.options)
+            ),
+        )
+        for party, table in zip(parties, tables, strict=True)
+    )
+    return NegotiationModel(title, issues, parties, preferences=preferences)
+
+
+def opposed_tables(random: Random, parties: int, count: int, options: int, points: int) -> list[list[list[int]]]:
+    wanted = ideals(random, parties, count, options)
+    tables = []
+    for p in range(parties):
+        shares = spread(random, points, count)
+        rows = []
+        for i in range(count):
+            far = max(wanted[p][i], options - 1 - wanted[p][i])
+            rows.append([round(shares[i] * (1 - abs(j - wanted[p][i]) / far)) for j in range(options)])
+        tables.append(rows)
+    return tables
+
+
+def opposed(seed: int, parties: int, count: int, options: int, points: int) -> NegotiationModel:
+    tables = opposed_tables(Random(seed), parties, count, options, points)
+    return model_of(issues_of(count, options), tables, f"opposed {seed}")
+
+
+def scattered(seed: int, parties: int, count: int, options: int, points: int) -> NegotiationModel:
+    random = Random(seed)
+    tables = []
+    for _ in range(parties):
+        rows = []
+        for share in spread(random, points, count):
+            row = [random.randint(0, share) for _ in range(options)]
+            row[random.randrange(options)] = share
+            rows.append(row)
+        tables.append(rows)
+    return model_of(issues_of(count, options), tables, f"scattered {seed}")
+
+
+def neighbours(seed: int, parties: int, count: int, options: int, points: int, reach: int = 2) -> NegotiationModel:
+    random = Random(seed)
+    issues = issues_of(count, options)
+    model = model_of(issues, opposed_tables(random, parties, count, options, points), f"neighbours {seed}")
+    rules: list[Rule] = []
+    joint: list[list[Joint]] = [[] for _ in range(parties)]
+    for i in range(count):
+        for k in range(i + 1, min(count, i + reach + 1)):
+            for a in range(options):
+                for b in range(options):
+                    pair = (Choice(f"i{i}", (f"o{a}",)), Choice(f"i{k}", (f"o{b}",)))
+                    drawn = random.random()
+                    if drawn < 1 / 8:
+                        rules.append(Rule(f"r{len(rules)}", RuleKind.BAN, pair))
+                    elif drawn < 2 / 8:
+                        joint[random.randrange(parties)].append(Joint(pair, float(random.randint(1, 20))))
+    preferences = tuple(
+        Preference(p.party, p.worths, joint=tuple(extra)) for p, extra in zip(model.preferences, joint, strict=True)
+    )
+    return NegotiationModel(model.title, issues, model.parties, rules=tuple(rules), preferences=preferences)

@@ -1,0 +1,116 @@
+"""Which points no other point beats: larger is better in every column, comparisons of integers only."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+try:
+    import moocore
+except ImportError:  # the extra `deal` is not installed: slower, same answer
+    moocore = None
+
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+_EXACT_IN_DOUBLE = 2**53
+_BLOCK = 256
+
+
+def nondominated(points: Ints) -> Mask:
+    """True where no other row is at least as large everywhere and larger somewhere.
+
+    Parameters
+    ----------
+    points
+        Integers, shape (n, parties). Equal rows are all kept or all dropped.
+
+    >>> nondominated(np.array([[1, 2], [2, 1], [1, 1], [1, 2]])).tolist()
+    [True, True, False, True]
+    """
+    count, parties = points.shape
+    if count <= 1:
+        return np.ones(count, dtype=bool)
+    if parties == 1:
+        return np.asarray(points[:, 0] == points[:, 0].max())
+    if parties == 2:
+        return _staircase(points)
+    if count <= _BLOCK:
+        return _pairwise(points)
+    if moocore is not None:
+        return _by_moocore(points)
+    return _sweep(points) if parties == 3 else _archive(points)
+
+
+def _staircase(points: Ints) -> Mask:
+    """Two parties: walk from the largest first value down; a point stays if its second is a new height."""
+    order = np.lexsort((-points[:, 1], -points[:, 0]))
+    first, second = points[order, 0], points[order, 1]
+    highest = np.maximum.accumulate(second)
+    before = np.empty_like(highest)
+    before[0], before[1:] = second[0] - 1, highest[:-1]
+    starts = np.concatenate(([True], first[1:] != first[:-1]))
+    head = np.maximum.accumulate(np.where(starts, np.arange(len(order)), 0))
+    keep = np.zeros(len(order), dtype=bool)
+    keep[order] = (second == second[head]) & (second > before[head])
+    return keep
+
+
+def _pairwise(points: Ints) -> Mask:
+    no_worse = (points[:, None, :] >= points[None, :, :]).all(axis=2)
+    return np.asarray(~(no_worse & ~no_worse.T).any(axis=0))
+
+
+def _by_moocore(points: Ints) -> Mask:
+    if int(points.max()) >= _EXACT_IN_DOUBLE or int(points.min()) <= -_EXACT_IN_DOUBLE:
+        points = np.stack([np.unique(column, return_inverse=True)[1] for column in points.T], axis=1)
+    found: Any = moocore.is_nondominated(points.astype(np.float64), maximise=True, keep_weakly=True)
+    return np.asarray(found, dtype=bool)
+
+
+def _sweep(points: Ints) -> Mask:
+    """Three parties: from the largest first value down, keeping the staircase of the other two sorted."""
+    order = np.lexsort((-points[:, 2], -points[:, 1], -points[:, 0]))
+    keep = np.zeros(len(points), dtype=bool)
+    seconds: list[int] = []  # rising, with thirds falling
+    thirds: list[int] = []
+    last: tuple[int, int, int] | None = None
+    for row, (a, b, c) in zip(order.tolist(), points[order].tolist(), strict=True):
+        if (a, b, c) == last:
+            keep[row] = True
+            continue
+        at = bisect_left(seconds, b)
+        if at < len(seconds) and thirds[at] >= c:
+            continue
+        keep[row], last = True, (a, b, c)
+        low = at
+        while low > 0 and thirds[low - 1] <= c:
+            low -= 1
+        high = at + 1 if at < len(seconds) and seconds[at] == b else at
+        seconds[low:high], thirds[low:high] = [b], [c]
+    return keep
+
+
+def _archive(points: Ints) -> Mask:
+    """Any number of parties: in falling lexicographic order nothing is dominated by what comes later."""
+    order = np.lexsort(tuple(-column for column in points.T[::-1]))
+    keep = np.zeros(len(points), dtype=bool)
+    kept = points[:0]
+    for start in range(0, len(points), _BLOCK):
+        block = order[start : start + _BLOCK]
+        rows = points[block]
+        beaten = np.zeros(len(block), dtype=bool)
+        for low in range(0, len(kept), 4096):
+            part = kept[low : low + 4096]
+            left = np.flatnonzero(~beaten)
+            no_worse = (part[:, None, :] >= rows[left][None]).all(axis=2)
+            larger = (part[:, None, :] > rows[left][None]).any(axis=2)
+            beaten[left] = (no_worse & larger).any(axis=0)
+        left = np.flatnonzero(~beaten)
+        left = left[_pairwise(rows[left])]
+        keep[block[left]] = True
+        kept = np.concatenate([kept, rows[left]])
+    return keep

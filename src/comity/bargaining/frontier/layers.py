@@ -1,0 +1,119 @@
+"""What the two ways of settling issue by issue have in common, and the way back from values to packages."""
+
+from __future__ import annotations
+
+import time
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.bargaining.frontier.plan import Plan, Values
+
+Rows = NDArray[np.int64]
+
+
+class Layers(Protocol):
+    """The undominated partial values after each stage, by context."""
+
+    plan: Plan
+
+    def last(self) -> Rows:
+        """Coded values of the frontier, one row a point, in a fixed order."""
+
+    def holds(self, stage: int, context: int, rows: Rows) -> NDArray[np.bool_]:
+        """Which of these coded values are partial values after `stage` in `context`. Stage -1 is the start."""
+
+    def minus(self, rows: Rows, gain: Values) -> Rows:
+        """Coded values less `gain`."""
+
+    def decode(self, rows: Rows) -> list[Values]:
+        """Coded values as integers, counted from `Plan.base`."""
+
+    def encode(self, values: list[Values]) -> Rows:
+        """The reverse of `decode`."""
+
+
+class Deadline:
+    """Seconds of processor time that a computation may take; None: as long as it needs."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self.end = None if seconds is None else time.process_time() + seconds
+
+    def left(self) -> float:
+        return float("inf") if self.end is None else self.end - time.process_time()
+
+    def passed(self) -> bool:
+        return self.left() <= 0
+
+
+def trace(layers: Layers, rows: Rows) -> NDArray[np.int32]:
+    """One package for each coded value, as option indices in issue order; shape (n, issues).
+
+    Among packages of equal value the one that takes the first option in the stage settled last (and so on back).
+    """
+    plan = layers.plan
+    packages = np.zeros((len(rows), len(plan.stages)), dtype=np.int32)
+    contexts = np.zeros(len(rows), dtype=np.int64)
+    rows = rows.copy()
+    for k in range(len(plan.stages) - 1, -1, -1):
+        stage, found = plan.stages[k], np.zeros(len(rows), dtype=bool)
+        next_rows, next_contexts = rows.copy(), contexts.copy()
+        for t in stage.transitions:
+            left = np.flatnonzero(~found & (contexts == t.target))
+            if not len(left):
+                continue
+            before = layers.minus(rows[left], t.gain)
+            there = layers.holds(k - 1, t.source, before)
+            hit = left[there]
+            packages[hit, stage.issue] = t.option
+            next_rows[hit], next_contexts[hit], found[hit] = before[there], t.source, True
+        if not found.all():
+            raise AssertionError("a value on the frontier has no package: please report this model")
+        rows, contexts = next_rows, next_contexts
+    return packages
+
+
+def packages_at(layers: Layers, value: Values, limit: int) -> tuple[int, list[tuple[int, ...]]]:
+    """How many packages have exactly this value (counted from `Plan.base`), and the first `limit` of them.
+
+    `value` has to lie on the frontier. Packages come as option indices, in lexicographic order of stages.
+    """
+    plan = layers.plan
+    ways: list[dict[tuple[int, Values], int]] = [{(0, value): 1}]
+    steps: list[dict[tuple[int, Values], list[tuple[int, tuple[int, Values]]]]] = []
+    for k in range(len(plan.stages) - 1, -1, -1):
+        into: dict[int, list[tuple[int, int, Values]]] = {}
+        for t in plan.stages[k].transitions:
+            into.setdefault(t.target, []).append((t.option, t.source, t.gain))
+        back: dict[tuple[int, Values], list[tuple[int, tuple[int, Values]]]] = {}
+        asked: dict[int, list[tuple[tuple[int, Values], int, Values]]] = {}
+        for state in ways[-1]:
+            for option, source, gain in into.get(state[0], ()):
+                before = tuple(a - b for a, b in zip(state[1], gain, strict=True))
+                if min(before) >= 0:
+                    asked.setdefault(source, []).append((state, option, before))
+        earlier: dict[tuple[int, Values], int] = {}
+        for source, wanted in sorted(asked.items()):
+            there = layers.holds(k - 1, source, layers.encode([before for _, _, before in wanted]))
+            for (state, option, before), holds in zip(wanted, there.tolist(), strict=True):
+                if holds:
+                    back.setdefault(state, []).append((option, (source, before)))
+                    earlier[source, before] = earlier.get((source, before), 0) + ways[-1][state]
+        steps.append(back)
+        ways.append(earlier)
+    count = sum(ways[-1].values())
+    found: list[tuple[int, ...]] = []
+
+    def follow(depth: int, state: tuple[int, Values], settled: tuple[tuple[int, int], ...]) -> None:
+        if len(found) >= limit:
+            return
+        if depth == len(steps):
+            found.append(tuple(option for _, option in sorted(settled)))
+            return
+        issue = plan.stages[len(plan.stages) - 1 - depth].issue
+        for option, before in steps[depth].get(state, ()):
+            follow(depth + 1, before, (*settled, (issue, option)))
+
+    follow(0, (0, value), ())
+    return count, found

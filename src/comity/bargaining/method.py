@@ -1,0 +1,33 @@
+"""How a result was reached: stands beside every figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+
+@dataclass(frozen=True)
+class Method:
+    """Name of the method, its parameters as words, the version that ran it, and whether the result is exact.
+
+    `bound` says in words by how much a result that is not exact may be off.
+    """
+
+    name: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    exact: bool = True
+    bound: str = ""
+    version: str = ""
+
+
+def method(name: str, *, exact: bool = True, bound: str = "", **parameters: object) -> Method:
+    """The method with this version of Comity; parameters in alphabetical order.
+
+    >>> method("frontier", red_lines=True).parameters
+    (('red_lines', 'True'),)
+    """
+    try:
+        number = version("comity")
+    except PackageNotFoundError:
+        number = "0+unknown"
+    return Method(name, tuple(sorted((k, str(v)) for k, v in parameters.items())), exact, bound, number)
