@@ -106,7 +106,7 @@ def spelled(document: Report) -> str:
 def mentions(
     entity: Mapping[str, Any], entities: list[dict[str, Any]], documents: list[Report]
 ) -> list[dict[str, Any]]:
-    """Where an alias of the entity stands, as a whole word and not inside a longer alias of any entity."""
+    """Where an alias stands as a whole word, not inside a longer one of any entity, not where it means another."""
     found = []
     for document in documents:
         taken = [
@@ -117,7 +117,8 @@ def mentions(
         ]
         for start, end, owner in sorted(taken):
             inside = any(a <= start and end <= b and b - a > end - start for a, b, _ in taken)
-            if owner == entity["id"] and not inside:
+            elsewhere = [document.letter, document.text[start:end]] in entity.get("not_in", [])
+            if owner == entity["id"] and not inside and not elsewhere:
                 found.append({"doc": document.id, "start": start, "end": end, "text": document.text[start:end]})
     return found
 
