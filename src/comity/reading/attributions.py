@@ -16,6 +16,7 @@ from comity.reading.complements import Complement, complements
 from comity.reading.linking import link
 from comity.reading.quotes import Quote
 from comity.reading.sources import Source, source_of
+from comity.reading.surface import by_surface
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,12 +26,13 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote]) -> tuple[Attribution, .
     """Every attribution of the text, in order of their cues."""
     found: list[Attribution] = []
     for token in doc:
-        if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-            for complement in complements(token):
-                attribution = _attribution(doc, token, complement)
-                if attribution is not None:
-                    found.append(attribution)
-                    break
+        if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+            continue
+        made = next(filter(None, (_attribution(doc, token, c) for c in complements(token))), None)
+        if made is None or (made.source is None and made.complement == "clause"):
+            made = by_surface(doc, token, quotes) or made
+        if made is not None:
+            found.append(made)
     return tuple(link(doc, found, quotes))
 
 

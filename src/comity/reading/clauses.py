@@ -74,8 +74,10 @@ def _why(token: Token, contents: set[int], cues: set[int]) -> str | None:
         return "content"
     if token.dep_ == "ROOT":
         return "main"
+    if token.i in cues and token.dep_ == "parataxis":
+        return "main"
     if token.pos_ not in ("VERB", "AUX"):
-        return "main" if token.i in cues and token.dep_ in ("conj", "parataxis") else None
+        return None
     if token.dep_ == "conj":
         return _conjunct(token, contents)
     if token.dep_ == "advcl":
@@ -214,7 +216,7 @@ def passage_tokens(doc: Doc, unit: Unit, ids: frozenset[int] | None = None) -> t
 def _is_marker(token: Token, unit: Unit) -> bool:
     """True if the word connects or opens the clause, rather than being a part of what it says."""
     if token.lower_ in ("that", "which"):
-        return token.dep_ == "mark" or (token.lower_ == "that" and token.tag_ == "IN")
+        return token.dep_ == "mark"
     if token.lower_ in ("so", "still", "then", "also", "since", "while"):
         nxt = token.nbor() if token.i + 1 < len(token.doc) else None
         return token.dep_ in ("mark", "cc", "advmod") and (

@@ -122,15 +122,18 @@ def _shapes(verb: Token, extra: frozenset[int]) -> Iterator[tuple[str, int | Non
                     c.i,
                     (ids | (syntax.subtree_ids(dobj) if dobj is not None and dobj.i < c.i else frozenset())),
                 )
-            elif c.tag_ == "VBG":
+            elif c.tag_ == "VBG" or any(a.tag_ == "VBG" for a in syntax.auxiliaries(c)):
                 yield "gerund", c.i, _clause_ids(verb, c)
+        elif c.dep_ == "advcl" and c.i > verb.i and not extra and any(a.lower_ == "to" for a in syntax.auxiliaries(c)):
+            yield "inf", c.i, _clause_ids(verb, c)
     if verb.dep_ in ("parataxis",) and verb.head.pos_ in ("VERB", "AUX") and syntax.subject(verb) is not None:
         inner = syntax.subtree_ids(verb)
         yield "clause", verb.head.i, frozenset(syntax.subtree_ids(verb.head) - inner)
     yield from _as_phrase(verb)
-    predicate = syntax.child(verb, "oprd")
-    if predicate is not None and dobj is not None:
-        yield "object_predicate", predicate.i, frozenset(syntax.subtree_ids(dobj) | syntax.subtree_ids(predicate))
+    predicates = [c for c in verb.rights if c.dep_ == "oprd"]
+    if predicates and (dobj is not None or len(predicates) > 1):
+        whole = [c for c in verb.rights if c in predicates or c.dep_ == "dobj" or c.dep_ == "prep"]
+        yield "object_predicate", predicates[-1].i, frozenset(i for c in whole for i in syntax.subtree_ids(c))
     of = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "about", "that")), None)
     if of is not None:
         inner_head = syntax.child(of, "pcomp", "pobj")
@@ -178,6 +181,15 @@ def _as_phrase(verb: Token) -> Iterator[tuple[str, int | None, frozenset[int]]]:
                     if d.dep_ in ("dobj", "nsubjpass") and d.i != c.i and d.lower_ not in _PRONOUNS:
                         ids |= syntax.subtree_ids(d)
                 yield "as", inner.i, ids
+
+
+def _object_of(verb: Token, extra: frozenset[int]) -> Token | None:
+    """The object of a preposition that belongs to the cue ("call on *the company*")."""
+    for i in sorted(extra):
+        found = syntax.child(verb.doc[i], "pobj")
+        if found is not None:
+            return found
+    return None
 
 
 def _quoted(token: Token) -> bool:

@@ -122,7 +122,7 @@ class Drafter:
         ]
         cut = tuple(p for p in phrases(sentence))
         asks = self._rhetorical(sentence)
-        for unit in units(sentence, contents, self.by_cue):
+        for unit in self._by_content(units(sentence, contents, self.by_cue), sentence):
             reason = broken(self.doc, unit)
             if reason:
                 tokens = passage_tokens(self.doc, unit) or (unit.first, unit.last)
@@ -136,6 +136,41 @@ class Drafter:
             draft = self._phrase(phrase)
             if draft is not None:
                 yield draft
+
+    def _by_content(self, found: tuple[Unit, ...], sentence: Span) -> list[Unit]:
+        """`found` with tokens moved to the side of the cue or of its content on which the attribution has them."""
+        ids = {u.head: set(u.ids) for u in found}
+        for a in self.page.attributions:
+            if a.head not in ids or not sentence.start <= a.cue < sentence.end or not self._splits(a):
+                continue
+            owner = next((h for h, own in ids.items() if a.cue in own), None)
+            if owner is None or owner == a.head:
+                owner = a.cue
+                ids.setdefault(owner, set())
+            inside = {t.i for t in sentence if a.covers(t.idx)}
+            if a.cue in inside or a.head is None:
+                continue
+            ids[a.head] |= ids[owner] & inside
+            ids[owner] -= inside
+            outside = {i for i in ids[a.head] if i not in inside and self._of_cue(a, i)}
+            ids[owner] |= outside | {a.cue}
+            ids[a.head] -= outside | {a.cue}
+        known = {u.head: u for u in found}
+        out = [
+            replace(known[h], ids=frozenset(own)) if h in known else Unit(h, frozenset(own), "main")
+            for h, own in ids.items()
+            if own
+        ]
+        return sorted(out, key=lambda u: u.first)
+
+    def _of_cue(self, a: Attribution, i: int) -> bool:
+        """True if token `i` stands on the cue's side: in its source or between and after source, cue and content."""
+        at = self.doc[i].idx
+        if a.source_span and a.source_span[0] <= at < a.source_span[1]:
+            return True
+        if at < a.content[0][0]:
+            return a.cue_span[0] < a.content[0][0]
+        return at >= a.content[-1][1] and a.cue_span[0] >= a.content[-1][1]
 
     def _splits(self, a: Attribution) -> bool:
         """True if the content of `a` is read as clauses of its own."""
@@ -170,6 +205,8 @@ class Drafter:
 
     def _leads(self, cue: Token, head: Token) -> bool:
         """True if `cue` is the predicate of the clause that `head` heads."""
+        if cue.lower_ == "according" and cue.dep_ != "ROOT":
+            return False
         node = cue
         for _ in range(5):
             if node.i == head.i:
