@@ -25,8 +25,8 @@ _MOST_SPELLINGS = 200
 class Hit:
     """A document that was found: how well it fits (higher is better), every place, and a stretch of text to show.
 
-    `score` is Okapi BM25 (Robertson and Walker 1994) as SQLite works it out, to six digits. All matches and the snippet are exact
-    passages of the document's text; `snippet` holds one match at least.
+    `score` is Okapi BM25 (Robertson and Walker 1994) as SQLite works it out, to six digits. All matches
+    and the snippet are exact passages of the document's text; `snippet` holds one match at least.
     """
 
     document: str
