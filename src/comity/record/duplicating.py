@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 
 from comity.words import Document, DuplicateGroup
 
-SHINGLE = 4  # words
+SHINGLE = 3  # words
 CONTAINED = 0.8  # share of the shorter text's shingles that stand in the longer
 CUT = 30  # shingles that a text must have to be taken for a part of a longer one
+SAME_LENGTH = 0.8  # of the longer text: above, nothing much was cut
+SHARE = 0.15  # of the longer text: below, the shorter is a passage that was used again, no reprint
 _APART = 0.2  # two texts that share less of their shingles than this have nothing to do with each other
 _CROWD = 32  # a shingle in more texts than this is boilerplate, or a very popular reprint: neighbours only
 _NEIGHBOURS = 4
@@ -38,7 +40,8 @@ def duplicates(documents: Iterable[Document], threshold: float = 0.5) -> tuple[D
         With unique ids (see `number`). Their order does not matter.
     threshold
         Jaccard similarity of word shingles from which two texts are near-duplicates, 0 to 1. Whatever it is, a text of
-        which four fifths stand in a longer one is too, unless the longer one puts unlike texts together (a digest).
+        which four fifths stand in a longer one (up to seven times as long) is too, unless the longer one puts unlike
+        texts together (a digest).
 
     Returns
     -------
@@ -56,10 +59,12 @@ def duplicates(documents: Iterable[Document], threshold: float = 0.5) -> tuple[D
     for i, j in _candidates(sets):
         common = _common(sets[i], sets[j])
         shorter, longer = sorted((i, j), key=lambda k: (len(sets[k]), k))
-        if common >= threshold * (len(sets[i]) + len(sets[j]) - common):
+        contained = len(sets[shorter]) >= CUT and common >= CONTAINED * len(sets[shorter])
+        if contained and len(sets[shorter]) < SAME_LENGTH * len(sets[longer]):
+            if len(sets[shorter]) >= SHARE * len(sets[longer]):
+                parts[longer].append(shorter)
+        elif common >= threshold * (len(sets[i]) + len(sets[j]) - common):
             links.append((i, j))
-        elif len(sets[shorter]) >= CUT and common >= CONTAINED * len(sets[shorter]):
-            parts[longer].append(shorter)
     links += [(whole, part) for whole, cuts in sorted(parts.items()) if not _is_digest(cuts, sets) for part in cuts]
     groups = [_group([ordered[i] for i in members], sets, members) for members in _connected(links, len(ordered))]
     return tuple(sorted(groups, key=lambda group: group.original))
@@ -137,11 +142,13 @@ def _crowded(
 
 def _is_digest(cuts: Sequence[int], sets: Sequence[Shingles]) -> bool:
     """True if a text holds texts that have nothing to do with each other: a round-up, no reprint of either."""
-    return any(
-        _common(sets[a], sets[b]) < _APART * min(len(sets[a]), len(sets[b]))
-        for index, a in enumerate(cuts)
-        for b in cuts[index + 1 :]
-    )
+    related = [
+        (a, b)
+        for a, i in enumerate(cuts)
+        for b, j in enumerate(cuts[:a])
+        if _common(sets[i], sets[j]) >= _APART * min(len(sets[i]), len(sets[j]))
+    ]
+    return len(cuts) > 1 and [len(members) for members in _connected(related, len(cuts))] != [len(cuts)]
 
 
 def _connected(links: Iterable[tuple[int, int]], count: int) -> list[list[int]]:
