@@ -55,7 +55,7 @@ def cells(evidence: Evidence) -> dict[tuple[str, str], Cell]:
                 main[take.holder, issue].append(take)
     for issue, takes in evidence.also.items():
         for take in takes:
-            if take.supports and take.stance and take.holder:
+            if take.supports and take.holder and (take.stance or take.statement.status is StatusClaim.CLAIMED_AGREED):
                 also[take.holder, issue].append(take)
     found = {}
     for topic in evidence.agenda.issues:
@@ -73,15 +73,16 @@ def _cell(evidence: Evidence, party: str, issue: str, main: list[Take], also: li
     speaking = [take for take in rows if not withdraws(take.quote)]
     stances = [take for take in speaking if take.stance]
     gone = {take.id for take in superseded(stances)} | {take.id for take in taken_back(stances, back)}
+    claims = [t for t in speaking if t.act is Act.ASSERT and is_claim(t, kind)]
     weak = {take.id for take in outranked([t for t in stances if t.id not in gone])}
     return Cell(
         evidence,
         party,
         issue,
         tuple(t for t in stances if t.id not in gone | weak),
-        tuple(t for t in speaking if t.act is Act.ASSERT and is_claim(t, kind)),
+        tuple(claims or (t for t in newest_first(also) if t.statement.status is StatusClaim.CLAIMED_AGREED)),
         tuple(t for t in speaking if t.act is Act.ASSESS and is_view(t, kind)),
-        tuple(newest_first(also)),
+        tuple(t for t in newest_first(also) if t.stance),
         tuple(t for t in stances if t.id in gone),
         tuple(t for t in stances if t.id in weak),
         tuple(back),

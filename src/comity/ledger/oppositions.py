@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from comity.ledger.cells import Cell, same_thing
 from comity.ledger.evidence import Evidence, Take
 from comity.ledger.rules import rule
+from comity.ledger.wording import affirms
 from comity.words import Act, Certainty, Mode
 
 NEWEST = 12
@@ -97,8 +98,8 @@ def flat(take: Take) -> bool:
 
 
 def reading_against(evidence: Evidence, issue: str, refusal: Take) -> list[Take]:
-    """The article's present readings of another party that stand against a refusal (or demand) on the same thing:
-    judged as of now, not forecast."""
+    """The article's present readings of another party that stand against a refusal or demand on the same thing: judged
+    as of now, not forecast."""
     return [
         t
         for t in evidence.by_issue[issue]
@@ -106,6 +107,16 @@ def reading_against(evidence: Evidence, issue: str, refusal: Take) -> list[Take]
         and t.statement.certainty not in (Certainty.PREDICTED, Certainty.SPECULATIVE)
         and not t.statement.fact
         and t.holder not in (None, refusal.holder)
-        and t.sign * refusal.sign < 0
-        and t.telling & refusal.telling
+        and reads_against(refusal, t)
     ]
+
+
+@rule("opposition.reading", "counting")
+def reads_against(stance: Take, reading: Take) -> bool:
+    """What is told of one party reads against the stance of another if both speak of the same thing with opposite
+    signs, or if it describes, without taking a side and without a negation, the very thing that the stance refuses."""
+    shared = stance.telling & reading.telling
+    if reading.sign:
+        return bool(shared) and reading.sign * stance.sign < 0
+    described = reading.act is Act.ASSESS and reading.statement.status is None
+    return stance.act is Act.REJECT and described and affirms(reading.quote, shared)

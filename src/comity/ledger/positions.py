@@ -43,7 +43,8 @@ def stance(cell: Cell) -> Position | None:
 @rule("position.claim", "position")
 def claim(cell: Cell) -> Position | None:
     """Without a stance, what the party asserts on the issue is its claim: firm as an assertion, not as a commitment.
-    What a speaker says that others will do is the speaker's claim, never the others' position."""
+    Something told as settled together with another issue counts if the party says nothing else of this one. What
+    a speaker says that others will do is the speaker's claim, never the others' position."""
     if not cell.claims:
         return None
     return _position(cell, cell.claims[0], cell.claims[1:], [*cell.views, *cell.also], "position.claim")
@@ -114,6 +115,8 @@ def _marks(cell: Cell, support: list[Take]) -> Iterator[str]:
         yield "no principal, spokesperson or envoy is named"
     if all(t.speaker not in (None, cell.party) for t in support):
         yield "told by a go-between"
+    if all(t.issue != cell.issue for t in support):
+        yield "said together with another issue"
     if cell.weak:
         yield "an unnamed or lesser voice says otherwise"
     if cell.past:

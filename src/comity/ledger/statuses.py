@@ -131,7 +131,7 @@ def blocked(view: IssueView) -> Status | None:
 
 @rule("status.offered", "status")
 def offered(view: IssueView) -> Status | None:
-    """Offered: a party offers, or accepts on a condition, and no other party has answered since on the same thing."""
+    """Offered: a party offers, or accepts on a condition, and no other party has answered since."""
     offers = unanswered(view)
     if not offers:
         return None
@@ -140,9 +140,11 @@ def offered(view: IssueView) -> Status | None:
 
 @rule("status.open", "status")
 def open_(view: IssueView) -> Status | None:
-    """Open: a party or go-between says that it is unresolved or still discussed."""
-    told = [t for t in view.takes if t.statement.status in (StatusClaim.OPEN, StatusClaim.STALLED) and t.attributed]
-    if not told:
+    """Open: a party or go-between says that it is unresolved or still discussed, of the issue itself or of several
+    issues in one breath."""
+    both = (*view.takes, *view.evidence.also[view.issue]) if view.kind == "substance" else view.takes
+    told = [t for t in both if t.statement.status in (StatusClaim.OPEN, StatusClaim.STALLED) and t.attributed]
+    if not told or (not view.cells and all(t.issue != view.issue for t in told)):
         return None
     wanted = [t for t in view.stances if t.issue == view.issue]
     claims = [t for cell in view.cells for t in cell.claims]
@@ -206,18 +208,23 @@ def silent(view: IssueView) -> Status:
 
 
 def unanswered(view: IssueView) -> list[Take]:
-    """Standing offers, and acceptances on a condition, that no other party has answered on the same thing since."""
+    """Standing offers, and acceptances on a condition, that no other party has answered since (see `answers`)."""
     given = [
         t
         for t in view.stances
         if t.issue == view.issue and (t.act is Act.OFFER or (t.act is Act.ACCEPT and t.conditional))
     ]
-    answers = [t for t in view.stances if t.act in (Act.ACCEPT, Act.REJECT)]
-    return [
-        t
-        for t in given
-        if not any(a.holder != t.holder and a.when >= t.when and a is not t and same_thing(a, t) for a in answers[:200])
-    ]
+    replies = [t for t in view.stances if t.act in (Act.ACCEPT, Act.REJECT, Act.COMMIT)][:200]
+    return [t for t in given if not any(answers(reply, t) for reply in replies)]
+
+
+@rule("offer.answered", "counting")
+def answers(reply: Take, offer: Take) -> bool:
+    """An offer is answered by another party's later acceptance on the issue, or by its later refusal of, or commitment
+    to, the same thing."""
+    if reply.holder == offer.holder or reply.when < offer.when or reply.issue != offer.issue:
+        return False
+    return reply.act is Act.ACCEPT or same_thing(reply, offer)
 
 
 def _stated(takes: Iterable[Take]) -> bool:
@@ -243,8 +250,9 @@ def _accepted(view: IssueView) -> list[Take]:
     for take in view.stances:
         if take.act is Act.ACCEPT and not take.conditional and take.statement.certainty is Certainty.ASSERTED:
             for other in view.stances[:200]:
-                wants = other.act in (Act.OFFER, Act.DEMAND, Act.CONDITION, Act.ACCEPT) and other.sign > 0
-                if wants and other.holder != take.holder and same_thing(take, other):
+                wants = other.act in (Act.DEMAND, Act.CONDITION, Act.ACCEPT) and other.sign > 0
+                same = wants and other.holder != take.holder and same_thing(take, other)
+                if same or (other.act is Act.OFFER and answers(take, other)):
                     return [take, other]
     return []
 

@@ -153,6 +153,24 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return both / (len(one) + len(other) - both)
 
 
+_NEGATOR = re.compile(r"\b(?:not|no|never|nor|neither|without|hardly)\b|n't\b")
+
+
+def affirms(text: str, stems: frozenset[str]) -> bool:
+    """True if the first word of `text` with a meaning in `stems` has no negation before it.
+
+    >>> affirms("it looks like a temporary truce, not peace", frozenset(content("truce")))
+    True
+    >>> affirms("it is not a temporary truce", frozenset(content("truce")))
+    False
+    """
+    plain = fold(text)
+    for match in _WORD.finditer(plain):
+        if meaning(match[0]) in stems:
+            return not _NEGATOR.search(plain[: match.start()])
+    return False
+
+
 _HORIZON = re.compile(
     r"\b(before|by|until|till|after|since|within|in|on|during|from)\s+"
     r"((?:the\s+|this\s+|next\s+|last\s+|end of\s+|new\s+|coming\s+)*"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from comity.ledger.evidence import GLOOMY, HOPEFUL, Take
 from comity.ledger.rules import rule
 from comity.ledger.tensions.finding import Findings, few, tension
-from comity.words import Act, Mode, StatusClaim, Tension, TensionKind
+from comity.words import Act, Certainty, Mode, StatusClaim, Tension, TensionKind
 
 
 @rule("tension.near_or_far", "tension")
@@ -30,11 +30,7 @@ def who_must_move(found: Findings) -> Iterator[Tension]:
     burdens: dict[str, dict[str, list[Take]]] = defaultdict(lambda: defaultdict(list))
     for rows in found.current.values():
         for take in rows:
-            if (
-                take.statement.mode is Mode.AUTHOR
-                and take.sign < 0
-                and take.statement.status is not StatusClaim.UNKNOWN
-            ):
+            if _judges_readiness(take):
                 for party in _burdened(found, take):
                     burdens[evidence.source(take)][party].append(take)
     mainly: dict[str, list[Take]] = defaultdict(list)
@@ -50,6 +46,13 @@ def who_must_move(found: Findings) -> Iterator[Tension]:
                 evidence, TensionKind.ASSESSMENT, mainly[one], mainly[other], "tension.who_must_move", None
             ):
                 yield result
+
+
+def _judges_readiness(take: Take) -> bool:
+    """True for an article's guess, opinion or forecast against; "nobody can know" puts the burden on nobody."""
+    s = take.statement
+    guess = s.mode is Mode.AUTHOR and s.certainty is not Certainty.ASSERTED
+    return guess and take.sign < 0 and s.status is not StatusClaim.UNKNOWN
 
 
 def _burdened(found: Findings, take: Take) -> list[str]:

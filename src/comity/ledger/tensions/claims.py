@@ -19,7 +19,7 @@ def open_or_settled(found: Findings) -> Iterator[Tension]:
     for issue in found.of_kind("substance"):
         rows = [*found.current[issue], *found.current_also[issue]]
         settled = [t for t in rows if t.statement.status in _SETTLED]
-        open_ = [t for t in rows if t.statement.status is StatusClaim.OPEN and t.issue == issue]
+        open_ = [t for t in rows if t.statement.status is StatusClaim.OPEN]
         open_ = [t for t in open_ if t.attributed] or open_
         if not settled or not open_ or _later(open_, settled):
             continue

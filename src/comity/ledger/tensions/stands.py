@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from comity.ledger.cells import newest_first, same_thing
 from comity.ledger.evidence import Take
-from comity.ledger.oppositions import standing
+from comity.ledger.oppositions import reads_against, standing
 from comity.ledger.rules import rule
 from comity.ledger.tensions.finding import Findings, tension
 from comity.words import Act, Mode, Tension, TensionKind
@@ -29,7 +29,7 @@ def against_outlook(found: Findings) -> Iterator[Tension]:
     The outlook stays an outlook: it makes a tension to look at, not a position and not a block."""
     opposed = {(o.issue, frozenset((o.one[0].holder, o.other[0].holder))) for o in found.oppositions}
     for issue, takes in found.current.items():
-        told = [t for t in takes if not t.supports and t.holder and t.sign]
+        told = [t for t in takes if not t.supports and t.holder]
         if not told:
             continue
         for party in found.evidence.agenda.parties:
@@ -47,10 +47,8 @@ def against_outlook(found: Findings) -> Iterator[Tension]:
 
 
 def _opposed(mine: Take, told: Take) -> bool:
-    if mine.sign * told.sign >= 0:
-        return False
-    refusal = told.act is Act.REJECT and mine.act in (Act.DEMAND, Act.OFFER, Act.CONDITION)
-    return refusal or bool(mine.telling & told.telling)
+    refusal = told.act is Act.REJECT and mine.sign > 0 and mine.act in (Act.DEMAND, Act.OFFER, Act.CONDITION)
+    return refusal or reads_against(mine, told)
 
 
 @rule("tension.scope", "tension")
