@@ -26,6 +26,8 @@ from comity.words import (
     EventStatus,
     Fact,
     Firmness,
+    Gap,
+    GapPoint,
     Issue,
     Ledger,
     LedgerEvent,
@@ -159,9 +161,8 @@ class Made:
     readings: tuple[Reading, ...]
     ledger: Ledger
     since: date
-    since_ledger: Ledger
+    gaps: tuple[Gap, ...]
     changes: tuple[Change, ...]
-    reviews: dict[str, Review]
 
 
 def _documents() -> list[Document]:
@@ -327,7 +328,7 @@ def make_scene() -> Made:
     )  # fmt: skip
     ledger = Ledger(
         agenda=agenda(),
-        as_of=date(2031, 3, 7),
+        as_of=None,
         statements=tuple(s.statements),
         positions=positions,
         outlooks=(Outlook("orsenne", "turbines", "will ever share the turbines", (doubt,), "forecast by others"),),
@@ -353,14 +354,11 @@ def make_scene() -> Made:
         events=events,
         duplicates=(DuplicateGroup("harbour", ("harbour", "wire-copy"), 1.0),),
         version="ledger 1",
+        reviews=((turbine, Review.ACCEPTED), (mission, Review.CORRECTED), (pull, Review.ACCEPTED)),
     )  # fmt: skip
-    since_ledger = replace(
-        ledger,
-        as_of=date(2031, 3, 5),
-        positions=(positions[0], replace(positions[1], quantities=months(6), statements=(apart,)), positions[2]),
-    )
+    before = replace(positions[1], summary="offers 6 months")
     changes = (
-        Change("orsenne", "flow", ChangeKind.MOVED, since_ledger.positions[1], positions[1], (offer12,), "numbers",
+        Change("orsenne", "flow", ChangeKind.MOVED, before, positions[1], (offer12,), "numbers",
                date(2031, 3, 6)),
         Change("orsenne", "tolls", ChangeKind.NEW, None, positions[3], (toll,), "first statement", date(2031, 3, 6)),
         Change("orsenne", "turbines", ChangeKind.SOFTENED, positions[2], positions[2], (turbine,), "softened"),
@@ -384,9 +382,22 @@ def make_scene() -> Made:
         readings=readings,
         ledger=ledger,
         since=date(2031, 3, 5),
-        since_ledger=since_ledger,
+        gaps=(
+            Gap(
+                "flow",
+                "month",
+                "guaranteed flow",
+                (
+                    GapPoint("orsenne", date(2031, 3, 1), 6, 6, apart),
+                    GapPoint(cities, date(2031, 3, 4), 18, 18, demand),
+                    GapPoint("orsenne", date(2031, 3, 6), 12, 12, offer12),
+                ),
+                6,
+                ((date(2031, 3, 4), 12), (date(2031, 3, 6), 6)),
+                "gap",
+            ),
+        ),
         changes=changes,
-        reviews={turbine: Review.ACCEPTED, mission: Review.CORRECTED, pull: Review.ACCEPTED},
     )
 
 
@@ -405,9 +416,8 @@ def make(made: Made, **more: object) -> Brief:
         made.documents,
         readings=made.readings,
         since=made.since,
-        since_ledger=made.since_ledger,
+        gaps=made.gaps,
         changes=made.changes,
-        reviews=made.reviews,
         made_by=(("Comity", "1"), ("Reader", "hand 1")),
         **more,  # type: ignore[arg-type]
     )

@@ -172,7 +172,7 @@ def test_hostile_text_shows_as_text(scene: Any, brief_of: Callable[..., Brief]) 
         duplicates=(), relations=(),
     )  # fmt: skip
     made = brief_of(
-        replace(scene, ledger=ledger, documents=(document,), since_ledger=ledger, changes=()),
+        replace(scene, ledger=ledger, documents=(document,), gaps=(), changes=()),
         paragraphs=[Paragraph("moves", HOSTILE, HOSTILE)],
     )
     tree = check_page(render(made, [document]))

@@ -10,7 +10,7 @@ from datetime import date
 
 from comity.desk.parts import bottom_line, dates, labels, matrix, moves, phrases, weak_points
 from comity.desk.parts.values import Brief, Contact, Disagreement, Line, Paragraph, Promise, Words
-from comity.words import Change, Document, Handling, Ledger, Reading
+from comity.words import Change, Document, Gap, Handling, Ledger, Reading
 
 SLOTS = ("obligor", "act", "beneficiary", "trigger", "response", "verifier", "duration", "gate", "order")
 """Slots of a term in the order shown."""
@@ -22,8 +22,8 @@ def make_brief(
     *,
     readings: Sequence[Reading] = (),
     since: date | None = None,
-    since_ledger: Ledger | None = None,
     changes: Sequence[Change] = (),
+    gaps: Sequence[Gap] = (),
     paragraphs: Sequence[Paragraph] = (),
     handling: Handling = Handling.PUBLIC,
     made_by: Sequence[tuple[str, str]] = (),
@@ -40,8 +40,10 @@ def make_brief(
         admit, is left out, and so is an undated one where the ledger has a date.
     readings
         For what the reader refused to read.
-    since, since_ledger, changes
-        The earlier date, the ledger as of it, and the changes between the two.
+    since, changes
+        The earlier date, and how positions differ from it.
+    gaps
+        Numbers of several parties on one issue.
     paragraphs
         The analyst's own words; those that `handling` does not admit are left out.
     made_by
@@ -57,8 +59,7 @@ def make_brief(
     columns, rows = matrix.columns(ledger), matrix.rows(ledger, names)
     sources = labels.sources(ledger, shown)
     counts = weak_points.counts_of(ledger, sources, reviewed)
-    earlier = since_ledger and matrix.gaps(since_ledger, names)
-    gaps = matrix.gaps(ledger, names, {(g.issue, g.unit): g.width for g in earlier or ()})
+    distances = matrix.distances(gaps, names)
     ahead, recent = dates.dated(ledger, as_of, names, letters)
     shifts = matrix.shifts(changes, names)
     since_text = phrases.long_date(since) if since else ""
@@ -77,8 +78,8 @@ def make_brief(
         recent=recent,
         disagreements=_disagreements(ledger, names),
         fits=_fits(ledger, names),
-        gaps=gaps,
-        moves=moves.moves(ledger, rows, columns, gaps, names),
+        distances=distances,
+        moves=moves.moves(ledger, rows, columns, distances, names),
         contacts=_contacts(ledger, names, {c.id: c.name for c in columns}),
         promises=_promises(ledger, names),
         facts=_facts(ledger, names),

@@ -118,7 +118,7 @@ def from_paths(
     proposed = ""
     if agenda is None:
         first, _ = _read(documents, None, shows, workers)
-        agenda = ledger.propose_agenda(first)
+        agenda = ledger.propose_agenda(first, {d.id: d for d in documents})
         proposed = ledger.agenda_toml(agenda)
     readings, failed = _read(documents, agenda, shows, workers)
     return Material(documents, readings, agenda, failures=(*gathered.failures, *failed), proposed=proposed)
@@ -177,7 +177,7 @@ def from_case(
         toml, agenda = stored, ledger.parse_agenda(stored, file=f"{case.path} (agenda)")
     else:
         first, failed = read_case(case, documents, None, "", shows=shows, workers=workers)
-        agenda = ledger.propose_agenda(first)
+        agenda = ledger.propose_agenda(first, {d.id: d for d in documents})
         toml = proposed = ledger.agenda_toml(agenda)
     readings, failed = read_case(case, documents, agenda, agenda_hash(toml), shows=shows, workers=workers)
     failures += failed
@@ -263,8 +263,8 @@ def brief_of(
         shown.documents,
         readings=shown.readings,
         since=since,
-        since_ledger=before,
         changes=ledger.changes(before, now) if before else (),
+        gaps=ledger.gaps(now, {d.id: d for d in shown.documents}),
         paragraphs=(*shown.paragraphs, *(p for p in paragraphs if handling.admits(p.handling))),
         handling=handling,
         made_by=(("Comity", __version__), ("Reader", READER), ("Rules", now.version), ("Handling", handling.value)),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from comity.desk.parts.values import Cell, Column, Entry, Gap, Row, Shift
-from comity.words import Change, Issue, Ledger, Outlook, Party, Position, Review, Role, State, Status
+from comity.desk.parts.values import Cell, Column, Distance, Entry, Point, Row, Shift
+from comity.words import Change, Gap, Issue, Ledger, Outlook, Party, Position, Review, Role, State, Status
 
 Labels = Mapping[str, str]
 
@@ -97,42 +97,14 @@ def shifts(changes: Sequence[Change], labels: Labels) -> tuple[Shift, ...]:
     )
 
 
-def gaps(ledger: Ledger, labels: Labels, before: Mapping[tuple[str, str], float] | None = None) -> tuple[Gap, ...]:
-    """Where two parties put numbers in one unit on one issue: the distance, and what it was `before`
-    (by issue and unit)."""
-    found = []
-    for issue in dict.fromkeys(p.issue for p in ledger.positions):
-        numbers: dict[str, list[tuple[float, str, tuple[str, ...]]]] = {}
-        for position in ledger.positions:
-            if position.issue == issue:
-                for q in position.quantities:
-                    numbers.setdefault(_measure(q.unit, q.of), []).append((q.low, position.party, position.statements))
-                    numbers[_measure(q.unit, q.of)].append((q.high, position.party, position.statements))
-        for unit, said in sorted(numbers.items()):
-            low, high = min(said), max(said)
-            if low[0] < high[0] and low[1] != high[1] and _one_number_each(said):
-                found.append(
-                    Gap(
-                        issue=issue,
-                        unit=unit,
-                        low_party=low[1],
-                        low=low[0],
-                        high_party=high[1],
-                        high=high[0],
-                        cites=cites((*low[2], *high[2]), labels),
-                        before=(before or {}).get((issue, unit)),
-                    )
-                )
-    return tuple(found)
-
-
-def _measure(unit: str, of: str) -> str:
-    return f"{unit} of {of}" if of else unit
-
-
-def _one_number_each(said: Sequence[tuple[float, str, tuple[str, ...]]]) -> bool:
-    """A party that names two numbers in one unit may mean two things by them: then no gap is drawn."""
-    by_party: dict[str, set[float]] = {}
-    for value, party, _ in said:
-        by_party.setdefault(party, set()).add(value)
-    return len(by_party) > 1 and all(len(values) == 1 for values in by_party.values())
+def distances(gaps: Sequence[Gap], labels: Labels) -> tuple[Distance, ...]:
+    """Gaps between numbers, with a label for each number; numbers without a passage in the brief are left out."""
+    made = []
+    for gap in gaps:
+        points = tuple(
+            Point(p.party, p.on, p.low, p.high, labels[p.statement]) for p in gap.points if p.statement in labels
+        )
+        if len({p.party for p in points}) > 1:
+            widths = tuple(width for _, width in gap.widths)
+            made.append(Distance(gap.issue, gap.unit, gap.of, points, gap.width, widths, gap.narrowing, gap.rule))
+    return tuple(made)

@@ -10,14 +10,18 @@ from collections.abc import Mapping, Sequence
 
 from comity.desk.parts.matrix import cites
 from comity.desk.parts.phrases import clip, listing, number, units
-from comity.desk.parts.values import QUOTES, Column, Gap, Line, Row, Words
+from comity.desk.parts.values import QUOTES, Column, Distance, Line, Point, Row, Words
 from comity.words import Act, Firmness, Ledger, Position, Provenance, Role, Statement, Tension, TensionKind
 
 _MOST = 4
 
 
 def moves(
-    ledger: Ledger, rows: Sequence[Row], columns: Sequence[Column], gaps: Sequence[Gap], labels: Mapping[str, str]
+    ledger: Ledger,
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    distances: Sequence[Distance],
+    labels: Mapping[str, str],
 ) -> tuple[Line, ...]:
     """Offers that wait for an answer first (the smallest step), then what excludes what, gaps, and conditions."""
     names = {c.id: c.name for c in columns}
@@ -27,7 +31,7 @@ def moves(
             [
                 *_answers(ledger, columns, issues, labels),
                 *_exclusions(ledger, names, issues, labels),
-                *_distances(gaps, names, issues),
+                *_distances(distances, names, issues),
                 *_gates(ledger, names, issues, labels),
             ]
         )
@@ -128,27 +132,35 @@ def _possessive(name: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
-def _distances(gaps: Sequence[Gap], names: Mapping[str, str], issues: Mapping[str, str]) -> list[Line]:
+def _distances(distances: Sequence[Distance], names: Mapping[str, str], issues: Mapping[str, str]) -> list[Line]:
+    """One line for each gap between numbers, with what it was before if it has changed."""
     return [
         Line(
             (
-                _name(issues, gap.issue),
-                Words(
-                    f": {units(gap.width, gap.unit)} between "
-                    f"{names.get(gap.low_party, gap.low_party)} ({number(gap.low)}) and "
-                    f"{names.get(gap.high_party, gap.high_party)} ({number(gap.high)}){_earlier(gap)}"
-                ),
+                _name(issues, d.issue),
+                Words(f": {listing(f'{names.get(p.party, p.party)} {_range(p, d)}' for p in _newest(d))}{_apart(d)}"),
             ),
-            gap.cites[:_MOST],
+            tuple(dict.fromkeys(p.cite for p in _newest(d))),
         )
-        for gap in gaps
+        for d in distances
     ]
 
 
-def _earlier(gap: Gap) -> str:
-    if gap.before is None or gap.before == gap.width:
-        return ""
-    return f"; before, it was {number(gap.before)}"
+def _newest(d: Distance) -> list[Point]:
+    return list({p.party: p for p in d.points}.values())
+
+
+def _range(p: Point, d: Distance) -> str:
+    what = f"{d.unit} of {d.of}" if d.of else d.unit
+    return units(p.high, what) if p.low == p.high else f"{number(p.low)} to {units(p.high, what)}"
+
+
+def _apart(d: Distance) -> str:
+    if d.width == 0:
+        return ": the numbers meet"
+    before = [width for width in dict.fromkeys(d.widths) if width != d.width]
+    was = f"; before: {listing([number(width) for width in before], 'then')}" if before else ""
+    return f": {units(d.width, d.unit)} apart{was}"
 
 
 def _gates(

@@ -216,21 +216,31 @@ class Disagreement:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """Two parties' numbers on one issue in one unit. `before` is the gap at the earlier date, if known."""
+class Point:
+    """A number that a party put forward: ``low <= value <= high``, with the label of its passage."""
+
+    party: str
+    on: date | None
+    low: float
+    high: float
+    cite: str
+
+
+@dataclass(frozen=True)
+class Distance:
+    """Numbers of several parties on one issue in one unit, oldest first, and how far apart the newest are.
+
+    `widths` is the distance after each number in turn; `of` says what is counted, if known.
+    """
 
     issue: str
     unit: str
-    low_party: str
-    low: float
-    high_party: str
-    high: float
-    cites: tuple[str, ...]
-    before: float | None = None
-
-    @property
-    def width(self) -> float:
-        return self.high - self.low
+    of: str
+    points: tuple[Point, ...]
+    width: float
+    widths: tuple[float, ...]
+    narrowing: bool
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -303,7 +313,7 @@ class Brief:
     recent: tuple[Dated, ...]
     disagreements: tuple[Disagreement, ...]
     fits: tuple[Line, ...]
-    gaps: tuple[Gap, ...]
+    distances: tuple[Distance, ...]
     moves: tuple[Line, ...]
     contacts: tuple[Contact, ...]
     promises: tuple[Promise, ...]

@@ -286,9 +286,9 @@ def _source_lines(brief: Brief) -> Iterator[Line]:
         extra = f"; reprint of {s.reprint_of}" if s.reprint_of else ""
         extra += "; superseded by a corrected text" if s.superseded else ""
         extra += f"; {s.handling.value}" if s.handling is not Handling.PUBLIC else ""
+        place = (Words(f"{s.title or s.document}"), Words(". "), Words(s.outlet or "outlet not found"))
         text = (
-            f" {s.title or s.document}. {s.outlet or 'outlet not found'}, {when}. "
-            f"{phrases.counted(s.statements, 'statement')}: {s.attributed} attributed ({s.quoted} quoted), "
+            f", {when}. {phrases.counted(s.statements, 'statement')}: {s.attributed} attributed ({s.quoted} quoted), "
             f"{s.reporters} the reporter’s own{extra}."
         )
-        yield Line((Words(s.letter, name=True), Words(text), Words(f" {s.url}" if s.url else "")))
+        yield Line((Words(s.letter, name=True), Words(" "), *place, Words(text), Words(f" {s.url}" if s.url else "")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.desk.parts import phrases
 from comity.desk.parts.values import Brief, Citation, Source
+from comity.desk.report.clean import isolated
 from comity.words import State
 
 
@@ -55,11 +56,11 @@ def source_of(citation: Citation, brief: Brief) -> Source:
 def credit(citation: Citation, brief: Brief) -> str:
     """Whose words these are, through whom, how told, and where they stand."""
     source = source_of(citation, brief)
-    chain = " → ".join(citation.chain[1:]) or citation.speaker
+    chain = " → ".join(map(isolated, citation.chain[1:])) or isolated(citation.speaker)
     of = "of" if citation.mode is not None and citation.mode.value in ("author", "reported_stance") else "for"
-    whose = f" ({of} {citation.holder})" if citation.holder and citation.holder != citation.speaker else ""
+    whose = f" ({of} {isolated(citation.holder)})" if citation.holder and citation.holder != citation.speaker else ""
     told = phrases.MODES[citation.mode] if citation.mode else "event"
-    outlet = source.outlet or source.title or source.document
+    outlet = isolated(source.outlet or source.title or source.document)
     when = phrases.short_date(source.published) if source.published else "date not found"
     review = phrases.REVIEWS[citation.review]
     return f"{chain}{whose}; {told}; {outlet}, {when}; {review}"
