@@ -1,91 +1,172 @@
-"""Who and what a text names: people, bodies, states, places, outlets, and the parties they stand for."""
+"""Who and what a text names: people, bodies, states, places, outlets, and the parties they stand for.
+
+Known forms first (those of the agenda, then general gazetteers), then what capitals, titles, first names and grammar
+tell of names that no list has, then people and groups without a name. No statistical model of names is used.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from typing import TYPE_CHECKING
 
-from comity.reading.gazetteer import gazetteer
+from comity.reading.name_forms import Known, known_forms, slug
+from comity.reading.name_groups import Described, described, is_envoys
+from comity.reading.name_links import Card, Register, link, settled
+from comity.reading.name_spans import Span, known_hits, name_spans
+from comity.reading.name_view import View, view
+from comity.reading.roles import ROLES
+from comity.reading.segments import post_of
 from comity.reading.truecase import truecase
-from comity.words import Agenda, Entity, Mention, Segment, fold, fold_name
+from comity.words import Agenda, Entity, Mention, Segment
 
-Doc = Any
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["find_entities", "slug", "truecase"]
-
-_TYPES = {
-    "state": "state",
-    "capital": "place",
-    "region": "place",
-    "city": "place",
-    "seat": "body",
-    "body": "body",
-    "bloc": "group",
-    "outlet": "outlet",
-    "platform": "platform",
-}
-
-
-def slug(name: str) -> str:
-    """The id of an entity that no agenda knows: its name, lower-case, ASCII where it can be, "_" between words."""
-    return re.sub(r"\W+", "_", fold(name)).strip("_") or "unnamed"
 
 
 def find_entities(
     doc: Doc, agenda: Agenda | None, segments: tuple[Segment, ...] = (), document_source: str | None = None
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
-    """Entities of `doc` and every place that names one, in order of the text."""
-    gaz = gazetteer()
-    known: dict[str, tuple[str, str, str, str | None]] = {}
-    if agenda:
-        for party in agenda.parties:
-            for form in (party.name, *party.aliases):
-                known[form] = (party.id, party.name, "state", party.name)
-        by_id = {party.id: party.name for party in agenda.parties}
-        for actor in agenda.actors:
-            for form in (actor.name, *actor.aliases):
-                known[form] = (actor.id, actor.name, actor.kind, by_id.get(actor.party or ""))
-    entities: dict[str, Entity] = {}
-    mentions: list[Mention] = []
-    taken: set[int] = set()
+    """Entities of `doc` in the order met, and every place that names or describes one, in order of the text.
 
-    def add(start: int, end: int, id_: str, name: str, type_: str, party: str | None) -> None:
-        entities.setdefault(id_, Entity(id_, name, type_, party=party))
-        mentions.append(Mention(start, end, id_))
-        taken.update(range(start, end))
+    Parameters
+    ----------
+    agenda
+        Its names and aliases come before all other lists, and its ids and names are used for what they name.
+    segments
+        Where letter case tells nothing (headings) and where posts' residues stand.
+    document_source
+        The outlet of the document, known as an outlet if the text names it.
 
-    forms: dict[str, tuple[str, str, str, str | None]] = {
-        form: (
-            slug(p.stands_for if p.kind in ("state", "capital", "seat") else p.name),
-            p.stands_for if p.kind in ("state", "capital", "seat") else p.name,
-            "state" if p.kind in ("capital", "seat") else _TYPES[p.kind],
-            p.stands_for if p.kind in ("state", "capital", "seat", "body") else None,
-        )
-        for form, p in gaz.forms.items()
-    }
-    forms.update(known)
-    words = [t for t in doc if not t.is_space]
-    i = 0
-    while i < len(words):
-        token = words[i]
-        step = 1
-        if token.text[:1].isupper() or token.text in forms:
-            for size in (6, 5, 4, 3, 2, 1):
-                if i + size > len(words):
-                    continue
-                last = words[i + size - 1]
-                text = doc.text[token.idx : last.idx + len(last)]
-                if text in forms:
-                    add(token.idx, last.idx + len(last), *forms[text])
-                    step = size
-                    break
-        i += step
-    people: dict[str, tuple[str, str]] = {}
-    for ent in doc.ents:
-        if ent.label_ != "PERSON" or ent.start_char in taken:
+    Names of people carry the titles before them ("Foreign Minister Aldo Merikanto" is one mention). Sources without a
+    name are entities of their own, of type "person", never one with a named person.
+    """
+    v = view(doc, segments)
+    forms = known_forms(agenda, document_source)
+    hits = known_hits(v, forms)
+    register = Register(forms)
+    spans = settled(v, name_spans(v, forms), register)
+    mentions = link(v, spans, register)
+    mentions += _short_forms(v, spans, register)
+    mentions += _posts(v, segments, register)
+    _appositions(v, spans, mentions, register, hits)
+    taken = bytearray(len(v.tokens))
+    people = bytearray(len(v.tokens))
+    owners: dict[int, str | None] = {}
+    for span, mention in zip(spans, mentions, strict=False):
+        taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+        card = register.cards[mention.entity]
+        if card.type == "person":
+            people[span.start : span.end] = b"\x01" * (span.end - span.start)
+        if span.end < len(v.tokens) and v.lower[span.end] in ("'s", "'"):
+            owners[span.end] = card.party or (card.name if card.type in ("state", "body", "group") else None)
+    mentions += _descriptions(v, described(v, hits, taken, people, owners), register)
+    found = {m.entity for m in mentions}
+    entities = tuple(card.entity() for card in register.cards.values() if card.id in found)
+    return entities, tuple(sorted(set(mentions), key=lambda m: (m.start, -m.end, m.entity)))
+
+
+def _short_forms(v: View, spans: list[Span], register: Register) -> list[Mention]:
+    """Names found elsewhere in the text, where capitals alone did not show them: headings, heads of sentences."""
+    covered = bytearray(len(v.tokens))
+    for span in spans:
+        covered[span.start : span.end] = b"\x01" * (span.end - span.start)
+    out = []
+    for i in range(len(v.tokens)):
+        if covered[i] or not v.capital[i] or len(v.words[i]) < 3 or not v.words[i].isalpha():
             continue
-        name = re.sub(r"['’]s$", "", ent.text)
-        key = fold_name(name.split()[-1])
-        id_, canonical = people.setdefault(key, (slug(name), name))
-        add(ent.start_char, ent.start_char + len(name), id_, canonical, "person", None)
-    return tuple(entities.values()), tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+        card = register.surname(v.words[i])
+        if card is None and not v.loose[i]:
+            card = register.named(v.words[i])
+        if card is None or (v.initial[i] and v.loose[i] and v.tokens[i].pos_ != "PROPN"):
+            continue
+        start = i
+        if i and not covered[i - 1] and v.capital[i - 1] and card.given and v.lower[i - 1].startswith(card.given[:3]):
+            start = i - 1
+        out.append(Mention(v.starts[start], v.end(i), card.id, "name"))
+    return out
+
+
+def _posts(v: View, segments: tuple[Segment, ...], register: Register) -> list[Mention]:
+    """Name and handle of whoever posted what is embedded."""
+    out = []
+    for post in post_of(v.doc.text, segments):
+        if post.name_span is None or post.handle_span is None:
+            continue
+        hit = register.forms.at(v.text, post.name_span[0])
+        if hit is not None and hit[0] == post.name_span[1]:
+            card = register.known(hit[1])
+        else:
+            card = register.other(post.name, "outlet")
+            out.append(Mention(*post.name_span, card.id, "name"))
+        card.forms.append(post.handle)
+        out.append(Mention(*post.handle_span, card.id, "name"))
+    return out
+
+
+def _appositions(
+    v: View, spans: list[Span], mentions: list[Mention], register: Register, hits: dict[int, tuple[int, Known]]
+) -> None:
+    """The party and role that follow a name: "Aldo Merikanto, Norway's foreign minister, said ..."."""
+    for span, mention in zip(spans, mentions, strict=False):
+        card = register.cards[mention.entity]
+        if card.type != "person" or card.party or span.end + 2 >= len(v.tokens) or v.words[span.end] != ",":
+            continue
+        party, role = _apposed(v, span.end + 1, hits)
+        if role or party:
+            card.party, card.role = card.party or party, card.role or role
+
+
+def _apposed(v: View, start: int, hits: dict[int, tuple[int, Known]]) -> tuple[str | None, str]:
+    party, role = None, ""
+    if (
+        start in hits
+        and hits[start][1].type == "state"
+        and hits[start][0] < len(v.words)
+        and v.words[hits[start][0]] == ","
+    ):
+        return hits[start][1].party, ""  # "Aldo Merikanto, Norway, said"
+    for j in range(start, min(len(v.tokens), start + 10)):
+        if v.words[j] in (",", ".", ";", "—", "(") or v.tokens[j].tag_ in ("VBD", "VBZ", "MD"):
+            break
+        if j in hits and hits[j][1].type in ("state", "body", "group"):
+            party = party or hits[j][1].party or hits[j][1].name
+        if not role and v.lower[j] in ROLES:
+            role = v.lower[j]
+    return (party, role) if role else (None, "")
+
+
+def _descriptions(v: View, found: list[Described], register: Register) -> list[Mention]:
+    out: list[Mention] = []
+    groups: dict[tuple[str, str], Card] = {}
+    sources: dict[str, Card] = {}
+    text: Card | None = None
+    for d in found:
+        start, end = v.starts[d.start], v.end(d.end - 1)
+        if d.type == "other":
+            if text is None:
+                text = register.other(d.name, "other")
+                text.role = "text under negotiation"
+            card = text
+        elif d.type == "group":
+            kind = "envoys" if is_envoys(d.name) else v.tokens[d.head].lemma_.lower()
+            key = (d.party or "", kind if d.party else d.name.lower())
+            card = groups.get(key) or register.other(d.name, "group", d.party)
+            groups[key] = card
+        elif d.definite:
+            continue  # "the official": left to the resolution of descriptions
+        else:
+            key_name = d.name.lower()
+            again = v.lower[d.start] == "another"
+            card = (
+                sources[key_name]
+                if key_name in sources and not again
+                else Card(register._new_id(d.name), d.name, "person", d.party, v.lower[d.head])
+            )
+            sources[key_name] = card
+            register.cards[card.id] = card
+        surface = v.doc.text[start:end]
+        if surface not in card.forms:
+            card.forms.append(surface)
+        out.append(Mention(start, end, card.id, "description"))
+    return out

@@ -28,7 +28,8 @@ _MALE_WORDS = """
     policeman msgr mister monsignor statesman
 """
 _FEMALE_WORDS = """
-    mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman businesswoman woman policewoman stateswoman
+    mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman businesswoman woman policewoman
+    stateswoman
 """
 MALE_TITLES = frozenset(_MALE_WORDS.split())
 FEMALE_TITLES = frozenset(_FEMALE_WORDS.split())
@@ -46,6 +47,9 @@ _GROUP_WORDS = """
 """
 GROUPS = frozenset(_GROUP_WORDS.split())
 """Nouns for many people, or for a body that acts as one."""
+
+PLURAL_ROLES = frozenset(w for w in GROUPS if w.endswith("s") and w[:-1] in ROLES) | {"envoys", "aides", "spokespeople"}
+"""Nouns for several people by what they are: "envoys A and B"."""
 
 GOVERNMENTS = frozenset({"government", "side", "administration", "leadership", "authorities", "regime", "state"})
 """With a state before them these stand for the state itself."""
@@ -67,7 +71,7 @@ _OUTLET_WORDS = """
 OUTLETS = frozenset(_OUTLET_WORDS.split())
 
 _PLACE_WORDS = """
-    region province district city town village county state republic oblast territory island islands peninsula sea
+    region province district city town village county republic oblast territory island islands peninsula sea
     ocean gulf bay strait straits channel river lake mountain mountains valley desert coast border line area zone
     plant station airport port harbour harbor base dam bridge road highway street square palace building stadium
     facility mine field fields basin plateau canal reservoir corridor crossing checkpoint reef shoal

@@ -1,0 +1,137 @@
+"""Forms of names known before reading: those of the agenda first, then the gazetteers'."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, replace
+
+from comity.reading.gazetteer import Place, gazetteer
+from comity.words import Agenda, fold, fold_name
+
+_TYPES = {
+    "state": "state",
+    "capital": "state",
+    "seat": "state",
+    "region": "place",
+    "city": "place",
+    "body": "body",
+    "bloc": "group",
+    "outlet": "outlet",
+    "platform": "platform",
+}
+_AGENDA_TYPES = {"person": "person", "group": "group", "body": "body", "outlet": "outlet", "place": "place"}
+_LEAD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a known form names. `kind` is a gazetteer kind, "people", "party" or "actor"; `type` an entity's type."""
+
+    id: str
+    name: str
+    type: str
+    party: str | None
+    kind: str
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Known forms by the letters they begin with, longest first; surnames of known people, folded."""
+
+    by_lead: dict[str, tuple[tuple[str, Known], ...]]
+    surnames: dict[str, Known]
+
+    def at(self, text: str, start: int) -> tuple[int, Known] | None:
+        """The longest known form that begins at `start` of `text` and ends at a word's end."""
+        lead = _LEAD.match(text, start)
+        if lead is None:
+            return None
+        for form, known in self.by_lead.get(lead[0], ()):
+            end = start + len(form)
+            if text.startswith(form, start) and not (text[end : end + 1].isalnum() and form[-1].isalnum()):
+                return end, known
+        return None
+
+
+def slug(name: str) -> str:
+    """The id of an entity that no agenda knows: its name, lower-case, ASCII where it can be, "_" between words."""
+    return re.sub(r"\W+", "_", fold(name)).strip("_") or "unnamed"
+
+
+@functools.lru_cache(maxsize=8)
+def known_forms(agenda: Agenda | None, source: str | None = None) -> Forms:
+    """The forms known under `agenda`; `source` is the outlet of the document, known as such."""
+    forms: dict[str, Known] = {}
+    surnames: dict[str, Known] = {}
+    for form, known in _agenda_forms(agenda):
+        forms.setdefault(_bare(form), known)
+        if known.type == "person":
+            surnames.setdefault(fold_name(form.split()[-1]), known)
+    states = _states_of_agenda(forms)
+    gaz = gazetteer()
+    for form, place in gaz.forms.items():
+        forms.setdefault(_bare(form) if place.kind == "bloc" else form, _from_gazetteer(place, states))
+    for noun, state in gaz.people.items():
+        if noun in forms and forms[noun].kind == "party":
+            forms[noun] = replace(forms[noun], kind="people")
+        else:
+            base = states.get(state) or Known(slug(state), state, "state" if state in gaz.forms else "group", state, "")
+            forms[noun] = replace(base, kind="people")
+    if source:
+        forms.setdefault(source, Known(slug(source), source, "outlet", None, "outlet"))
+    by_lead: dict[str, list[tuple[str, Known]]] = {}
+    for form, known in forms.items():
+        for variant in {form, form.upper()} if len(form) > 3 and known.kind not in ("platform", "city") else {form}:
+            lead = _LEAD.match(variant)
+            if lead:
+                by_lead.setdefault(lead[0], []).append((variant.replace("’", "'"), known))
+    for candidates in by_lead.values():
+        candidates.sort(key=lambda c: -len(c[0]))
+    return Forms({lead: tuple(found) for lead, found in by_lead.items()}, surnames)
+
+
+def _bare(form: str) -> str:
+    return form[4:] if form[:4].lower() == "the " and len(form) > 4 else form
+
+
+def _agenda_forms(agenda: Agenda | None) -> list[tuple[str, Known]]:
+    if agenda is None:
+        return []
+    parties = {party.id: party.name for party in agenda.parties}
+    found = []
+    gaz = gazetteer().forms
+    for party in agenda.parties:
+        place = gaz.get(party.name)
+        type_ = _TYPES[place.kind] if place else "group"
+        known = Known(party.id, party.name, type_, party.name, "party")
+        found += [(form, known) for form in (party.name, *party.aliases)]
+    for actor in agenda.actors:
+        known = Known(
+            actor.id, actor.name, _AGENDA_TYPES.get(actor.kind, "other"), parties.get(actor.party or ""), "actor"
+        )
+        found += [(form, known) for form in (actor.name, *actor.aliases)]
+    return found
+
+
+def _states_of_agenda(forms: dict[str, Known]) -> dict[str, Known]:
+    """Gazetteer states and bodies that are parties of the agenda under any of their names."""
+    gaz = gazetteer().forms
+    states: dict[str, Known] = {}
+    for form, known in forms.items():
+        place = gaz.get(form)
+        if known.kind == "party" and place is not None and place.kind in ("state", "body", "bloc"):
+            states.setdefault(place.stands_for, known)
+    return states
+
+
+def _from_gazetteer(place: Place, states: dict[str, Known]) -> Known:
+    standing = place.kind in ("state", "capital", "seat")
+    name = place.stands_for if standing else place.name
+    party = place.stands_for if place.kind in ("state", "capital", "seat", "body", "bloc") else None
+    agreed = states.get(place.stands_for)
+    if agreed is not None and (standing or place.name == place.stands_for):
+        return replace(agreed, kind=place.kind)
+    if agreed is not None and party is not None:
+        party = agreed.name
+    return Known(slug(name), name, _TYPES[place.kind], party, place.kind)

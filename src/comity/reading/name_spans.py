@@ -1,0 +1,567 @@
+"""Where names stand: runs of capitalised words, parted from the titles, peoples and states beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from comity.reading.dates_in_words import MONTHS, WEEKDAYS
+from comity.reading.gazetteer import first_names
+from comity.reading.name_forms import Forms, Known
+from comity.reading.name_view import View
+from comity.reading.roles import (
+    BODIES,
+    FACILITIES,
+    GOVERNMENTS,
+    GROUPS,
+    HONORIFICS,
+    OUTLETS,
+    PLACES,
+    PLURAL_ROLES,
+    ROLES,
+    TEXTS,
+)
+from comity.reading.truecase import common
+from comity.words import fold_name
+
+_LINKS = frozenset(
+    {"of", "de", "del", "della", "da", "dos", "du", "von", "van", "der", "bin", "ibn", "al", "el", "la", "di"}
+)
+_PARTICLES = _LINKS - {"of"}
+_ROLE_MODIFIERS = """
+    senior top former ex acting deputy vice special presidential prime foreign defense defence finance interior justice
+    chief first second third national security economic political military press permanent assistant associate principal
+    main lead head honorary high joint general secretary under state trade energy environment climate leading veteran
+    longtime long-time incoming outgoing interim newly elected opposition government rebel guerrilla army navy air
+    police intelligence parliamentary congressional republican democratic conservative labour labor liberal campaign
+    white house
+"""
+MODIFIERS = frozenset(_ROLE_MODIFIERS.split())
+_DAYS = {w for w in (*MONTHS, *WEEKDAYS) if len(w) > 4 or w in ("june", "july")} - {"march"}
+_CALENDAR = frozenset(_DAYS | {"christmas", "easter", "ramadan", "thanksgiving"})
+_MAYBE_DATE = frozenset({*MONTHS, *WEEKDAYS}) - _CALENDAR
+_DATE_LEADS = frozenset(["in", "by", "since", "until", "last", "next", "this", "early", "late", "mid", "of", "on", "from", "to", "and", "between", "-", ","])
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "outside", "around", "inside", "across", "throughout", "toward", "towards", "into", "off"}
+)
+_MOTION = frozenset(
+    {
+        "visit",
+        "leave",
+        "reach",
+        "travel",
+        "fly",
+        "go",
+        "come",
+        "arrive",
+        "return",
+        "head",
+        "enter",
+        "attack",
+        "bomb",
+        "hold",
+    }
+)
+
+
+_STANDS = frozenset(
+    {"demand", "position", "government", "view", "side", "stance", "policy", "interest", "refusal", "insistence"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name found: tokens ``[start, end)``, of which ``[core, end)`` is the name itself.
+
+    `known` is set where the form is a known one; `type` is "" where the words alone do not tell it.
+    `party` and `role` are what the words before the name say.
+    """
+
+    start: int
+    core: int
+    end: int
+    type: str
+    known: Known | None = None
+    party: str | None = None
+    role: str = ""
+    nested: bool = False
+
+
+def known_hits(v: View, forms: Forms) -> dict[int, tuple[int, Known]]:
+    """Known forms by the token they begin at: the token after their end, and what they name."""
+    hits: dict[int, tuple[int, Known]] = {}
+    i = 0
+    while i < len(v.tokens):
+        if not v.capital[i]:
+            i += 1
+            continue
+        found = forms.at(v.text, v.starts[i])
+        if found is None:
+            i += 1
+            continue
+        end, known = found
+        j = i + 1
+        while j < len(v.tokens) and v.starts[j] < end:
+            j += 1
+        if (
+            v.initial[i]
+            and j == i + 1
+            and known.kind in ("outlet", "city", "platform", "region")
+            and _sentence_word(v, i)
+        ):
+            i += 1
+            continue
+        hits[i] = (j, known)
+        i = j
+    return hits
+
+
+def _sentence_word(v: View, i: int) -> bool:
+    """True if a single known word opens a sentence as an ordinary word ("Time is short", "Nice to see")."""
+    return v.tokens[i].tag_ not in ("NNP", "NNPS")
+
+
+def name_spans(v: View, forms: Forms) -> list[Span]:
+    """All names of the text that stand in running text, and known ones anywhere, in order."""
+    hits = known_hits(v, forms)
+    out: list[Span] = []
+    i = 0
+    while i < len(v.tokens):
+        if i in hits and not _goes_on(v, hits, i):
+            end, known = hits[i]
+            out.extend(_known_span(v, i, end, known, hits))
+            i = end
+        elif v.loose[i] and (v.name_like(i) or i in hits) and not _calendar(v, i):
+            end = _run_end(v, i)
+            out.extend(_part(v, i, end, hits, forms))
+            i = max(end, i + 1)
+        elif i in hits:
+            end, known = hits[i]
+            out.extend(_known_span(v, i, end, known, hits))
+            i = end
+        else:
+            i += 1
+    return out
+
+
+def _calendar(v: View, i: int) -> bool:
+    word = v.lower[i]
+    if word in _CALENDAR or (word == "new" and v.lower[i + 1 : i + 2] == ["year"]):
+        return True
+    if word == "year":
+        return i > 0 and v.lower[i - 1] == "new"
+    if word.rstrip(".") not in _MAYBE_DATE:
+        return False
+    follows = v.words[i + 1][:1] if i + 1 < len(v.words) else ""
+    before = v.lower[i - 1] if i else ""
+    return follows.isdigit() or follows == "." or before[:1].isdigit() or before in _DATE_LEADS
+
+
+def _goes_on(v: View, hits: dict[int, tuple[int, Known]], i: int) -> bool:
+    """True if the known form at `i` only opens a longer run of capitalised words."""
+    end = hits[i][0]
+    return v.loose[i] and end < len(v.tokens) and _continues(v, end, i)
+
+
+def _continues(v: View, j: int, start: int) -> bool:
+    word = v.words[j]
+    if v.tokens[j - 1].whitespace_ == "" and word not in ("-", "&") and not v.capital[j]:
+        return False
+    if v.capital[j] and word[0].isalpha() and not _calendar(v, j) and not v.initial[j]:
+        return v.tokens[j].tag_ not in ("PRP", "PRP$", "DT", "MD", "VBZ", "VBD") or word.isupper()
+    return False
+
+
+def _run_end(v: View, i: int) -> int:
+    """The end of the run of capitalised words that begins at `i`."""
+    j, n = i + 1, len(v.tokens)
+    while j < n:
+        gap = v.text[v.end(j - 1) : v.starts[j]]
+        if "\n" in gap or len(gap) > 1:
+            break
+        if _continues(v, j, i) or (v.words[j] == "." and v.lower[j - 1] in HONORIFICS):
+            j += 1
+        elif _bridges(v, j):
+            j += 2
+        elif v.words[j] == "-" and gap == "" and _bridges(v, j + 2) and v.words[j + 2] == "-":
+            j += 4  # Port-au-Prince
+        elif v.words[j][0].isdigit() and v.lower[j - 1] in (
+            "article",
+            "resolution",
+            "annex",
+            "chapter",
+            "protocol",
+            "channel",
+        ):
+            j += 1
+        elif v.lower[j] in ("of", "for", "on") and _body_word(v, i, j):
+            k = j + 1
+            if k < n and v.lower[k] == "the":
+                k += 1
+            if k < n and v.capital[k] and v.words[k][0].isalpha() and not _calendar(v, k):
+                j = k + 1
+            else:
+                break
+        else:
+            break
+    return j
+
+
+def _bridges(v: View, j: int) -> bool:
+    """True if token `j` is a particle or hyphen that links the capitalised words on its sides."""
+    if j + 1 >= len(v.tokens) or not v.capital[j + 1] or not v.words[j + 1][0].isalpha():
+        return False
+    tight = v.end(j - 1) == v.starts[j]
+    if v.words[j] == "-":
+        return tight and v.tokens[j].whitespace_ == ""
+    return v.lower[j] in _PARTICLES and not tight
+
+
+def _body_word(v: View, i: int, j: int) -> bool:
+    """True if "of" may link a name here: Ministry of Defence, Republic of X, University of Y."""
+    word = v.lower[j - 1]
+    return word in BODIES or word in (
+        "republic",
+        "kingdom",
+        "bank",
+        "gulf",
+        "sea",
+        "strait",
+        "bay",
+        "isle",
+        "house",
+        "league",
+    )
+
+
+def _known_span(v: View, start: int, end: int, known: Known, hits: dict[int, tuple[int, Known]]) -> list[Span]:
+    if known.kind == "people":
+        return _people(v, start, end, known)
+    if known.type == "person":
+        left, party, role = titles_left(v, start, hits)
+        return [Span(left, start, end, "person", known, known.party or party, role)]
+    if known.kind in ("capital", "seat") and (_in_place(v, start, end) or _role_follows(v, end)):
+        if _role_follows(v, end):
+            return []  # part of a title: "Kremlin spokesman"
+        return [Span(start, start, end, "place", None)]
+    if known.name.startswith("the ") and (start == 0 or v.lower[start - 1] != "the"):
+        return []
+    if known.kind == "bloc" and _mere_place(v, start, end):
+        return [Span(_with_the(v, start), start, end, "place", None)]
+    if _role_follows(v, end) and known.type in ("state", "body", "group") and not _possessive(v, end):
+        return []  # part of a title or description: "US envoys", "NATO official"
+    if _joined_left(v, start) and known.type == "state":
+        return [Span(start, start, end, known.type, known, nested=True)]
+    return [Span(_with_the(v, start), start, end, known.type, known)]
+
+
+def _joined_left(v: View, start: int) -> bool:
+    return start > 0 and v.words[start - 1] == "-"
+
+
+def _possessive(v: View, end: int) -> bool:
+    return end < len(v.tokens) and v.lower[end] in ("'s", "'")
+
+
+def _role_follows(v: View, end: int) -> bool:
+    """True if a noun for a person, group or body follows, modifiers between: the form is an adjective there."""
+    j = end
+    while j < len(v.tokens) and j < end + 4:
+        word = v.lower[j]
+        if word in ROLES or word in GROUPS:
+            return not (v.tokens[j].tag_.startswith("V"))
+        if word not in MODIFIERS and v.tokens[j].tag_ not in ("JJ", "NN", "NNP"):
+            return False
+        if v.tokens[j].whitespace_ == "" and j + 1 < len(v.tokens) and v.words[j + 1] not in ("-",):
+            return False
+        if v.tokens[j].tag_ in ("NN", "NNP") and word not in MODIFIERS and not v.capital[j]:
+            return False
+        j += 1
+    return False
+
+
+def _with_the(v: View, start: int) -> int:
+    return (
+        start - 1
+        if start and v.lower[start - 1] == "the" and "\n" not in v.text[v.starts[start - 1] : v.starts[start]]
+        else start
+    )
+
+
+def _people(v: View, start: int, end: int, known: Known) -> list[Span]:
+    """Peoples: "the Norwegians" and "the Norwegian side" stand for the state; "Norwegian workers" do not."""
+    token = v.tokens[end - 1]
+    after = v.lower[end] if end < len(v.tokens) else ""
+    if after in GOVERNMENTS:
+        return [Span(_with_the(v, start), start, end + 1, known.type, known)]
+    if known.type == "group":
+        return []
+    if token.tag_ in ("NNPS", "NNS") or (v.words[end - 1].endswith("s") and token.tag_ == "NNP"):
+        return (
+            [Span(_with_the(v, start), start, end, known.type, known)]
+            if after not in ROLES and after not in GROUPS
+            else []
+        )
+    if (
+        v.lower[start - 1 : start] == ["the"]
+        and token.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "conj")
+        and (token.head != v.tokens[end] if end < len(v.tokens) else True)
+    ):
+        return [Span(start - 1, start, end, known.type, known)]
+    return []
+
+
+def _in_place(v: View, start: int, end: int) -> bool:
+    """True if a capital or seat is meant as a place: after a locative preposition or a verb of motion."""
+    i = start - 1
+    if i >= 0 and v.lower[i] == "the":
+        i -= 1
+    if i < 0:
+        return False
+    word = v.lower[i]
+    if word in _LOCATIVE or word == "central" or not v.loose[start]:
+        return True
+    token = v.tokens[start]
+    if word in ("to", "from", "for", "via", "through", "of"):
+        head = v.tokens[i].head
+        return head.lemma_.lower() in _MOTION or (
+            word == "of" and head.lower_ in ("city", "south", "north", "east", "west")
+        )
+    return token.dep_ == "dobj" and token.head.lemma_.lower() in _MOTION
+
+
+def _mere_place(v: View, start: int, end: int) -> bool:
+    """True if a continent is a place here: "in Europe", "Europe's largest"."""
+    if start and v.lower[start - 1] in _LOCATIVE:
+        return True
+    if start > 1 and v.lower[start - 1] == "the" and v.lower[start - 2] in _LOCATIVE:
+        return True
+    return _possessive(v, end) and end + 1 < len(v.tokens) and v.tokens[end + 1].tag_ in ("JJS", "RBS")
+
+
+def titles_left(v: View, core: int, hits: dict[int, tuple[int, Known]]) -> tuple[int, str | None, str]:
+    """Where the titles before a name begin, the party they name and the role: "Kremlin spokesman", "US envoy"."""
+    i = core
+    while i and _title_word(v, i - 1, core):
+        i -= 1
+    if i == core or not any(_is_role(v, k) for k in range(i, core)):
+        return core, None, ""
+    party: str | None = None
+    role_start = i
+    # peoples, states and bodies before the title: "Norwegian foreign minister", "NATO chief"
+    for _ in range(3):
+        for k in range(max(0, i - 4), i):
+            if k in hits and hits[k][0] == i and hits[k][1].type in ("state", "body", "group"):
+                party = party or hits[k][1].party or hits[k][1].name
+                i = k
+                break
+        else:
+            break
+    for k in range(i, core):
+        if k in hits and party is None and hits[k][1].type in ("state", "body", "group"):
+            party = hits[k][1].party or hits[k][1].name
+    if party is None and i >= 2 and v.lower[i - 1] == "'s":
+        for k in range(max(0, i - 6), i - 1):
+            if k in hits and hits[k][0] == i - 1:
+                party = hits[k][1].party or hits[k][1].name
+    while role_start in hits and hits[role_start][0] < core:
+        role_start = hits[role_start][0]
+    role = v.text[v.starts[role_start] : v.end(core - 1)].lower()
+    if v.lower[core - 1] in PLURAL_ROLES:  # "envoys A and B": a word for both is no title of the first
+        return core, party, role
+    return i, party, role
+
+
+def _is_role(v: View, k: int) -> bool:
+    return v.lower[k] in ROLES or v.lower[k].rstrip(".") in HONORIFICS or v.lower[k] in PLURAL_ROLES
+
+
+def _title_word(v: View, k: int, core: int) -> bool:
+    if "\n" in v.text[v.end(k) : v.starts[k + 1]]:
+        return False
+    word = v.lower[k]
+    if _is_role(v, k):
+        return True
+    if v.words[k] == "." and k and v.lower[k - 1] in HONORIFICS:
+        return True
+    if k + 1 >= core:  # next to the name only a title will do
+        return False
+    if word == "-" or (k + 1 < len(v.words) and v.words[k + 1] == "-"):
+        return v.tokens[k].whitespace_ == ""
+    if word in ("and", "of", "to", "the", "for"):
+        return False
+    return word in MODIFIERS or (v.tokens[k].tag_ in ("JJ", "NN", "VBN") and not v.capital[k] and word.isalpha())
+
+
+_NUMBERED = frozenset({"article", "annex", "chapter", "resolution", "protocol"})
+
+
+def _part(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], forms: Forms) -> list[Span]:
+    """The names in a run of capitalised words: titles, peoples and known forms parted from the rest."""
+    if i in hits and hits[i][0] == end:
+        return _known_span(v, i, end, hits[i][1], hits)
+    if v.words[end - 1][0].isdigit() and end - i == 2 and v.lower[i] in _NUMBERED:
+        owned = v.lower[i - 1] == "'s" if i else False
+        owner = next((k for k in range(max(0, i - 6), i - 1) if k in hits and hits[k][0] == i - 1 and owned), i)
+        return [Span(owner, owner, end, "other")]
+    titled = _titled_in_run(v, i, end)
+    if titled:
+        party = _party_in(v, i, titled, hits) or _owner_name(v, i, titled)
+        return [Span(i, titled, end, "person", None, party, v.text[v.starts[i] : v.end(titled - 1)].lower())]
+    last = v.lower[end - 1]
+    facility = _lower_tail(v, end)
+    # A run that ends in a noun for a body, text or place is one name, whatever it begins with.
+    if (
+        end - i > 1
+        and not _is_role(v, end - 1)
+        and (last in BODIES or last in OUTLETS or last in PLACES or last in TEXTS)
+    ):
+        party = _party_in(v, i, end, hits)
+        kind = "outlet" if last in OUTLETS else "body" if last in BODIES else "place" if last in PLACES else "other"
+        if last in ("republic", "state"):
+            kind = "group"
+        return [Span(_with_the(v, i), i, end, kind, None, party)]
+    if facility > end:
+        if i in hits and hits[i][0] == end and hits[i][1].type == "state":
+            return _known_span(v, i, end, hits[i][1], hits)
+        return [Span(_with_the(v, i), i, facility, "place")]
+    k = i
+    while k < end:
+        if (
+            k in hits
+            and hits[k][0] <= end
+            and hits[k][1].type != "person"
+            and hits[k][1].kind in ("people", "state", "seat", "body", "bloc", "party", "capital")
+        ):
+            k = hits[k][0]
+        elif _is_role(v, k) or (v.lower[k] in MODIFIERS and k + 1 < end) or v.words[k] == ".":
+            k += 1
+        else:
+            break
+    if k == end:  # titles and peoples only: "the Norwegian President", "US Senate"
+        return [s for j in range(i, end) if j in hits for s in _known_span(v, j, hits[j][0], hits[j][1], hits)]
+    out: list[Span] = []
+    titled = any(_is_role(v, j) for j in range(i, k))
+    if k in hits and hits[k][0] == end:
+        out.extend(_known_span(v, k, end, hits[k][1], hits))
+    else:
+        out.extend(_unknown(v, k, end, hits, forms))
+    if not titled:
+        for j in range(i, k):
+            if j in hits and hits[j][0] <= k:
+                out = _known_span(v, j, hits[j][0], hits[j][1], hits) + out
+    return out
+
+
+def _titled_in_run(v: View, i: int, end: int) -> int:
+    """Where the name begins in "Harbour Workers Party Chairman Aldo Merikanto": after the last title; 0 if none."""
+    for r in range(end - 2, i, -1):
+        if v.lower[r] in ROLES and end - r <= 4:
+            if any(v.lower[k] in BODIES or v.lower[k] in PLACES or v.lower[k] in GROUPS for k in range(r + 1, end)):
+                return 0
+            return r + 1
+    return 0
+
+
+def _owner_name(v: View, i: int, titled: int) -> str | None:
+    """What stands before the title in such a run, if it is a body's name."""
+    r = titled - 1
+    while r > i and (v.lower[r] in ROLES or v.lower[r] in MODIFIERS):
+        r -= 1
+    return v.text[v.starts[i] : v.end(r)] if v.lower[r] in BODIES else None
+
+
+def _lower_tail(v: View, end: int) -> int:
+    """The end of a facility's name that goes on in small letters: "Ostra nuclear power plant"; `end` if none."""
+    j = end
+    while j < len(v.tokens) and j < end + 4 and not v.capital[j] and v.words[j].isalpha():
+        if v.lower[j] in FACILITIES or v.lower[j] in ("region", "province", "oblast", "district", "peninsula"):
+            return j + 1
+        if v.tokens[j].tag_ not in ("NN", "JJ") or v.tokens[j].dep_ not in ("compound", "amod", "nmod"):
+            break
+        j += 1
+    return end
+
+
+def _party_in(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]]) -> str | None:
+    for j in range(i, end):
+        if j in hits and hits[j][1].type in ("state", "group", "body"):
+            return hits[j][1].party
+    if i > 1 and v.lower[i - 1] == "'s":
+        for j in range(max(0, i - 6), i - 1):
+            if j in hits and hits[j][0] == i - 1:
+                return hits[j][1].party
+    return None
+
+
+def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], forms: Forms) -> list[Span]:
+    """A name no list has: a person where a title, a first name or the grammar tells, else as its words tell."""
+    # A known form at the end of a run of names is parted off: "Foreign Minister Lavrov Moscow" does not occur, but
+    # "President Trump US" in a heading may; only peoples at the front matter, and they are already taken off.
+    left, party, role = titles_left(v, k, hits)
+    length = end - k
+    first = fold_name(v.lower[k]) in first_names()
+    if length <= 5 and (role or (first and length >= 2) or fold_name(v.lower[end - 1]) in forms.surnames):
+        return [Span(left, k, end, "person", None, party, role)]
+    words = v.words[k:end]
+    if length == 1 and ((len(words[0]) < 3 and not words[0].isupper()) or not _NAME.fullmatch(words[0])):
+        return []
+    if (
+        length == 1
+        and v.tokens[k].dep_ in ("compound", "amod")
+        and end < len(v.tokens)
+        and not v.capital[end]
+        and v.tokens[end].pos_ == "NOUN"
+    ):
+        return [Span(k, k, end, "modifier", None)]
+    if length == 1 and words[0].isupper() and len(words[0]) > 1 and not (len(words[0]) > 3 and common(v.lower[k])):
+        return [Span(_with_the(v, k), k, end, "body", None, _party_in(v, k, end, hits))]
+    if all(common(v.lower[j]) for j in range(k, end)) and (words[0].isupper() or length == 1) and not titled_head(v, k):
+        return []  # a word written large, not a name
+    if any(v.lower[j] in BODIES for j in range(k, end)):
+        return [Span(_with_the(v, k), k, end, "body", None, _party_in(v, k, end, hits))]
+    if (
+        "-" in words
+        and length == 3
+        and end < len(v.tokens)
+        and (v.lower[end] in GROUPS or v.lower[end] in ("talks", "meeting", "plan"))
+    ):
+        return [Span(j, j, j + 1, "person", None, nested=True) for j in (k, k + 2)]
+    return [Span(_with_the(v, k), k, end, _guess(v, k, end), None)]
+
+
+_NAME = re.compile(r"[^\W\d_][\w.'\-]*")
+
+
+def titled_head(v: View, k: int) -> bool:
+    """True if an article or possessive stands before: "the Convention", "its Charter"."""
+    return k > 0 and v.lower[k - 1] in ("the", "'s", "its", "his", "her", "their", "this")
+
+
+def _guess(v: View, k: int, end: int) -> str:
+    """A type from the grammar around an unknown name, or ""."""
+    before = v.lower[k - 1] if k else ""
+    last = v.tokens[end - 1]
+    if before == "[" and end < len(v.words) and v.words[end] == "]":
+        return "person"  # the speaker's label in a transcript
+    ordinary = all(common(v.lower[j]) for j in range(k, end))
+    if before in _LOCATIVE or before in ("from",):
+        return "place"
+    if before == "the":
+        return "other"
+    if last.dep_ in ("nsubj", "nsubjpass") and last.head.lemma_ in _HUMAN and end - k <= 4 and not ordinary:
+        return "person"
+    if (
+        end - k in (2, 3)
+        and not ordinary
+        and all(v.words[j].isalpha() and v.words[j][1:].islower() for j in range(k, end))
+    ):
+        return "person"
+    return ""
+
+
+_HUMAN_VERBS = """
+    say tell add note argue claim warn insist ask reply write tweet announce explain believe think want hope urge call
+    stress state declare meet visit speak vow promise deny reject accept agree demand propose suggest refuse
+"""
+_HUMAN = frozenset(_HUMAN_VERBS.split())
