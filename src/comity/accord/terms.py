@@ -68,6 +68,7 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 def compile_term(term: Term, columns: Sequence[str]) -> RowFunction:
     """A function from a row with these columns to the value of `term`.
 
+    >>> from comity.accord.formula import Apply, Const, Var
     >>> compile_term(Apply("/", (Var("x"), Const(2))), ("x",))((-7,))
     -3
     """
