@@ -9,6 +9,7 @@ from comity.ledger.agenda_text import agenda_toml
 from comity.ledger.build import VERSION, build
 from comity.ledger.changes import changes
 from comity.ledger.events import dates_ahead
+from comity.ledger.proposal import propose_agenda
 from comity.ledger.quantities import gaps
 from comity.ledger.rules import Rule, rules
 from comity.ledger.tensions import tension_key
@@ -23,6 +24,7 @@ __all__ = [
     "gaps",
     "load_agenda",
     "parse_agenda",
+    "propose_agenda",
     "rules",
     "tension_key",
 ]

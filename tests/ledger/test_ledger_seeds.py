@@ -1,0 +1,79 @@
+"""The two reports' gold as readings: every status, every kind of tension, what is no contradiction, no guess as a stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from comity.ledger import build, dates_ahead
+from comity.words import Ledger
+
+pytestmark = pytest.mark.data
+
+
+@pytest.fixture(scope="module")
+def ledger(seeds) -> Ledger:
+    return build(seeds.readings, seeds.agenda, documents=seeds.documents)
+
+
+def test_statuses(seeds, ledger) -> None:
+    gold = {row["issue"]: row["status"] for row in seeds.gold["issue_status"]}
+    assert {s.issue: s.state.value for s in ledger.statuses} == gold
+
+
+def test_tensions(seeds, ledger) -> None:
+    free, hit = list(ledger.tensions), 0
+    for row in seeds.gold["tensions"]:
+        one, other = ({seeds.ids[i] for i in row[side]} for side in ("statements", "against"))
+        for tension in free:
+            named = {*tension.statements, *tension.against}
+            if one & named and other & named and len(named - one - other) <= 4:
+                hit += 1
+                free.remove(tension)
+                break
+    assert hit >= 12
+    assert hit / len(ledger.tensions) >= 0.8
+    assert {t.kind.value for t in ledger.tensions} == {row["kind"] for row in seeds.gold["tensions"]}
+
+
+def test_what_is_no_contradiction(seeds, ledger) -> None:
+    found = [(r.kind.value, {seeds.back[i] for i in r.statements}) for r in ledger.relations]
+    for row in seeds.gold["not_contradictions"]:
+        kind = {"same_utterance": "same_utterance", "complementary": "complementary"}.get(row["kind"])
+        assert any(set(row["statements"]) <= ids and kind in (None, k) for k, ids in found), row["id"]
+
+
+def test_one_utterance_in_two_translations(seeds, ledger) -> None:
+    told = {seeds.back[s.id]: s.same_utterance_as for s in ledger.statements if s.same_utterance_as}
+    assert told == {"B12": seeds.ids["B04"]}
+
+
+def test_no_guess_supports_a_position(seeds, ledger) -> None:
+    own = {seeds.ids[i] for i in seeds.gold["author_asserted"]}
+    for position in ledger.positions:
+        assert not own & {*position.statements, *position.qualified_by}
+
+
+def test_cells_are_those_of_the_gold(seeds, ledger) -> None:
+    """A cell that the gold leaves empty, or fills by a forecast only, holds no position; the others hold its act."""
+    cells = {(p.party, p.issue): p.act.value for p in ledger.positions}
+    for row in seeds.gold["ledger"]:
+        key = (row["party"], row["issue"])
+        empty = row["position"] is None or row["firmness"] in ("forecast", "guess")
+        assert cells.get(key) == (None if empty else row["act"]), key
+    assert set(cells) <= {(row["party"], row["issue"]) for row in seeds.gold["ledger"]}
+
+
+def test_the_next_date(seeds, ledger) -> None:
+    assert [e.event.earliest for e in dates_ahead(ledger, date(2025, 12, 27))] == [date(2025, 12, 28)]
+
+
+def test_channels_and_terms(ledger) -> None:
+    lines = {c.ends: c for c in ledger.channels}
+    assert lines["Ukraine", "United States"].next == date(2025, 12, 28)
+    assert lines["Russia", "Ukraine"].awaiting == "Russia"
+    slots = {t.issue: t for t in ledger.terms if t.rule == "term.promised"}
+    assert slots["mutual_withdrawal"].obligor == "Ukraine"
+    assert slots["mutual_withdrawal"].trigger.startswith("Russia mirrors")
+    assert slots["sanctions"].trigger == "Russia invades Ukraine"
