@@ -15,7 +15,7 @@ _SAID = {
     "SQLITE_FULL": "the disk is full; what was saved before is safe: free some space and run the same again",
     "SQLITE_CORRUPT": "is damaged; go back to a copy, or save what can be read with `sqlite3 FILE .recover`",
     "SQLITE_NOTADB": "is not a case file",
-    "SQLITE_READONLY_ROLLBACK": "was left half-way by a process that was stopped; open it once for writing to undo that",
+    "SQLITE_READONLY_ROLLBACK": "was left half-way by a process that was stopped; open it once for writing to mend it",
     "SQLITE_READONLY": "cannot be written: the file or its folder is read-only; copy it to a folder of your own",
     "SQLITE_CANTOPEN": "cannot be opened: its folder does not let a file be made beside it",
     "SQLITE_PERM": "cannot be opened: no permission",

@@ -6,15 +6,15 @@ import sqlite3
 from functools import lru_cache
 
 from comity.case.rows import rows
-from comity.case.tokens import folded, tokens
+from comity.case.tokens import columns
 from comity.words import fold_name
 
 
 def index_text(connection: sqlite3.Connection, key: int, text: str) -> None:
     """Adds the text of document `key` to the index."""
-    words = tokens(text)
-    connection.execute("INSERT INTO search (rowid, folded) VALUES (?, ?)", (key, folded(words)))
-    spelled = [(sound, word) for word in sorted({token.word for token in words}) if (sound := sounds(word)) != word]
+    words = columns(text)[0]
+    connection.execute("INSERT INTO search (rowid, folded) VALUES (?, ?)", (key, " ".join(words)))
+    spelled = [(sound, word) for word in sorted(set(words)) if (sound := sounds(word)) != word]
     connection.executemany("INSERT OR IGNORE INTO sound VALUES (?, ?)", spelled)
 
 

@@ -12,7 +12,7 @@ from comity.case.documents import select
 from comity.case.index import alike
 from comity.case.query import Either, Every, Phrase, Query, parse, phrases
 from comity.case.rows import day
-from comity.case.tokens import Token, tokens
+from comity.case.tokens import columns
 from comity.words import Handling, InputError, Passage, Span
 
 SNIPPET = 240
@@ -82,7 +82,7 @@ def search(
     hits = []
     for key, id_, published, from_source, title, label, rank in found:
         ((text,),) = connection.execute("SELECT text FROM document WHERE key = ?", (key,))
-        spans, best = _places(tokens(text), wanted, len(text))
+        spans, best = _places(text, wanted)
         hits.append(
             Hit(
                 document=id_,
@@ -125,13 +125,13 @@ def _expression(connection: sqlite3.Connection, query: Query) -> str:
     return wanted
 
 
-def _places(found: list[Token], wanted: list[_Sets], length: int) -> tuple[list[Span], Span]:
+def _places(text: str, wanted: list[_Sets]) -> tuple[list[Span], Span]:
     """Every place of `wanted` (overlapping ones as one), and the stretch to show."""
-    words = [token.word for token in found]
+    words, starts, ends = columns(text)
     places: list[tuple[int, int, int]] = []  # start, end, number of the phrase
     for number, (sets, prefix) in enumerate(wanted):
         for first in _standing(words, sets, prefix):
-            places.append((found[first].start, found[first + len(sets) - 1].end, number))
+            places.append((starts[first], ends[first + len(sets) - 1], number))
     places.sort()
     spans: list[Span] = []
     for start, end, _ in places:
@@ -139,35 +139,39 @@ def _places(found: list[Token], wanted: list[_Sets], length: int) -> tuple[list[
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
             spans.append((start, end))
-    return spans, _snippet(found, places, length)
+    return spans, _snippet(places, starts, ends) if places else (0, len(text))
 
 
 def _standing(words: list[str], sets: tuple[frozenset[str], ...], prefix: bool) -> list[int]:
-    """Numbers of the tokens at which a phrase begins."""
-    last = len(sets) - 1
+    """Numbers of the words at which a phrase begins."""
+    found: list[int] | None = None
+    for place, wanted in enumerate(sets):
+        going_on = tuple(wanted) if prefix and place == len(sets) - 1 else None
+        if found is None:
+            found = [i for i, word in enumerate(words) if (word.startswith(going_on) if going_on else word in wanted)]
+        else:
+            found = [
+                i
+                for i in found
+                if i + place < len(words)
+                and (words[i + place].startswith(going_on) if going_on else words[i + place] in wanted)
+            ]
+    return found or []
 
-    def fits(word: str, place: int) -> bool:
-        if prefix and place == last:
-            return word.startswith(tuple(sets[place]))
-        return word in sets[place]
 
-    begins = [i for i, word in enumerate(words[: len(words) - last]) if fits(word, 0)]
-    return [i for i in begins if all(fits(words[i + place], place) for place in range(1, last + 1))]
-
-
-def _snippet(found: list[Token], places: list[tuple[int, int, int]], length: int) -> Span:
+def _snippet(places: list[tuple[int, int, int]], starts: list[int], ends: list[int]) -> Span:
     """The stretch with the most different phrases, then the most places, then the first; whole words."""
-    best: tuple[int, int, int, int] | None = None
-    for i, (start, end, _) in enumerate(places):
-        inside = [place for place in places[i:] if place[1] <= start + SNIPPET] or [places[i]]
+    best = (0, 0, 0, 0)  # phrases, places, minus where it starts, where it ends
+    last = 0
+    for first, (start, end, _) in enumerate(places):
+        last = max(last, first + 1)
+        while last < len(places) and places[last][1] <= start + SNIPPET:
+            last += 1
+        inside = places[first:last]
         until = max(end, *(place[1] for place in inside))
-        rated = (len({number for _, _, number in inside}), len(inside), -start, until)
-        best = max(best, rated) if best else rated
-    if best is None:
-        return (0, length)
+        best = max(best, (len({place[2] for place in inside}), len(inside), -start, until))
     start, end = -best[2], best[3]
     spare = max(0, SNIPPET - (end - start)) // 2
-    starts, ends = [token.start for token in found], [token.end for token in found]
     first = min(bisect_left(starts, start - spare), bisect_right(starts, start) - 1)
-    last = max(bisect_right(ends, end + spare) - 1, bisect_left(ends, end))
-    return (starts[first], ends[last])
+    until = max(bisect_right(ends, end + spare) - 1, bisect_left(ends, end))
+    return (starts[first], ends[until])

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from comity.words import fold
@@ -38,11 +37,14 @@ _GAP = re.compile(r"[\x00-/:-@\[-`{-\x7f\u2044\s]+")
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     blocks = (range(0x20000), range(0xE0100, 0xE01F0))  # no marks are assigned elsewhere
-    marks = "".join(
-        chr(code) for block in blocks for code in block if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me")
-    )
+    found = [chr(c) for block in blocks for c in block if unicodedata.category(chr(c)) in ("Mn", "Mc", "Me")]
+    # two classes: one that goes beyond U+FFFF would be searched from end to end for every character
+    near, far = ("".join(c for c in found if (ord(c) > 0xFFFF) is beyond) for beyond in (False, True))
+    marks = f"[{near}]|[{far}]"
     letter = rf"[^\W_\u02bc{_UNSPACED}]"  # U+02BC is an apostrophe that Unicode calls a letter
-    return re.compile(rf"{letter}+(?:[{marks}{_INVISIBLE}]+{letter}*)*|[{_UNSPACED}][{marks}]*")
+    plain, other = "[A-Za-z0-9]++", r"(?![\x00-\x7f])"  # most of most texts, quickly
+    word = rf"(?:{plain}|{other}{letter})(?:{plain}|{other}(?:{letter}|{marks}|[{_INVISIBLE}]))*"
+    return re.compile(rf"{word}|{other}[{_UNSPACED}](?:{marks})*")
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -51,23 +53,37 @@ def _folded(word: str) -> tuple[str, ...]:
     return tuple(part for part in _GAP.split(fold(_drop_invisible(word)).casefold()) if part)
 
 
+def columns(text: str) -> tuple[list[str], list[int], list[int]]:
+    """All words of `text` in order; where they start; where they end."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _pattern().finditer(text):
+        found = _folded(match[0])
+        if len(found) == 1:
+            words.append(found[0])
+            starts.append(match.start())
+            ends.append(match.end())
+        else:
+            words += found
+            starts += [match.start()] * len(found)
+            ends += [match.end()] * len(found)
+    return words, starts, ends
+
+
 def tokens(text: str) -> list[Token]:
     """All words of `text`, in order.
 
     >>> [(t.word, t.start, t.end) for t in tokens("In Kýiv—talks")]
     [('in', 0, 2), ('kyiv', 3, 7), ('talks', 8, 13)]
     """
-    found = []
-    for match in _pattern().finditer(text):
-        for word in _folded(match.group()):
-            found.append(Token(word, match.start(), match.end()))
-    return found
+    return [Token(*each) for each in zip(*columns(text), strict=True)]
 
 
-def folded(found: Iterable[Token]) -> str:
-    """The text that the index is given: its n-th word is the n-th of `found`.
+def folded(text: str) -> str:
+    """The text that the index is given: its n-th word is the n-th of `tokens`.
 
-    >>> folded(tokens("Élan, déjà-vu"))
+    >>> folded("Élan, déjà-vu")
     'elan deja vu'
     """
-    return " ".join(token.word for token in found)
+    return " ".join(columns(text)[0])
