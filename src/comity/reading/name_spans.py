@@ -40,7 +40,9 @@ MODIFIERS = frozenset(_ROLE_MODIFIERS.split())
 _DAYS = {w for w in (*MONTHS, *WEEKDAYS) if len(w) > 4 or w in ("june", "july")} - {"march"}
 _CALENDAR = frozenset(_DAYS | {"christmas", "easter", "ramadan", "thanksgiving"})
 _MAYBE_DATE = frozenset({*MONTHS, *WEEKDAYS}) - _CALENDAR
-_DATE_LEADS = frozenset(["in", "by", "since", "until", "last", "next", "this", "early", "late", "mid", "of", "on", "from", "to", "and", "between", "-", ","])
+_DATE_LEADS = frozenset(
+    {"in", "by", "since", "until", "last", "next", "this", "early", "late", "mid", "of", "on", "from"}
+) | {"to", "and", "between", "-", ","}
 _LOCATIVE = frozenset(
     {"in", "at", "near", "outside", "around", "inside", "across", "throughout", "toward", "towards", "into", "off"}
 )

@@ -54,7 +54,7 @@ class View:
         if not self.capital[i] or not word[0].isalpha() or self.tokens[i].tag_ == "CD":
             return False
         if i + 2 < len(self.words) and self.words[i + 1] == "-" and not self.capital[i + 2] and self.tight(i):
-            return False  # Ad-hoc, Long-term
+            return self.words[i + 3 : i + 4] == ["-"] and self.capital[i + 4 : i + 5] == [True]  # not Ad-hoc, Long-term
         if self.tokens[i].tag_ in ("PRP", "PRP$", "DT", "IN", "CC", "WP", "WRB", "WDT", "MD", "UH"):
             return word.isupper() and len(word) > 1
         if self.initial[i]:

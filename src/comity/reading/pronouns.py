@@ -1,21 +1,297 @@
-"""What pronouns and descriptions stand for, by salience."""
+"""What pronouns and descriptions stand for, by salience.
+
+Every mention before a pronoun that agrees with it is weighed by its part in the sentence, by how far back it stands,
+by likeness of part, and by what the clause says (after Lappin and Leass 1994). Nouns that stand for no entity compete
+too: where such a noun wins, or nothing fits, the pronoun is left out.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
+from comity.reading.descriptions import describes, refer
+from comity.reading.name_cast import Cast, Placed, head_of
+from comity.reading.truecase import truecase
 from comity.words import Entity, Mention
 
-Doc = Any
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MALE = frozenset({"he", "him", "his", "himself"})
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_THING = frozenset({"it", "its", "itself"})
+_MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_PRONOUNS = _MALE | _FEMALE | _THING | _MANY
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "hers", "theirs"})
+
+_PART = {"nsubj": 80.0, "nsubjpass": 70.0, "agent": 70.0, "attr": 60.0, "dobj": 50.0, "dative": 40.0} | {
+    "pobj": 40.0,
+    "poss": 40.0,
+}
+_REACH = 3
+"""How many sentences back a pronoun may lean."""
+
+_NAMED_BONUS = 15.0
+_LEAST = 14.0
+_HOLDING = frozenset({"have", "hold", "control", "occupy", "seize", "operate", "run", "keep", "take", "return", "own"})
+_EMPTY_VERBS = frozenset(
+    {"be", "seem", "appear", "remain", "look", "become", "turn", "take", "happen", "follow", "matter", "rain", "snow"}
+)
+_SUBJECTS = ("nsubj", "nsubjpass")
+_DOERS = ("nsubj", "nsubjpass", "agent")
 
 
 def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """`mentions` and those of pronouns, in order of the text. A pronoun without a likely antecedent is left out."""
-    people = {e.id for e in entities if e.type == "person"}
+    """`mentions` and those of pronouns and definite descriptions, in order of the text.
+
+    What is added has kind "pronoun" or "description". First and second persons are left to whoever knows the speaker.
+    """
+    cast = Cast({e.id: e for e in entities})
+    by_head: dict[int, list[tuple[Mention, int]]] = {}
+    covered: set[int] = set()
+    for mention in mentions:
+        head = head_of(doc, mention)
+        if head is None or mention.entity not in cast.entities:
+            continue
+        by_head.setdefault(head.i, []).append((mention, head.i))
+        covered.update(t.i for t in _tokens_of(doc, mention))
+    lowered = truecase(doc.text)
+    quoted = _quoted(doc)
+    sentences: list[int] = []
     out = list(mentions)
+    for s, sentence in enumerate(doc.sents):
+        for token in sentence:
+            found: tuple[int, int, str, str] | None = None
+            word = lowered[token.idx : token.idx + len(token)].lower()
+            if token.i in by_head:
+                for mention, _ in by_head[token.i]:
+                    _place(cast, sentences, s, token, mention.entity)
+            elif word in _PRONOUNS and token.i not in covered:
+                id_ = _antecedent(token, word, cast, s, sentences, quoted)
+                if id_:
+                    found = (token.idx, token.idx + len(token), id_, "pronoun")
+                elif id_ == "":
+                    _place(cast, sentences, s, token, "")
+            elif token.i not in covered and describes(token):
+                described = refer(token, cast, s, sentences)
+                if described is not None:
+                    found = (*described, "description")
+            elif (
+                token.tag_ in ("NN", "NNS")
+                and token.i not in covered
+                and token.dep_ not in ("compound", "npadvmod", "nmod")
+            ):
+                _place(cast, sentences, s, token, "", plural=token.tag_ == "NNS")
+            if found is not None:
+                out.append(Mention(found[0], found[1], found[2], found[3]))
+                _place(cast, sentences, s, token, found[2])
+    return tuple(sorted(set(out), key=lambda m: (m.start, -m.end, m.entity)))
+
+
+def _tokens_of(doc: Doc, mention: Mention) -> list[Token]:
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return list(span) if span is not None else []
+
+
+def _place(cast: Cast, sentences: list[int], s: int, head: Token, entity: str, plural: bool = False) -> None:
+    cast.placed.append(Placed(head, entity, plural))
+    sentences.append(s)
+    if entity:
+        cast.seen[entity] += 1
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    """For each token, whether it stands within double quotation marks."""
+    inside, out = False, []
     for token in doc:
-        if token.lower_ in ("he", "she", "his", "her", "him"):
-            before = [m for m in mentions if m.end <= token.idx and m.entity in people]
-            if before:
-                out.append(Mention(token.idx, token.idx + len(token), before[-1].entity, "pronoun"))
-    return tuple(sorted(out, key=lambda m: (m.start, m.end)))
+        text = token.text
+        if text in ("“", "``"):
+            inside = True
+        elif text in ("”", "''"):
+            inside = False
+        elif text == '"':
+            inside = not inside
+        elif "\n\n" in text:
+            inside = False
+        out.append(inside)
+    return out
+
+
+def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int], quoted: list[bool]) -> str | None:
+    """Id of what the pronoun stands for, "" for a noun without an entity, None if nothing fits."""
+    if word in _THING and word == "it" and _empty(token):
+        return None
+    clause = _clause(token)
+    clause_subject = _subject(clause)
+    speaker = _reporter(token)
+    local: Placed | None = None  # the nearest subject or doer before the pronoun, in its sentence
+    best, weight = None, _LEAST
+    totals: dict[str, float] = {}
+    for n in range(len(cast.placed) - 1, -1, -1):
+        distance = s - sentences[n]
+        if distance > _REACH:
+            break
+        placed = cast.placed[n]
+        if not _agrees(word, placed, cast):
+            continue
+        part, share = _part(placed)
+        if distance == 0 and local is None and part in _DOERS and placed.head.i < token.i:
+            local = placed
+        if distance == 0 and _same_clause(token, word, placed.head, part, clause):
+            continue
+        score = _PART.get(part, 20.0) * share
+        if part in _SUBJECTS and _main(placed.head):
+            score += 20.0
+        if part == token.dep_ or (part in _SUBJECTS and token.dep_ in _SUBJECTS):
+            score += 30.0
+        if distance == 0 and word in _POSSESSIVE:
+            score += 40.0 * (placed is local) + 60.0 * (_top(placed.head) in (clause_subject, token.head.head))
+        if distance == 0 and placed.head == speaker:
+            if quoted[token.i] and not quoted[speaker.i] and word in _MALE | _FEMALE:
+                continue  # whoever speaks does not say "he" of himself
+            score += 70.0 * (local is placed or local is None or local.entity == placed.entity)
+        score = (score + _NAMED_BONUS * bool(placed.entity)) * 0.5**distance
+        score *= _likeness(token, word, placed, cast, clause_subject)
+        key = placed.entity or f"#{n}"
+        totals[key] = totals.get(key, 0.0) + (score if key not in totals else 0.15 * score)
+        if totals[key] > weight:
+            best, weight = placed.entity, totals[key]
+    if best and word in _MALE | _FEMALE and not cast.gender(best):
+        cast.genders[best] = "m" if word in _MALE else "f"
+    return best
+
+
+def _part(placed: Placed) -> tuple[str, float]:
+    """The part that a mention plays, and how much of its weight it has: X of "the work of X" has most of the noun's."""
+    head = placed.head
+    if head.dep_ == "conj":
+        head = _first_conjunct(head)
+    if head.dep_ == "pobj" and head.head.dep_ == "agent":
+        return "agent", 1.0
+    top = _top(head)
+    return (head.dep_, 1.0) if top == head else (top.dep_, 0.9)
+
+
+def _top(head: Token) -> Token:
+    """The noun that `head` is of ("the operation of the station"), if that noun is no name."""
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.dep_ == "prep" and head.head.head.pos_ == "NOUN":
+        return head.head.head
+    return head
+
+
+def _same_clause(token: Token, word: str, head: Token, part: str, clause: Token | None) -> bool:
+    """True if grammar forbids that both are the same: "A met him", "he met A"."""
+    if word in _POSSESSIVE:
+        return False
+    if token.dep_ in _SUBJECTS:
+        return head.head == token.head
+    return clause is not None and head.head == clause and part in _SUBJECTS
+
+
+def _likeness(token: Token, word: str, placed: Placed, cast: Cast, clause_subject: Token | None) -> float:
+    """How apt the pronoun is for this kind of entity."""
+    if not placed.entity:
+        return 1.0
+    kind = cast.entities[placed.entity].type
+    if word in _MANY:
+        collective = kind in ("state", "body") or (kind == "group" and placed.head.tag_ in ("NNP", "NN"))
+        return 0.5 if collective and not (word in _POSSESSIVE and placed.head == clause_subject) else 1.0
+    if word in _THING:
+        if kind in ("outlet", "platform"):
+            return 0.4
+        if token.dep_ == "dobj" and token.head.lemma_ in _HOLDING:
+            return 1.6 if kind in ("place", "other") else 0.8
+    return 1.0
+
+
+def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
+    if not placed.entity:
+        if placed.head.lower_ in _PRONOUNS:
+            return (word in _THING) == (placed.head.lower_ in _THING) and word in _THING | _MANY
+        return (word in _MANY and placed.plural) or (
+            word in _THING and not placed.plural and placed.head.pos_ == "NOUN"
+        )
+    entity = cast.entities[placed.entity]
+    if word in _MALE:
+        return entity.type == "person" and cast.gender(placed.entity) in ("", "m")
+    if word in _FEMALE:
+        return entity.type == "person" and cast.gender(placed.entity) in ("", "f")
+    if entity.type == "person":
+        return False
+    if word in _MANY:
+        return entity.type in ("group", "state", "body") or placed.head.tag_ in ("NNS", "NNPS")
+    return placed.head.tag_ not in ("NNS", "NNPS")
+
+
+def _clause(token: Token) -> Token | None:
+    """The verb of the clause that `token` stands in."""
+    node = token.head
+    for _ in range(12):
+        if node.pos_ in ("VERB", "AUX"):
+            return node
+        if node.head == node:
+            return None
+        node = node.head
+    return None
+
+
+def _subject(verb: Token | None) -> Token | None:
+    """The subject of `verb`, or who did what it says: "shared by A"."""
+    for _ in range(4):
+        if verb is None:
+            return None
+        for child in verb.children:
+            if child.dep_ in _SUBJECTS and child.i < verb.i:
+                return child
+            if child.dep_ == "agent":
+                return next(iter(child.children), None)
+        if verb.dep_ in ("conj", "xcomp", "advcl", "aux") and verb.head != verb:
+            verb = verb.head
+        elif verb.dep_ in ("acl", "relcl"):
+            return verb.head
+        else:
+            return None
+    return None
+
+
+def _reporter(token: Token) -> Token | None:
+    """The subject of the verb whose reported clause `token` stands in: A in "A said he would"."""
+    node = token
+    for _ in range(15):
+        if node.dep_ == "ccomp" and node.head != node:
+            return _subject(node.head)
+        if node.head == node:
+            return None
+        node = node.head
+    return None
+
+
+def _first_conjunct(token: Token) -> Token:
+    for _ in range(5):
+        if token.dep_ != "conj":
+            return token
+        token = token.head
+    return token
+
+
+def _main(head: Token) -> bool:
+    verb = head.head
+    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+
+
+def _empty(token: Token) -> bool:
+    """True for "it" that stands for nothing: "it is unlikely that", "it's hard to see", "it was agreed to"."""
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    if verb.lemma_ not in _EMPTY_VERBS and verb.tag_ != "VBN":
+        return False
+    later = [c for c in verb.children if c.i > verb.i]
+    if any(c.dep_ in ("ccomp", "xcomp", "csubj", "csubjpass", "advcl") and c.pos_ in ("VERB", "AUX") for c in later):
+        return verb.lemma_ in _EMPTY_VERBS or token.dep_ == "nsubjpass"
+    for child in later:
+        if child.dep_ in ("acomp", "attr", "oprd") and any(
+            g.dep_ in ("ccomp", "xcomp", "advcl", "acl") and g.i > child.i for g in child.children
+        ):
+            return True
+    return False

@@ -1,0 +1,119 @@
+"""What definite descriptions stand for: "the Norwegian president", "the official", "the country", "the station"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.reading.gazetteer import gazetteer
+from comity.reading.name_cast import Cast
+from comity.reading.roles import FACILITIES, ROLES
+from comity.words import Entity, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_COUNTRY = frozenset({"country", "nation"})
+_BODY = frozenset({"organization", "organisation", "group", "bloc", "alliance", "movement", "party", "agency", "body", "council"})
+_OUTLET = frozenset({"newspaper", "paper", "outlet", "broadcaster", "magazine", "website", "daily", "channel", "network"})
+_CITY = frozenset({"city", "capital", "town"})
+_REGION = frozenset({"region", "province", "territory", "island", "peninsula", "district"})
+_REACH = 4
+"""How many sentences back a description may lean."""
+
+_UNNAMED = frozenset({"official", "source", "diplomat", "aide", "adviser", "advisor", "lawmaker", "insider", "person"})
+
+
+def describes(token: Token) -> bool:
+    """True if `token` may head a definite description of somebody or something named before."""
+    if token.tag_ not in ("NN", "NNP"):
+        return False
+    word = token.lower_
+    return word in ROLES or word in FACILITIES or word in _COUNTRY | _BODY | _OUTLET | _CITY | _REGION
+
+
+def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tuple[int, int, str] | None:
+    """Start, end and entity of the description headed by `token`; None if it is indefinite or nobody fits.
+
+    `sentences` gives the sentence of each placed mention, in order.
+    """
+    doc = token.doc
+    left = token.left_edge
+    if left.lower_ not in ("the", "that", "this") or token.i - left.i > 4:
+        return None
+    for child in token.rights:
+        if child.dep_ in ("prep", "relcl", "acl") and child.lower_ in ("of", "for", "who", "that", "which") and child.i == token.i + 1:
+            return None  # "the president of Norway" says itself whom it means
+    if token.i + 1 < len(doc) and (doc[token.i + 1].ent_type_ or doc[token.i + 1].pos_ == "PROPN" or doc[token.i + 1].lower_ in ROLES):
+        return None
+    modifiers = [t for t in doc[left.i + 1 : token.i]]
+    if any(t.dep_ == "compound" and t.lower_ not in _ALLOWED for t in modifiers):
+        return None
+    party = next((gazetteer().people[_cased(t)] for t in modifiers if _cased(t) in gazetteer().people), None)
+    word = token.lower_
+    best: str | None = None
+    weight = 0.0
+    for n in range(len(cast.placed) - 1, -1, -1):
+        placed = cast.placed[n]
+        distance = sentence - sentences[n]
+        if distance > (_REACH if word not in _COUNTRY else 3):
+            break
+        if not placed.entity:
+            continue
+        entity = cast.entities[placed.entity]
+        fit = _fit(word, party, entity)
+        if not fit:
+            continue
+        score = fit * 0.75**distance * (1.2 if placed.head.dep_ in ("nsubj", "nsubjpass") else 1.0)
+        if score > weight:
+            best, weight = (_state_of(word, entity, cast) or placed.entity), score
+    if best is None and party is not None and word in ROLES:
+        best = next((e.id for e in cast.entities.values() if e.party == party and word in e.role.split()), None)
+    if best is None or weight < 0.2 and party is None:
+        return None
+    start = left.idx
+    return start, token.idx + len(token), best
+
+
+_ALLOWED = frozenset({"prime", "vice", "foreign", "defense", "defence", "interior", "finance", "party", "press", "power", "nuclear"})
+
+
+def _cased(token: Token) -> str:
+    return token.text if not token.text.isupper() else token.text.title()
+
+
+def _state_of(word: str, entity: Entity, cast: Cast) -> str | None:
+    """For "the country": the state that a person or body speaks for."""
+    if word not in _COUNTRY or entity.type == "state":
+        return None
+    return next((e.id for e in cast.entities.values() if e.type == "state" and e.name == entity.party), None)
+
+
+def _fit(word: str, party: str | None, entity: Entity) -> float:
+    """How well `entity` is described by the noun `word`, with the adjective of a people before it or without."""
+    if party is not None and entity.party not in (party, None):
+        return 0.0
+    if word in ROLES:
+        if entity.type != "person":
+            return 0.0
+        role = entity.role.lower().split()
+        if word in role:
+            return 1.5 if party is None or entity.party == party else 0.6
+        if word in _UNNAMED and role and role[-1] in _UNNAMED and entity.name.lower().split()[-1] in ROLES:
+            return 1.0
+        if word in _UNNAMED or party is None:
+            return 0.0
+        return 0.0
+    if word in _COUNTRY:
+        if entity.type == "state":
+            return 1.0
+        return 0.9 if entity.type == "person" and entity.party else 0.0
+    name = entity.name.lower().split()
+    if word in FACILITIES:
+        return 1.0 if entity.type == "place" and name[-1] in FACILITIES else 0.0
+    if word in _REGION:
+        return 1.0 if entity.type == "place" and name[-1] in _REGION else 0.0
+    if word in _CITY:
+        return 0.7 if entity.type == "place" and name[-1] not in FACILITIES and name[-1] not in _REGION else 0.0
+    if word in _OUTLET:
+        return 1.0 if entity.type == "outlet" else 0.0
+    return 0.8 if entity.type in ("body", "group") and entity.name.split()[-1][0].isupper() else 0.0
