@@ -118,7 +118,7 @@ def _cut(data: bytes, error: UnicodeDecodeError, encoding: str) -> Decoded:
 def _wide(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte takes few values (0 in Latin, 4 in Cyrillic script)."""
     sample = data[: min(len(data), 4096) & ~1]
-    if len(data) % 2 or len(sample) < 4:
+    if len(data) % 2 or len(sample) < 4 or b"\x00" not in sample:
         return None
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         low = sample[0::2] if encoding == "utf-16-le" else sample[1::2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -119,13 +120,13 @@ class Input:
     @property
     def suffix(self) -> str:
         """The last suffix, lower-case, with its dot; empty if what follows the last dot is no suffix."""
-        suffix = Path(self.path).suffix.lower()
+        suffix = posixpath.splitext(self.path)[1].lower()
         return suffix if suffix[1:].isalnum() and len(suffix) <= 8 else ""
 
     @property
     def stem(self) -> str:
         """The last part of the path without its suffix: ``2031-03-04_harbour-times_talks``."""
-        last = Path(self.path).name
+        last = posixpath.basename(self.path)
         return last[: -len(self.suffix)] if self.suffix and len(self.suffix) < len(last) else last
 
     def head(self, count: int = 8192) -> bytes:

@@ -89,19 +89,20 @@ def detect(source: Input) -> Format:
     head = source.head()
     if not head:
         raise InputError("the file is empty", file=source.name)
+    suffix = source.suffix
     for each in formats():
-        if each.recognises(head, source.suffix):
+        if each.recognises(head, suffix):
             return each
     for magic, what, hint in _FOREIGN:
         if head.startswith(magic):
             raise InputError(f"{what}, not a text", file=source.name, hint=hint)
-    if source.suffix in _NO_DOCUMENTS:
+    if suffix in _NO_DOCUMENTS:
         raise InputError(
-            f"a {source.suffix} file is not taken for a document",
+            f"a {suffix} file is not taken for a document",
             file=source.name,
             hint="rename it to .txt if it is one",
         )
     for each in formats():
-        if source.suffix in each.suffixes:
+        if suffix in each.suffixes:
             return each
     return text.FORMAT

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -34,7 +35,7 @@ def read(source: Input, context: Context) -> Iterator[Extract]:
     _refuse_bomb(data, source, context)
     try:
         document = docx.Document(io.BytesIO(data))
-    except (KeyError, ValueError, zipfile.BadZipFile, OSError) as error:
+    except (KeyError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise InputError(f"not a Word file, or a broken one: {error}", file=source.name) from None
     text = tidy(clean("\n\n".join(part for part in _blocks(document.element.body) if part.strip())))
     if not text:
@@ -50,7 +51,7 @@ def _refuse_bomb(data: bytes, source: Input, context: Context) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sizes = [(info.file_size, info.compress_size, info.flag_bits) for info in archive.infolist()]
-    except (zipfile.BadZipFile, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, ValueError, EOFError, OSError) as error:
         raise InputError(f"the Word file is broken or cut: {error}", file=source.name) from None
     ratio, most = context.limits.archive_ratio, context.limits.file_bytes
     if sum(size for size, _, _ in sizes) > most or any(

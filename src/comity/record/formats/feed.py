@@ -33,7 +33,10 @@ def read(source: Input, context: Context) -> Iterator[Yield]:
             "the feed defines entities of its own, which no feed needs", file=source.name, hint="remove them"
         )
     # A stream, never a str or bytes: those feedparser would take for an address or a file's name.
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=False)
+    except (ValueError, LookupError) as error:
+        raise InputError(f"the feed is broken: {type(error).__name__}", file=source.name) from None
     if not parsed.entries:
         error = parsed.get("bozo_exception")
         raise InputError(f"no entries in this feed{f': {error}' if error else ''}", file=source.name)

@@ -39,7 +39,7 @@ def read(source: Input, context: Context) -> Iterator[Yield]:
     with _seekable(source, context) as stream:
         try:
             archive = zipfile.ZipFile(stream)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
             raise InputError(f"the zip archive is broken or cut: {error}", file=source.name) from None
         with archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
