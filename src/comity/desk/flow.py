@@ -117,20 +117,26 @@ def from_paths(
         return Material((), (), agenda or Agenda(), failures=gathered.failures)
     proposed = ""
     if agenda is None:
-        first, _ = _read(documents, None, shows, workers)
-        agenda = ledger.propose_agenda(first, {d.id: d for d in documents})
-        proposed = ledger.agenda_toml(agenda)
-    readings, failed = _read(documents, agenda, shows, workers)
+        first, _ = read_documents(documents, None, shows, workers)
+        proposed = proposal(first, documents)
+        agenda = ledger.parse_agenda(proposed)
+    readings, failed = read_documents(documents, agenda, shows, workers)
     return Material(documents, readings, agenda, failures=(*gathered.failures, *failed), proposed=proposed)
 
 
-def _read(
-    documents: Sequence[Document], agenda: Agenda | None, shows: Shows, workers: int | None
+def read_documents(
+    documents: Sequence[Document], agenda: Agenda | None, shows: Shows = unseen, workers: int | None = None
 ) -> tuple[tuple[Reading, ...], tuple[Failure, ...]]:
+    """Readings in the order of the documents, and what could not be read."""
     with shows("Reading") as progress:
         made = list(read_all(documents, agenda, progress=progress, workers=workers))
     readings = tuple(each for each in made if isinstance(each, Reading))
     return readings, tuple(each for each in made if isinstance(each, Failure))
+
+
+def proposal(readings: Sequence[Reading], documents: Sequence[Document]) -> str:
+    """An agenda that fits readings made without one, as TOML."""
+    return ledger.agenda_toml(ledger.propose_agenda(readings, {d.id: d for d in documents}))
 
 
 def is_case(path: str | Path) -> bool:
@@ -177,8 +183,8 @@ def from_case(
         toml, agenda = stored, ledger.parse_agenda(stored, file=f"{case.path} (agenda)")
     else:
         first, failed = read_case(case, documents, None, "", shows=shows, workers=workers)
-        agenda = ledger.propose_agenda(first, {d.id: d for d in documents})
-        toml = proposed = ledger.agenda_toml(agenda)
+        toml = proposed = proposal(first, documents)
+        agenda = ledger.parse_agenda(proposed)
     readings, failed = read_case(case, documents, agenda, agenda_hash(toml), shows=shows, workers=workers)
     failures += failed
     decisions = effective(case.decisions(known_at, handling))

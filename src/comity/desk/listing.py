@@ -16,6 +16,8 @@ from comity.words import dumps, to_json
 
 WIDTH = 80
 Row = Mapping[str, Any]
+_NAMES = {"id", "document", "published", "act", "no", "handling", "state"}
+"""Columns that are kept on one line where there is room."""
 
 
 def render(rows: Sequence[Row], columns: Sequence[str], format_: str, width: int = WIDTH) -> str:
@@ -56,7 +58,9 @@ def table(rows: Sequence[Row], columns: Sequence[str], width: int = WIDTH) -> st
     """A table that fits `width` columns."""
     made = Table(box=None, pad_edge=False, show_header=True, header_style="bold", padding=(0, 1, 0, 0))
     for column in columns:
-        made.add_column(column.replace("_", " "), overflow="fold")
+        longest = max((len(str(row.get(column) or "")) for row in rows), default=0)
+        short = column in _NAMES and longest <= width // 2
+        made.add_column(column.replace("_", " "), overflow="fold", no_wrap=short)
     for row in rows:
         made.add_row(*(Text(_cell(row.get(column))) for column in columns))
     return plain(made, width)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import date
@@ -151,11 +152,15 @@ def tell_doubts(documents: Iterable[Document], is_quiet: bool) -> None:
 
     if is_quiet:
         return
-    told = [line for document in documents for line in doubts(document, today=date.today())]
-    for line in told[:_MOST_NOTES]:
-        say(f"note: {line}")
-    if len(told) > _MOST_NOTES:
-        say(f"note: … and {len(told) - _MOST_NOTES} more like these")
+    alike: dict[str, list[str]] = {}
+    for document in documents:
+        for line in doubts(document, today=date.today()):
+            alike.setdefault(re.sub(r"\d+", "#", line.removeprefix(document.id)), []).append(line)
+    for lines in list(alike.values())[:_MOST_NOTES]:
+        more = f" (and {len(lines) - 1} more documents)" if len(lines) > 1 else ""
+        say(f"note: {lines[0]}{more}")
+    if len(alike) > _MOST_NOTES:
+        say(f"note: … and {len(alike) - _MOST_NOTES} more kinds of doubt")
 
 
 def keep_proposal(toml: str, beside: str | None, is_quiet: bool) -> None:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from comity.desk.parts.values import Cell, Column, Distance, Entry, Point, Row, Shift
-from comity.words import Change, Gap, Issue, Ledger, Outlook, Party, Position, Review, Role, State, Status
+from comity.desk.parts.values import (
+    MOST_QUOTES,
+    Cell,
+    Column,
+    Distance,
+    Entry,
+    Point,
+    Row,
+    Shift,
+    quotes_of,
+)
+from comity.words import Change, ChangeKind, Gap, Issue, Ledger, Outlook, Party, Position, Review, Role, State, Status
 
 Labels = Mapping[str, str]
 
@@ -81,20 +91,15 @@ def _outlook(o: Outlook, labels: Labels) -> Entry:
 
 
 def shifts(changes: Sequence[Change], labels: Labels) -> tuple[Shift, ...]:
-    """Changes between two dates, without the mere reaffirmations last said in the same words."""
-    return tuple(
-        Shift(
-            party=c.party,
-            issue=c.issue,
-            kind=c.kind,
-            before=c.before.summary if c.before else "",
-            after=c.after.summary if c.after else "",
-            on=c.on,
-            cites=cites(c.statements, labels),
-            rule=c.rule,
-        )
-        for c in changes
-    )
+    """Changes between two dates: what led before, and what is told now and was not told before."""
+    made = []
+    for c in changes:
+        before = quotes_of(c.before.summary) if c.before else ()
+        after = quotes_of(c.after.summary) if c.after else ()
+        now = tuple(q for q in after if q not in before)[:MOST_QUOTES] or after[:1]
+        was = before[:1] if c.kind is not ChangeKind.REAFFIRMED and before[:1] != now[:1] else ()
+        made.append(Shift(c.party, c.issue, c.kind, was, now, c.on, cites(c.statements, labels), c.rule))
+    return tuple(made)
 
 
 def distances(gaps: Sequence[Gap], labels: Labels) -> tuple[Distance, ...]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from comity.desk.parts.matrix import cites
-from comity.desk.parts.phrases import clip, listing, number, units
-from comity.desk.parts.values import QUOTES, Column, Distance, Line, Point, Row, Words
+from comity.desk.parts.phrases import bare, clip, listing, number, units
+from comity.desk.parts.values import MOST_QUOTES, Column, Distance, Line, Point, Row, Words, quotes_of
 from comity.words import Act, Firmness, Ledger, Position, Provenance, Role, Statement, Tension, TensionKind
 
 _MOST = 4
@@ -116,11 +116,11 @@ def _stand(p: Position, names: Mapping[str, str]) -> tuple[Words, ...]:
 
 
 def _quotes(summary: str) -> list[Words]:
-    """A summary's quotations, each in its own quotation marks."""
+    """A summary's first quotations, each in its own quotation marks."""
     words: list[Words] = []
-    for one in summary.split(QUOTES):
+    for one in quotes_of(summary)[:MOST_QUOTES]:
         words += [Words("; ")] if words else []
-        words.append(Words(clip(one), quoted=True))
+        words.append(Words(one, quoted=True))
     return words
 
 
@@ -183,7 +183,7 @@ def _gates(
                         (
                             _name(issues, p.issue),
                             Words(f": {names.get(p.party, p.party)} makes it depend on this: "),
-                            Words(clip(condition), quoted=True),
+                            Words(clip(bare(condition)), quoted=True),
                             Words(_on_whose_word(p)),
                         ),
                         cites((sid,), labels),

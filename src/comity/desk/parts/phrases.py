@@ -213,5 +213,21 @@ def clip(text: str, limit: int = 160) -> str:
     return f"{head.rsplit(' ', 1)[0] if ' ' in head else head} …"
 
 
+def bare(quote: str) -> str:
+    """A quotation without quotation marks of its own at its ends, for it gets ours.
+
+    >>> bare('"We have crossed half the bridge,"'), bare('spoke of "days, not weeks"')
+    ('We have crossed half the bridge', 'spoke of "days, not weeks"')
+    """
+    opens, closes = '"“”„«»‘', '"“”«»’'
+    text = quote.strip()
+    inner = text[1:-1]
+    if len(text) > 2 and text[0] in opens and text[-1] in closes and not set(inner) & set('"“”„«»'):
+        return inner.strip().rstrip(",;").strip()
+    if text and text[-1] in '"”»“' and not set(text[:-1]) & set('"“”„«»'):
+        return text[:-1].strip().rstrip(",;").strip()
+    return text.rstrip(",;").strip()
+
+
 def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]

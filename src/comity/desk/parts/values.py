@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from comity.desk.parts.phrases import bare, clip
 from comity.words import (
     Act,
     Certainty,
@@ -26,6 +27,15 @@ from comity.words import (
 
 QUOTES = " · "
 """What the ledger puts between two quotations of one summary."""
+
+
+MOST_QUOTES = 2
+"""Quotations of one position that are shown in a cell."""
+
+
+def quotes_of(summary: str) -> tuple[str, ...]:
+    """The quotations of a summary, each by itself and without quotation marks of its own."""
+    return tuple(dict.fromkeys(clip(bare(one)) for one in summary.split(QUOTES)))
 
 
 @dataclass(frozen=True)
@@ -138,8 +148,8 @@ class Entry:
 
     @property
     def quotes(self) -> tuple[str, ...]:
-        """The summary's quotations, each by itself."""
-        return tuple(self.summary.split(QUOTES))
+        """The first of the summary's quotations, each by itself: the rest are behind the labels."""
+        return quotes_of(self.summary)[:MOST_QUOTES]
 
     @property
     def outlook(self) -> bool:
@@ -174,13 +184,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Shift:
-    """A position that differs from the earlier date."""
+    """A position that differs from the earlier date. `was` is what led before, `now` what was not said before."""
 
     party: str
     issue: str
     kind: ChangeKind
-    before: str
-    after: str
+    was: tuple[str, ...]
+    now: tuple[str, ...]
     on: date | None
     cites: tuple[str, ...]
     rule: str

@@ -191,7 +191,7 @@ def _side(refs: _Refs, label: str, brief: Brief) -> Markup:
     c = refs.citations[label]
     return markup(
         "<blockquote><q>{}</q> {}<footer>{}</footer></blockquote>",
-        quote(phrases.clip(c.quote, 300)),
+        quote(phrases.clip(phrases.bare(c.quote), 300)),
         refs.link(label, "Where the sources disagree"),
         credit(c, brief),
     )

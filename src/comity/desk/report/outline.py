@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from comity.desk.parts import phrases
-from comity.desk.parts.values import QUOTES, Brief, Citation, Dated, Entry, Line, Promise, Row, Words, line
+from comity.desk.parts.values import Brief, Citation, Dated, Entry, Line, Promise, Row, Words, line
 from comity.desk.report.wording import counts_line, credit, tally
-from comity.words import Firmness, Handling, Provenance, Review
+from comity.words import ChangeKind, Firmness, Handling, Provenance, Review
 
 FIRMNESS = {Firmness.FIRM: "●", Firmness.CONDITIONAL: "◐", Firmness.SOFT: "○"}
 OUTLOOK = "◌"
@@ -185,7 +185,7 @@ def _entry(e: Entry) -> Line:
     marks = OUTLOOK
     if e.firmness is not None and e.provenance is not None:
         marks = f"{FIRMNESS[e.firmness]}{PROVENANCE[e.provenance]}"
-    words = [Words(f"{marks}{seen} "), *_quotes(e.summary)]
+    words = [Words(f"{marks}{seen} "), *_quotes(e.quotes)]
     if e.qualified_by:
         words.append(Words(f" – but see {', '.join(e.qualified_by[:3])}"))
     if e.marks:
@@ -193,11 +193,11 @@ def _entry(e: Entry) -> Line:
     return Line(tuple(words), e.cites)
 
 
-def _quotes(summary: str) -> list[Words]:
+def _quotes(quotes: Iterable[str]) -> list[Words]:
     words: list[Words] = []
-    for one in summary.split(QUOTES):
+    for one in quotes:
         words += [Words("; ")] if words else []
-        words.append(Words(phrases.clip(one), quoted=True))
+        words.append(Words(one, quoted=True))
     return words
 
 
@@ -215,10 +215,12 @@ def _changes(brief: Brief) -> list[Block]:
         on = f", {phrases.short_date(s.on)}" if s.on else ""
         head = Words(f"{phrases.sentence_case(phrases.CHANGES[s.kind])}: ", name=True)
         words = [head, Words(f"{brief.name_of(s.party)} on {brief.name_of(s.issue)}{on}: ")]
-        if s.before and s.after and s.before != s.after:
-            words += [Words("was "), *_quotes(s.before), Words(", now "), *_quotes(s.after)]
+        if s.kind is ChangeKind.WITHDRAWN:
+            words += [Words("no longer "), *_quotes(s.was)]
+        elif s.was:
+            words += [Words("was "), *_quotes(s.was), Words(", now "), *_quotes(s.now)]
         else:
-            words += [Words("" if s.after else "no longer "), *_quotes(s.after or s.before)]
+            words += _quotes(s.now)
         lines.append(Line(tuple(words), s.cites))
     return [Para(line(f"Since {phrases.long_date(brief.since)}:"), "note"), Items(tuple(lines))]
 
@@ -242,7 +244,7 @@ def _disagreements(brief: Brief) -> list[Block]:
     def side(labels: tuple[str, ...]) -> tuple[Line, ...]:
         return tuple(
             Line(
-                (Words(phrases.clip(c.quote, 240), quoted=True), Words(f" – {credit(c, brief)}")),
+                (Words(phrases.clip(phrases.bare(c.quote), 240), quoted=True), Words(f" – {credit(c, brief)}")),
                 (label,),
             )
             for label in labels

@@ -45,7 +45,7 @@ def tally(brief: Brief) -> tuple[tuple[str, str], ...]:
 
 def _qualifier(state: State, mark: str) -> str:
     words = [phrases.STATES[state]] if state in (State.CONTESTED, State.CLAIMED) else []
-    words += [mark] if mark else []
+    words += [mark] if mark and not (state is State.CLAIMED and mark == "one side only") else []
     return f" ({', '.join(words)})" if words else ""
 
 

@@ -1,0 +1,48 @@
+"""comity export"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from comity.desk import options
+from comity.words import Handling
+
+_WHAT = ("documents", "statements", "positions", "tensions", "events", "decisions", "readings", "ledger", "agenda")
+
+
+@click.command()
+@options.case
+@click.argument("what", type=click.Choice(_WHAT))
+@options.listing("jsonl")
+@click.option("--as-of", type=options.Day(), metavar="DATE", help="Use what was published up to this day.")
+@options.handling
+@options.output
+@options.quiet
+def command(
+    case: str, what: str, format_: str, as_of: date | None, handling: Handling, output: str | None, quiet: bool
+) -> None:
+    """What a case holds, to pass on: public material only, unless --handling asks for more.
+
+    documents as jsonl or csv, and decisions and readings as jsonl, keep every field. The same case gives the same
+    bytes: no clock time, no random id.
+
+    \b
+    Examples:
+      comity export talks.comity documents -o documents.jsonl
+      comity export talks.comity statements --format csv -o statements.csv
+      comity export talks.comity ledger --format json --as-of 2031-03-06
+    """
+    from comity.desk import flow
+    from comity.desk.exporting import export
+    from comity.desk.writing import write_whole
+
+    with flow.opened(case) as opened:
+        material = flow.from_case(opened, handling=handling, shows=options.shows(quiet)).admitted(handling)
+        content = export(what, material, flow.ledger_of(material, as_of), format_)
+    if output and output != "-":
+        write_whole(output, content)
+        options.say(f"{output}: written", quiet)
+    else:
+        click.echo(content, nl=False)
