@@ -8,21 +8,24 @@ nobody.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.attribution import Attribution
+from comity.reading.carrying import carry
 from comity.reading.complements import Complement, complements
 from comity.reading.linking import link
 from comity.reading.quotes import Quote
 from comity.reading.sources import Source, source_of
 from comity.reading.surface import by_surface
+from comity.words import Segment
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def find_attributions(doc: Doc, quotes: Sequence[Quote]) -> tuple[Attribution, ...]:
+def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segment] = ()) -> tuple[Attribution, ...]:
     """Every attribution of the text, in order of their cues."""
     found: list[Attribution] = []
     for token in doc:
@@ -33,7 +36,8 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote]) -> tuple[Attribution, .
             made = by_surface(doc, token, quotes) or made
         if made is not None:
             found.append(made)
-    return tuple(link(doc, found, quotes))
+    linked = link(doc, [_of_sentence_before(a, doc) for a in found], quotes)
+    return carry(doc, linked, segments)
 
 
 def _attribution(doc: Doc, token: Token, complement: Complement) -> Attribution | None:
@@ -60,3 +64,23 @@ def _attribution(doc: Doc, token: Token, complement: Complement) -> Attribution 
         negated=syntax.negated(token),
         hypothetical=syntax.modal(token) in {"might", "may", "could", "would", "should"},
     )
+
+
+_POINTS_BACK = frozenset(
+    {"that", "this", "it", "so", "which", "that is", "this is", "it is", "that was", "this was", "that's"}
+)
+
+
+def _of_sentence_before(a: Attribution, doc: Doc) -> Attribution:
+    """ "That is according to X.", "So said X.": the content is the sentence before, in the same paragraph."""
+    text = " ".join(doc.text[s:e].lower().replace("’", "'") for s, e in a.content)
+    sentence = doc[a.cue].sent
+    if text not in _POINTS_BACK or sentence.start == 0 or a.lexical.group != "say":
+        return a
+    before = doc[sentence.start - 1].sent
+    if "\n\n" in doc.text[before.end_char - 2 : sentence.start_char] or not any(t.is_alpha for t in before):
+        return a
+    first, last = syntax.trim(doc, before.start, before.end - 1)
+    while last > first and (doc[last].is_space or doc[last].text == "."):
+        last -= 1
+    return replace(a, content=(syntax.chars(doc, first, last),), head=before.root.i, complement="clause")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _ASIDES = frozenset(
     {"go", "continue", "hasten", "proceed", "rush", "begin", "start", "keep", "quote", "happen", "move"}
 )
+_RAISING = frozenset({"think", "believe", "expect", "feel", "suppose"})
+"""Verbs whose negation is that of what is thought: "did not think it would last"."""
 _QUICK = frozenset({"quick", "first", "last", "keen"})
 _IF = frozenset({"if", "unless", "until", "once", "provided", "whether"})
 
@@ -45,9 +47,21 @@ def gives_voice(a: Attribution, doc: Doc) -> bool:
     """
     if a.lexical.kind != "speech" or a.complement not in ("clause", "quote") or a.source is None:
         return False
-    if a.negated or a.lexical.group == "deny" or is_question(a, doc):
+    if a.lexical.group == "deny" or is_question(a, doc) or impersonal(a, doc):
+        return False
+    if a.negated and doc[a.cue].lemma_ not in _RAISING:
         return False
     return not supposed(a, doc)
+
+
+def impersonal(a: Attribution, doc: Doc) -> bool:
+    """True for "it is hard to know …" and for the reporter's own "I suspect …": nobody else says it."""
+    if a.source is None:
+        return True
+    word, cue = doc[a.source].lower_, doc[a.cue]
+    if word in ("it", "there", "this", "that", "what", "which") and syntax.subject(cue) is None:
+        return cue.lower_ != "according"
+    return word in ("i", "we", "one", "you", "my", "our") and a.lexical.group == "believe"
 
 
 def supposed(a: Attribution, doc: Doc) -> bool:

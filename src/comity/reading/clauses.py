@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,12 +40,23 @@ class Unit:
         return max(self.ids)
 
 
-def units(sentence: Span, contents: Iterable[int], cues: Iterable[int] = ()) -> tuple[Unit, ...]:
-    """The units of a sentence. `contents` are heads of reported clauses, `cues` the words that report them."""
+def units(
+    sentence: Span,
+    contents: Iterable[int],
+    cues: Iterable[int] = (),
+    spoken: Callable[[int], bool] = lambda char: False,
+) -> tuple[Unit, ...]:
+    """The units of a sentence. `contents` are heads of reported clauses, `cues` the words that report them.
+
+    `spoken` tells whether somebody other than the reporter speaks at a place: what a speaker gives as a reason is a
+    part of the argument and stays with it.
+    """
     heads: dict[int, str] = {}
     contents, cues = set(contents), set(cues)
     for token in sentence:
         why = _why(token, contents, cues)
+        if why == "reason" and _mark(token) == "because" and spoken(token.idx):
+            continue
         if why:
             heads[token.i] = why
     if not heads:
@@ -58,6 +69,8 @@ def units(sentence: Span, contents: Iterable[int], cues: Iterable[int] = ()) -> 
             owner = owner.head
         if owner.i in heads:
             tokens[owner.i].add(token.i)
+    for h in [h for h in heads if heads[h] == "conj"]:
+        _take_subject(sentence.doc[h], tokens)
     for h in heads:
         mother: int | None = None
         for a in syntax.ancestors(sentence.doc[h]):
@@ -80,6 +93,8 @@ def _why(token: Token, contents: set[int], cues: set[int]) -> str | None:
         return None
     if token.dep_ == "conj":
         return _conjunct(token, contents)
+    if token.dep_ in ("advcl", "relcl") and _aside(token):
+        return "conj"
     if token.dep_ == "advcl":
         return _reason(token)
     if token.dep_ in ("pcomp", "ccomp", "relcl", "acl") and _given(token):
@@ -89,6 +104,26 @@ def _why(token: Token, contents: set[int], cues: set[int]) -> str | None:
     if token.dep_ in ("parataxis", "ccomp") and token.i not in contents:
         return _paratactic(token, cues)
     return None
+
+
+def _stray_subject(verb: Token) -> Token | None:
+    """The noun that the parse joined to the noun before though it is this clause's subject ("a fine and fees will …")."""
+    first = min((c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass")), default=verb.i)
+    noun = verb.doc[first - 1] if first else verb
+    if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or noun.left_edge.i < 2:
+        return None
+    before = verb.doc[noun.left_edge.i - 1]
+    return noun if before.dep_ == "cc" and noun.head.i < noun.i < verb.i else None
+
+
+def _take_subject(verb: Token, tokens: dict[int, set[int]]) -> None:
+    noun = _stray_subject(verb) if syntax.subject(verb) is None else None
+    if noun is None:
+        return
+    ids = set(range(noun.left_edge.i, noun.i + 1))
+    for own in tokens.values():
+        own -= ids
+    tokens[verb.i] |= ids
 
 
 def _conjunct(token: Token, contents: set[int]) -> str | None:
@@ -102,6 +137,8 @@ def _conjunct(token: Token, contents: set[int]) -> str | None:
     if _asks(token) and _asks(first):
         return "question"
     if syntax.subject(token) is not None or any(c.dep_ == "expl" for c in token.children):
+        return "conj"
+    if _stray_subject(token) is not None:
         return "conj"
     own = any(c.dep_ in _COMPLETES and c.i > token.i for c in token.children)
     theirs = any(c.dep_ in _COMPLETES and first.i < c.i < token.i for c in first.children)
@@ -134,6 +171,14 @@ def _reason(token: Token) -> str | None:
     if mark == "while" and token.tag_ == "VBG":
         return None
     return "reason"
+
+
+def _aside(token: Token) -> bool:
+    """ ", when the minister left", ", where a majority is needed": after a comma, a statement of its own."""
+    left = token.left_edge
+    if left.lower_ not in ("when", "where", "whereupon") or left.i == 0 or not syntax.finite(token):
+        return False
+    return token.doc[left.i - 1].text == "," and token.i > token.head.i and syntax.subject(token) is not None
 
 
 def _perfect(token: Token) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from comity.reading import syntax
 from comity.reading.lexicon import Cue, lexicon
 from comity.reading.sources import Source, noun_phrase
+from comity.reading.wording import words
 from comity.words import Span
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def complements(token: Token) -> Iterator[Complement]:
     """The complements of `token` under which the lexicon knows it as a cue, most telling first."""
     if token.lower_ == "according":
         yield from _according(token)
+    elif token.pos_ == "NOUN" and token.lemma_ in words("opinions"):
+        yield from _in_the_opinion(token)
     elif token.pos_ in ("VERB", "AUX"):
         yield from _verbal(token)
     elif token.pos_ == "NOUN":
@@ -43,7 +46,7 @@ def complements(token: Token) -> Iterator[Complement]:
 
 def _phrases(verb: Token) -> Iterator[tuple[str, frozenset[int]]]:
     """The cue words that `verb` may be, longest first, each with its tokens beyond the verb."""
-    lemma = verb.lemma_.lower()
+    lemma = syntax.lemma(verb)
     rests = lexicon().particles.get(lemma, ())
     if rests:
         doc = verb.doc
@@ -92,60 +95,96 @@ def _verbal(verb: Token) -> Iterator[Complement]:
             yield Complement(kind, cue, head, ids - group, group, addressee=_addressee(verb))
 
 
-def _shapes(verb: Token, extra: frozenset[int]) -> Iterator[tuple[str, int | None, frozenset[int]]]:
-    """The complements of a verb: kind, head and tokens."""
-    dobj = syntax.child(verb, "dobj", "dative")
+Shape = tuple[str, int, frozenset[int]]
+"""Kind, head and tokens of a complement."""
+
+
+def _shapes(verb: Token, extra: frozenset[int]) -> Iterator[Shape]:
+    """The complements that a verb has, whatever the lexicon makes of them."""
     for c in verb.children:
-        if c.i in extra:
-            continue
-        if c.dep_ == "ccomp" or (c.dep_ == "xcomp" and syntax.finite(c)) or (c.dep_ == "advcl" and _quoted(c)):
-            to = any(a.lower_ == "to" for a in c.lefts if a.dep_ == "aux")
-            if to and not syntax.finite(c):
-                yield "person_inf", c.i, _clause_ids(verb, c)
-            elif c.tag_ == "VBG" and not syntax.finite(c):
-                yield "gerund", c.i, _clause_ids(verb, c)
-            elif (
-                c.pos_ in ("ADJ", "NOUN", "PROPN")
-                and not syntax.child(c, "cop")
-                and not syntax.finite(c)
-                and c.i > verb.i
-            ):
-                yield "object_predicate", c.i, frozenset(syntax.subtree_ids(c))
-            else:
-                yield "clause", c.i, _clause_ids(verb, c)
-        elif c.dep_ == "xcomp":
-            to = any(a.lower_ == "to" for a in c.lefts if a.dep_ == "aux")
-            if to:
-                ids = _clause_ids(verb, c)
-                yield (
-                    ("person_inf" if dobj is not None and dobj.i < c.i else "inf"),
-                    c.i,
-                    (ids | (syntax.subtree_ids(dobj) if dobj is not None and dobj.i < c.i else frozenset())),
-                )
-            elif c.tag_ == "VBG" or any(a.tag_ == "VBG" for a in syntax.auxiliaries(c)):
-                yield "gerund", c.i, _clause_ids(verb, c)
-        elif c.dep_ == "advcl" and c.i > verb.i and not extra and any(a.lower_ == "to" for a in syntax.auxiliaries(c)):
-            yield "inf", c.i, _clause_ids(verb, c)
-    if verb.dep_ in ("parataxis",) and verb.head.pos_ in ("VERB", "AUX") and syntax.subject(verb) is not None:
-        inner = syntax.subtree_ids(verb)
-        yield "clause", verb.head.i, frozenset(syntax.subtree_ids(verb.head) - inner)
+        if c.i not in extra and not (c.i < verb.i and _cut_off(c, verb)):
+            yield from _clausal(verb, c, extra)
+    yield from _as_said(verb, extra)
     yield from _as_phrase(verb)
+    yield from _at_number(verb)
+    yield from _predicate(verb)
+    yield from _of_phrase(verb)
+    yield from _objects(verb, extra, _object(verb))
+
+
+def _object(verb: Token) -> Token | None:
+    return syntax.child(verb, "dobj", "dative")
+
+
+def _clausal(verb: Token, c: Token, extra: frozenset[int]) -> Iterator[Shape]:
+    """Clauses, infinitives and gerunds that complete a verb."""
+    auxiliaries = syntax.auxiliaries(c)
+    to = any(a.lower_ == "to" for a in auxiliaries)
+    finite = syntax.finite(c)
+    gerund = not finite and (c.tag_ == "VBG" or any(a.tag_ == "VBG" for a in auxiliaries))
+    if c.dep_ == "xcomp" and to and not finite:
+        whom = _object(verb)
+        if whom is None or whom.i > c.i:
+            whom = _object_of(verb, extra)
+        ids = _clause_ids(verb, c)
+        yield ("person_inf", c.i, ids | syntax.subtree_ids(whom)) if whom is not None else ("inf", c.i, ids)
+    elif c.dep_ == "advcl" and to and not extra and c.i > verb.i:
+        yield "inf", c.i, _clause_ids(verb, c)  # an infinitive that the parse takes for a purpose
+    elif c.dep_ in ("ccomp", "xcomp") and gerund:
+        yield "gerund", c.i, _clause_ids(verb, c)
+    elif c.dep_ == "ccomp" and to and not finite:
+        yield "person_inf", c.i, _clause_ids(verb, c)
+    elif c.dep_ == "ccomp" and c.pos_ in ("ADJ", "NOUN", "PROPN") and not finite and c.i > verb.i:
+        yield "object_predicate", c.i, frozenset(syntax.subtree_ids(c))
+    elif c.dep_ == "ccomp" or (c.dep_ == "xcomp" and finite) or (c.dep_ == "advcl" and _quoted(c)):
+        yield "clause", c.i, _clause_ids(verb, c)
+
+
+def _as_said(verb: Token, extra: frozenset[int]) -> Iterator[Shape]:
+    """ "…, as the minister put it" and ", the minister says," in the midst of a clause."""
+    head = verb.head
+    if syntax.subject(verb) is None or head.i == verb.i or head.pos_ not in ("VERB", "AUX"):
+        return
+    rest = frozenset(syntax.subtree_ids(head) - syntax.subtree_ids(verb))
+    if verb.dep_ == "parataxis":
+        yield "clause", head.i, rest
+    elif verb.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ == "as" for m in verb.lefts):
+        complete = any(c.dep_ in ("ccomp", "dobj", "xcomp") and c.i not in extra for c in verb.children)
+        if not complete and syntax.finite(head):
+            yield "clause", head.i, rest
+
+
+def _at_number(verb: Token) -> Iterator[Shape]:
+    """ "put the limit at 50"."""
+    dobj = _object(verb)
+    at = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "at"), None)
+    number = syntax.child(at, "pobj") if at is not None else None
+    if dobj is not None and at is not None and number is not None and any(t.like_num for t in number.subtree):
+        yield "at", number.i, frozenset(syntax.subtree_ids(dobj) | syntax.subtree_ids(at))
+
+
+def _predicate(verb: Token) -> Iterator[Shape]:
+    """ "called the offer a first step"."""
     predicates = [c for c in verb.rights if c.dep_ == "oprd"]
-    if predicates and (dobj is not None or len(predicates) > 1):
-        whole = [c for c in verb.rights if c in predicates or c.dep_ == "dobj" or c.dep_ == "prep"]
-        yield "object_predicate", predicates[-1].i, frozenset(i for c in whole for i in syntax.subtree_ids(c))
-    of = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "about", "that")), None)
-    if of is not None:
-        inner_head = syntax.child(of, "pcomp", "pobj")
-        if inner_head is not None:
-            ids = frozenset(syntax.subtree_ids(inner_head))
-            yield "of", inner_head.i, ids | (syntax.subtree_ids(dobj) if dobj is not None else frozenset())
-    yield from _objects(verb, extra, dobj)
+    if not predicates:
+        return
+    last = predicates[-1]
+    if _object(verb) is not None or len(predicates) > 1 or syntax.child(last, "nsubj") is not None:
+        whole = [c for c in verb.rights if c in predicates or c.dep_ in ("dobj", "prep")]
+        yield "object_predicate", last.i, frozenset(i for c in whole for i in syntax.subtree_ids(c))
 
 
-def _objects(
-    verb: Token, extra: frozenset[int], dobj: Token | None
-) -> Iterator[tuple[str, int | None, frozenset[int]]]:
+def _of_phrase(verb: Token) -> Iterator[Shape]:
+    """ "accused the union of delay"."""
+    of = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("of", "about")), None)
+    inner = syntax.child(of, "pcomp", "pobj") if of is not None else None
+    if inner is not None:
+        dobj = _object(verb)
+        ids = frozenset(syntax.subtree_ids(inner))
+        yield "of", inner.i, ids | (syntax.subtree_ids(dobj) if dobj is not None else frozenset())
+
+
+def _objects(verb: Token, extra: frozenset[int], dobj: Token | None) -> Iterator[Shape]:
     for i in sorted(extra):
         prep = verb.doc[i]
         inner = syntax.child(prep, "pobj", "pcomp")
@@ -164,7 +203,7 @@ def _objects(
         yield "object", passive.i, frozenset(syntax.subtree_ids(passive))
 
 
-def _as_phrase(verb: Token) -> Iterator[tuple[str, int | None, frozenset[int]]]:
+def _as_phrase(verb: Token) -> Iterator[Shape]:
     for c in verb.children:
         nodes = [c] if c.dep_ == "prep" else []
         if c.dep_ in ("dobj", "dative"):
@@ -181,6 +220,11 @@ def _as_phrase(verb: Token) -> Iterator[tuple[str, int | None, frozenset[int]]]:
                     if d.dep_ in ("dobj", "nsubjpass") and d.i != c.i and d.lower_ not in _PRONOUNS:
                         ids |= syntax.subtree_ids(d)
                 yield "as", inner.i, ids
+
+
+def _cut_off(clause: Token, verb: Token) -> bool:
+    """True if a semicolon stands between a clause and the verb after it: two sentences, not words and their cue."""
+    return any(t.text == ";" for t in verb.doc[clause.right_edge.i : verb.i])
 
 
 def _object_of(verb: Token, extra: frozenset[int]) -> Token | None:
@@ -202,9 +246,21 @@ def _clause_ids(verb: Token, clause: Token) -> frozenset[int]:
     inside = syntax.subtree_ids(clause)
     if clause.i < verb.i:
         inside -= syntax.subtree_ids(verb) if verb.i in inside else set()
+        cut = max((i for i in inside if clause.doc[i].text == ";" and i < clause.i), default=-1)
+        inside = {i for i in inside if i > cut}
         left = min(inside)
         for c in verb.lefts:
-            if c.i < left and c.dep_ in ("advmod", "prep", "advcl", "npadvmod", "cc", "mark", "punct", "ccomp", "intj"):
+            if cut < c.i < left and c.dep_ in (
+                "advmod",
+                "prep",
+                "advcl",
+                "npadvmod",
+                "cc",
+                "mark",
+                "punct",
+                "ccomp",
+                "intj",
+            ):
                 inside |= syntax.subtree_ids(c)
         return frozenset(inside)
     right = max(inside)
@@ -229,7 +285,7 @@ def _clause_ids(verb: Token, clause: Token) -> frozenset[int]:
 
 
 def _speaks(verb: Token) -> bool:
-    return lexicon().verb(verb.lemma_.lower(), "clause") is not None and syntax.child(verb, "ccomp") is not None
+    return lexicon().verb(syntax.lemma(verb), "clause") is not None and syntax.child(verb, "ccomp") is not None
 
 
 def _addressee(verb: Token) -> Span | None:
@@ -272,9 +328,27 @@ def _according(token: Token) -> Iterator[Complement]:
     )
 
 
+def _in_the_opinion(noun: Token) -> Iterator[Complement]:
+    """ "in the opinion of X", "by her account", "in his words": what is said is the rest of the clause."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in ("in", "by", "to") or prep.head.pos_ not in ("VERB", "AUX"):
+        return
+    owner = syntax.child(noun, "poss")
+    if owner is None:
+        of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+        owner = syntax.child(of, "pobj") if of is not None else None
+    if owner is None:
+        return
+    head = prep.head
+    phrase = syntax.subtree_ids(prep)
+    own = frozenset({prep.i, noun.i}) | frozenset(t.i for t in noun.lefts if t.dep_ == "det")
+    cue = Cue("in the opinion of", None, "speech", "say")
+    yield Complement("clause", cue, head.i, frozenset(syntax.subtree_ids(head) - phrase), own, noun_phrase(owner))
+
+
 def _nominal(noun: Token) -> Iterator[Complement]:
     """ "the demand that …", "its refusal to …", "calls for …": a noun whose complement is what is said."""
-    cue = lexicon().nouns.get(noun.lemma_.lower())
+    cue = lexicon().nouns.get(syntax.lemma(noun))
     if cue is None:
         return
     for c in noun.rights:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import frames, syntax
 from comity.reading.attribution import Attribution
-from comity.reading.chains import Spoken, Voices, is_question, supposed
+from comity.reading.chains import Spoken, Voices, gives_voice, impersonal, is_question, supposed
 from comity.reading.clauses import Unit, broken, passage_tokens, units
 from comity.reading.hedges import certainty_of
 from comity.reading.phrases import Phrase, phrases
@@ -122,7 +122,7 @@ class Drafter:
         ]
         cut = tuple(p for p in phrases(sentence))
         asks = self._rhetorical(sentence)
-        for unit in self._by_content(units(sentence, contents, self.by_cue), sentence):
+        for unit in self._by_content(units(sentence, contents, self.by_cue, self._spoken_at), sentence):
             reason = broken(self.doc, unit)
             if reason:
                 tokens = passage_tokens(self.doc, unit) or (unit.first, unit.last)
@@ -172,11 +172,16 @@ class Drafter:
             return a.cue_span[0] < a.content[0][0]
         return at >= a.content[-1][1] and a.cue_span[0] >= a.content[-1][1]
 
+    def _spoken_at(self, char: int) -> bool:
+        return self.voices.at(char) is not None
+
     def _splits(self, a: Attribution) -> bool:
         """True if the content of `a` is read as clauses of its own."""
         if a.lexical.kind != "speech" or a.complement != "clause" or a.lexical.group == "deny":
             return False
-        return not a.negated and not is_question(a, self.doc)
+        if a.negated and not gives_voice(a, self.doc):
+            return False
+        return not is_question(a, self.doc) and not impersonal(a, self.doc)
 
     def _unit(self, unit: Unit, question: Span | None) -> Iterator[Draft]:
         doc = self.doc
@@ -196,9 +201,17 @@ class Drafter:
         if silent and unit.why != "content":
             return  # the cue of a clause that stands on its own ("observers might note")
         spoken_here = self.voices.at(head.idx, head.i)
-        voice = spoken_here.voice if spoken_here else self.voices.voice_at(head.idx)
-        chain = spoken_here.chain if spoken_here else self.voices.chain_at(head.idx)
+        if unit.why == "relative":
+            spoken_here = None  # set off by a comma: the reporter's aside, in whosever words it stands
+        voice = spoken_here.voice if spoken_here else self._free_voice(head.idx, unit.why)
+        chain = spoken_here.chain if spoken_here else self._free_chain(head.idx, unit.why)
         yield from self._assertion(unit, voice, chain, spoken_here, question)
+
+    def _free_voice(self, char: int, why: str) -> Voice:
+        return REPORTER if why == "relative" else self.voices.voice_at(char)
+
+    def _free_chain(self, char: int, why: str) -> tuple[str, ...]:
+        return (AUTHOR,) if why == "relative" else self.voices.chain_at(char)
 
     def _cues(self, unit: Unit) -> list[Attribution]:
         return [a for i in sorted(unit.ids) for a in self.by_cue.get(i, ())]
@@ -297,14 +310,15 @@ class Drafter:
             else (stance.subject.idx, stance.subject.idx + len(stance.subject))
         )
         act = stance.act
+        kind = stance.lexical.lexical.kind if stance.lexical else "speech"
         if voice == REPORTER:
             guess = certainty is not Certainty.ASSERTED or self._forecast(unit, stance)
             if guess:
                 sure = Certainty.PREDICTED if certainty is Certainty.ASSERTED else certainty
                 return Draft(unit, unit.ids, REPORTER, (AUTHOR,), Mode.AUTHOR, "guess", None, act=act, holder=holder,
                              certainty=sure)  # fmt: skip
-            if stance.spoken:
-                return Draft(unit, unit.ids, who, (*chain, who.name), Mode.INDIRECT, "speech act", None, stance.lexical,
+            if stance.spoken and (kind != "stance" or (who.type == "person" and self.doc[unit.head].tag_ == "VBD")):
+                return Draft(unit, self._predicate(unit, stance), who, (*chain, who.name), Mode.INDIRECT, "speech act", None, stance.lexical,
                              act=act, holder=holder, cue=stance.cue, source=source)  # fmt: skip
             return Draft(unit, unit.ids, REPORTER, chain, Mode.REPORTED_STANCE, "stance", None, stance.lexical,
                          act=act, holder=holder, cue=stance.cue, source=source)  # fmt: skip
@@ -314,6 +328,12 @@ class Drafter:
         return Draft(unit, unit.ids, voice, chain, self._mode(unit, voice, spoken), "stance", spoken,
                      spoken.attribution if spoken else None, act=act, holder=voice.holder if own else holder,
                      certainty=certainty)  # fmt: skip
+
+    def _predicate(self, unit: Unit, stance: Stance) -> frozenset[int]:
+        """The clause without its subject: the words that follow are what the subject is reported to have said."""
+        first = min(stance.cue, default=unit.first)
+        rest = frozenset(i for i in unit.ids if i >= first)
+        return rest if len(rest) > 2 else unit.ids
 
     def _forecast(self, unit: Unit, stance: Stance) -> bool:
         """True if the clause speaks of a stand yet to come: the reporter's forecast, not the party's word."""

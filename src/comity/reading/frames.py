@@ -39,6 +39,7 @@ _IN_RETURN = re.compile(
     r"conditional on)\b",
     re.I,
 )
+_WANTS_TO = re.compile(r"\bwant(?:s|ed)? to\b")
 _OBLIGES = re.compile(r"\b(?:must|should|ha(?:s|ve) to|only)\b")
 JUDGED = frozenset(
     {StatusClaim.OPEN, StatusClaim.CLOSE, StatusClaim.STALLED, StatusClaim.PROGRESS, StatusClaim.UNKNOWN}
@@ -49,16 +50,23 @@ JUDGED = frozenset(
 
 def act_of(scene: Scene) -> Act:
     """The act of an assertion whose cue says no more than "said"."""
-    text = scene.text
+    text, head = scene.text, scene.head
     if pattern("silence").search(text):
         return Act.DECLINE_TO_SAY
     if scene.author:
         return _author_act(scene)
     if pattern("act.condition_strong").search(text) or (scene.conditional and _OBLIGES.search(text)):
         return Act.CONDITION
+    if pattern("act.own_view").search(text):
+        return Act.ASSESS
     refuses = pattern("act.reject").search(text) is not None and not pattern("act.not_a_refusal").search(text)
-    if refuses and syntax.negated(scene.head):
+    if refuses and syntax.negated(head):
         return Act.REJECT
+    can = syntax.modal(head) in ("can", "could", "will", "would", "shall")
+    if scene.own and can and scene.conditional and not syntax.negated(head):
+        return Act.OFFER
+    if scene.own and syntax.modal(head) in ("can", "could") and head.lemma_ not in words("perceiving"):
+        return Act.OFFER if not syntax.negated(head) else Act.REJECT
     if pattern("act.offer").search(text) and (scene.own or "ready" in text or scene.conditional or "open to" in text):
         return Act.OFFER
     if pattern("act.condition").search(text):
@@ -67,17 +75,30 @@ def act_of(scene: Scene) -> Act:
         return Act.REJECT
     if pattern("act.announce").search(text) and not pattern("act.judges").search(text):
         return Act.ANNOUNCE
-    if re.search(r"\b(?:remain(?:s|ed)?|unresolved|continues?|continue) ", text) and pattern("act.assess").search(text):
+    if scene.own and syntax.modal(head) in ("will", "would", "shall") and not syntax.negated(head):
+        return Act.COMMIT
+    if pattern("act.lasting").search(text) and pattern("act.assess").search(text):
         return Act.ASSESS
-    if pattern("act.demand").search(text) and not (scene.own and re.search(r"\bwant(?:s|ed)? to\b", text)):
+    if pattern("act.demand").search(text) and not (scene.own and _WANTS_TO.search(text)):
         return Act.DEMAND
-    if pattern("act.accept").search(text) and (scene.own or "settled" in text or "closed" in text):
+    if pattern("act.accept").search(text) and scene.own:
         return Act.ACCEPT
     if scene.own and pattern("act.commit").search(text):
         return Act.COMMIT
-    if pattern("act.assess").search(text) and not re.search(r"\b(?:will|had|received|met|visited)\b", text):
+    if (pattern("act.assess").search(text) or _judges(head)) and not pattern("act.narrates").search(text):
         return Act.ASSESS
     return Act.ASSERT
+
+
+def _judges(head: Token) -> bool:
+    """A likeness, a general truth or a supposition: "is only a photograph", "one cannot …", "if …, it would …"."""
+    subject = syntax.subject(head)
+    if subject is not None and (subject.lower_ in ("one", "you") or syntax.nobody(subject)):
+        return True
+    attribute = syntax.child(head, "attr")
+    if attribute is not None and head.lemma_ == "be" and subject is not None:
+        return any(c.lower_ in ("a", "an", "no", "only", "never", "just") for c in (*attribute.lefts, *head.children))
+    return False
 
 
 def _author_act(scene: Scene) -> Act:

@@ -33,7 +33,9 @@ def holder_of(page: Page, cast: Cast, d: Draft, author: bool, head: Token) -> st
             return party
     for node in _subjects(head):
         who = cast.resolve(node)
-        if who.party or (who.known and who.type == "person"):
+        if _two_parties(cast, node):
+            return None
+        if who.party or (who.known and who.type in ("person", "group", "body", "state")):
             return who.holder
         if node.pos_ != "PRON" or node.lower_ not in ("it", "what", "that", "this"):
             return None
@@ -62,3 +64,9 @@ def _subjects(head: Token) -> Iterator[Token]:
                 if inner is not None:
                     yield inner
                 return
+
+
+def _two_parties(cast: Cast, subject: Token) -> bool:
+    """True if the subject joins actors of different parties: then it is nobody's position alone."""
+    parties = {cast.resolve(t).party for t in (subject, *subject.conjuncts)}
+    return len(parties - {None}) > 1

@@ -39,7 +39,7 @@ def link(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Quote]) -> lis
         if index is not None:
             out[index] = replace(out[index], content=merged([*out[index].content, (quote.start, quote.end)]))
             continue
-        beside = _beside(doc, quote, out)
+        beside = _beside(doc, quote, out) or _after(doc, quote, out)
         if beside is not None:
             out.append(beside)
     return sorted(out, key=lambda a: (a.cue_span, a.content))
@@ -113,7 +113,7 @@ def _beside(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution
         for token in sentence:
             if quote.start <= token.idx < quote.end or token.pos_ != "VERB" or token.i in taken:
                 continue
-            cue = lexicon().verb(token.lemma_.lower(), "clause")
+            cue = lexicon().verb(syntax.lemma(token), "clause")
             if cue is None or cue.kind != "speech" or cue.group != "say":
                 continue
             source = source_of(token)
@@ -132,6 +132,25 @@ def _beside(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution
                 negated=syntax.negated(token),
             )
     return None
+
+
+def _after(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution | None:
+    """A quotation that stands alone right after words of somebody, in the same paragraph: the same speaker goes on."""
+    text = doc.text
+    inner = text[quote.inner[0] : quote.inner[1]]
+    if inner.strip()[-1:] not in ".!?…,":
+        return None
+    best: Attribution | None = None
+    for a in found:
+        if a.lexical.kind != "speech" or a.source_span is None or a.complement not in ("clause", "quote"):
+            continue
+        last = max(a.content[-1][1], a.cue_span[1], a.source_span[1])
+        between = text[last : quote.start] if last <= quote.start else "\n\n"
+        if not _BREAK.search(between) and len(re.findall(r"[.!?](?=\s)", between)) <= 1 and len(between) < 160:
+            best = a
+    if best is None:
+        return None
+    return replace(best, content=((quote.start, quote.end),), head=None, complement="quote")
 
 
 def _after_colon(doc: Doc, start: int) -> bool:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from comity.reading import syntax
 from comity.reading.attribution import Attribution
 from comity.reading.clauses import Unit
+from comity.reading.lexicon import lexicon
+from comity.reading.sources import owner_of
 from comity.reading.wording import words
 from comity.words import Act
 
@@ -35,7 +37,7 @@ def stance_of(doc: Doc, unit: Unit, attributions: dict[int, list[Attribution]]) 
             found = _lexical(doc, head, node, a)
             if found is not None:
                 return found
-    return _adjectival(head) or _refusal(head)
+    return _adjectival(head) or _sided(head) or _position(head) or _adjusted(head) or _refusal(head)
 
 
 def _chain(head: Token) -> list[Token]:
@@ -63,17 +65,14 @@ def _chain(head: Token) -> list[Token]:
     return out
 
 
-def _subject(verb: Token) -> Token | None:
-    node = verb
-    for _ in range(5):
-        found = syntax.subject(node)
-        if found is not None:
-            if found.tag_ in ("WP", "WDT") and node.dep_ == "relcl":
-                return node.head
-            return found
-        if node.dep_ not in ("conj", "xcomp", "advcl", "acl"):
-            return None
-        node = node.head
+def _inner_act(doc: Doc, a: Attribution) -> Act | None:
+    """The act of the verb under "voted to …", "decided to …": to reject, to accept, to demand."""
+    if a.complement != "inf" or a.head is None or a.lexical.act not in (Act.ACCEPT, Act.COMMIT):
+        return None
+    for kind in ("object", "inf", "clause"):
+        cue = lexicon().verb(doc[a.head].lemma_, kind)
+        if cue is not None and cue.act in (Act.REJECT, Act.DEMAND, Act.ACCEPT):
+            return cue.act
     return None
 
 
@@ -87,15 +86,68 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
     subject = doc[a.source]
     if any(c.dep_ == "nsubjpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children):
         return None
-    act = a.lexical.act
+    act = _inner_act(doc, a) or a.lexical.act
     if syntax.negated(head) or (verb.i != head.i and syntax.negated(verb)):
-        act = {Act.REJECT: Act.ACCEPT, Act.DEMAND: Act.REJECT, Act.ACCEPT: Act.REJECT, Act.OFFER: Act.REJECT,
-               Act.COMMIT: Act.REJECT}.get(act, act)  # fmt: skip
+        act = _negated(act, head, a)
     cue = frozenset(t.i for t in verb.sent if a.cue_span[0] <= t.idx < a.cue_span[1])
-    spoken = a.lexical.kind == "speech" and head.tag_ in ("VBD", "VBN") and not any(
+    spoken = a.lexical.kind in ("speech", "stance") and head.tag_ in ("VBD", "VBN") and not any(
         c.tag_ == "VBG" or c.lower_ == "been" for c in verb.children if c.dep_ == "aux"
     ) and verb.tag_ != "VBG"  # fmt: skip
     return Stance(act, subject, cue, a, spoken)
+
+
+def _negated(act: Act, head: Token, a: Attribution) -> Act:
+    """The act of a negated cue: "did not rule out" offers, "no longer insists" gives way, "did not offer" only denies."""
+    if act is Act.REJECT:
+        return Act.OFFER if a.lexical.word.startswith("rule out") else Act.ACCEPT
+    if act is Act.DEMAND:
+        longer = any(c.lower_ == "longer" for c in head.children)
+        return Act.ACCEPT if longer else Act.REJECT
+    if act is Act.OFFER and syntax.modal(head) is None:
+        return Act.ASSERT
+    return Act.REJECT if act in (Act.ACCEPT, Act.OFFER, Act.COMMIT) else act
+
+
+def _sided(head: Token) -> Stance | None:
+    """ "is against any increase", "are in favour of a vote"."""
+    subject = syntax.clause_subject(head)
+    if head.lemma_ not in ("be", "remain", "stand", "come") or subject is None:
+        return None
+    for prep in head.rights:
+        if prep.dep_ == "prep" and prep.lower_ == "against":
+            return Stance(Act.ACCEPT if syntax.negated(head) else Act.REJECT, subject, frozenset({head.i, prep.i}))
+        if prep.dep_ == "prep" and prep.lower_ == "in":
+            noun = syntax.child(prep, "pobj")
+            if noun is not None and noun.lower_ in ("favour", "favor", "support"):
+                act = Act.REJECT if syntax.negated(head) else Act.ACCEPT
+                return Stance(act, subject, frozenset({head.i, prep.i, noun.i}))
+    return None
+
+
+def _position(head: Token) -> Stance | None:
+    """ "Its position remains twelve months", "the union's demand is that …"."""
+    noun = syntax.subject(head)
+    if noun is None or noun.lemma_ not in words("positions") or head.lemma_ not in ("be", "remain", "stay"):
+        return None
+    owner = owner_of(noun).head
+    if owner is None or syntax.negated(head) or syntax.child(head, "acomp") is not None:
+        return None
+    cue = lexicon().nouns.get(noun.lemma_)
+    act = cue.act if cue is not None and cue.act in (Act.OFFER, Act.DEMAND) else Act.DEMAND
+    return Stance(act, noun.doc[owner], frozenset({noun.i, head.i}))
+
+
+def _adjusted(head: Token) -> Stance | None:
+    """ "has lowered its demand to …", "renewed its offer": the demand or offer stands, changed."""
+    noun = syntax.child(head, "dobj")
+    subject = syntax.clause_subject(head)
+    if noun is None or subject is None or head.lemma_ not in words("adjusts") or syntax.negated(head):
+        return None
+    cue = lexicon().nouns.get(noun.lemma_)
+    if cue is None or cue.act not in (Act.DEMAND, Act.OFFER) or syntax.child(noun, "poss") is None:
+        return None
+    spoken = head.tag_ in ("VBD", "VBN")
+    return Stance(cue.act, subject, frozenset({head.i, noun.i}), None, spoken)
 
 
 def _adjectival(head: Token) -> Stance | None:
@@ -106,7 +158,7 @@ def _adjectival(head: Token) -> Stance | None:
     if adjective is None:
         return None
     word = adjective.lemma_.lower()
-    subject = _subject(head)
+    subject = syntax.clause_subject(head)
     if subject is None or not any(c.dep_ in ("xcomp", "prep", "ccomp") for c in [*adjective.children, *head.rights]):
         return None
     negative = syntax.negated(head) or any(c.dep_ == "neg" for c in adjective.children)
@@ -136,7 +188,7 @@ def _refusal(head: Token) -> Stance | None:
         "acknowledge",
     ):
         return None
-    subject = _subject(head)
+    subject = syntax.clause_subject(head)
     if subject is None or any(c.dep_ in ("nsubjpass", "expl") for c in head.children):
         return None
     if not any(c.dep_ in ("dobj", "xcomp", "ccomp", "prep", "prt") for c in head.rights):

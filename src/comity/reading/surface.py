@@ -28,7 +28,7 @@ def by_surface(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Attribution | 
     """The attribution of a verb of saying to which the parse gives no content, or None."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.lemma_ not in words("plain_speech"):
         return None
-    if any(q.start <= verb.idx < q.end for q in quotes):
+    if verb.dep_ in ("relcl", "acl") or any(q.start <= verb.idx < q.end for q in quotes):
         return None
     sentence = verb.sent
     return _trailing(doc, verb, sentence.start, sentence.end) or _leading(doc, verb, sentence.start, sentence.end)
@@ -109,7 +109,7 @@ def _finite_before(doc: Doc, start: int, end: int) -> bool:
 
 
 def _made(doc: Doc, verb: Token, first: int, last: int, content_first: int, content_last: int) -> Attribution | None:
-    cue = lexicon().verb(verb.lemma_.lower(), "clause")
+    cue = lexicon().verb(syntax.lemma(verb), "clause")
     if cue is None or first > last or content_last - content_first < 1:
         return None
     span = syntax.tidy(doc.text, syntax.chars(doc, content_first, content_last))

@@ -17,6 +17,20 @@ _OPENING = frozenset(" \t\n\r\f\v,;:–—-.…)]}»")
 _CLOSING = frozenset(" \t\n\r\f\v,;:–—-([{«")
 
 
+_LEMMAS = {
+    **dict.fromkeys(("hoped", "hoping", "hopes"), "hope"), **dict.fromkeys(("hated", "hating", "hates"), "hate"),
+    **dict.fromkeys(("rated", "rating", "rates"), "rate"), **dict.fromkeys(("griped", "griping", "gripes"), "gripe"),
+    **dict.fromkeys(("retweeted", "retweeting"), "retweet"), **dict.fromkeys(("texted", "texting"), "text"),
+    "petitioned": "petition", "decreed": "decree",
+}  # fmt: skip
+"""Verb forms that the lemmatiser gets wrong."""
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case."""
+    return _LEMMAS.get(token.lower_) or token.lemma_.lower()
+
+
 def child(token: Token, *deps: str) -> Token | None:
     """The first child of `token` with one of these relations."""
     for c in token.children:
@@ -46,7 +60,40 @@ def negated(token: Token) -> bool:
             return True
         if c.dep_ == "advmod" and c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children):
             return True
+        if c.dep_ in ("nsubj", "nsubjpass") and nobody(c):
+            return True
     return False
+
+
+def nobody(noun: Token) -> bool:
+    """True of "nobody", "no minister", "neither side", "not one of them".
+
+    Such a subject negates its clause.
+    """
+    if noun.lower_ in ("nobody", "none", "neither", "nothing", "no-one"):
+        return True
+    if noun.lower_ == "one" and any(c.lower_ in ("no", "not") for c in noun.lefts):
+        return True
+    return any(
+        (c.dep_ == "det" and c.lower_ in ("no", "neither"))
+        or (c.lower_ == "one" and c.i > 0 and c.nbor(-1).lower_ == "not")
+        for c in noun.lefts
+    )
+
+
+def clause_subject(verb: Token) -> Token | None:
+    """The subject of a clause, its own or the one that it shares with the clause it hangs on."""
+    node = verb
+    for _ in range(5):
+        found = subject(node)
+        if found is not None:
+            if found.tag_ in ("WP", "WDT") and node.dep_ == "relcl":
+                return node.head
+            return found
+        if node.dep_ not in ("conj", "xcomp", "advcl", "acl"):
+            return None
+        node = node.head
+    return None
 
 
 def modal(token: Token) -> str | None:
