@@ -35,13 +35,14 @@ from comity.words import (
 )
 
 _VOCABULARY = """
-Aldermark Brennia Cordia will not never must if unless half quota island boats crew release withdraw offer accept before
-the new year on Sunday 12 18 months close progress no change direct talks met agreed referendum hard to see off the table
+Aldermark Brennia Cordia will not never must if unless half quota island boats crew release withdraw offer accept
+before the new year on Sunday 12 18 months close progress no change direct talks met agreed referendum hard to see
+off the table
 """
 WORDS = _VOCABULARY.split()
-SPEAKERS = ["Ana Holt", "an Aldermark official", "Ben Okar", "Siv Lund", "Ida Marr", "Lake Post", "Nobody", AUTHOR]
-HOLDERS = [None, "Aldermark", "Brennia", "Cordia", "Ana Holt", "Nowhere"]
-ISSUES = ["quota", "patrols", "crew", "island", "process", "prospects", "unknown", None]
+SPEAKERS = ["Ana Holt", "an Aldermark official", "Ben Okar", "Siv Lund", "Ida Marr", "Lake Post", AUTHOR, "Nobody"]
+HOLDERS = [None, "Aldermark", "Brennia", "Ana Holt", "Ben Okar", "Nowhere"]
+ISSUES = [*["quota"] * 4, "island", "process", "process", "prospects", "prospects", "unknown", None]
 DAYS = st.dates(date(2030, 5, 1), date(2030, 5, 20))
 
 
@@ -56,17 +57,17 @@ def statements(draw: st.DrawFn, document: str, number: int, start: int) -> State
     return Statement(
         id=f"{document}#{number}",
         passage=passage,
-        mode=draw(st.sampled_from(Mode)),
+        mode=draw(st.sampled_from([Mode.INDIRECT, Mode.DIRECT, *Mode])),
         speaker=draw(st.sampled_from(SPEAKERS)),
         act=draw(st.sampled_from(Act)),
-        certainty=draw(st.sampled_from(Certainty)),
+        certainty=draw(st.sampled_from([Certainty.ASSERTED] * 6 + list(Certainty))),
         holder=draw(st.sampled_from(HOLDERS)),
         issue=draw(st.sampled_from(ISSUES)),
         also_issues=tuple(draw(st.lists(st.sampled_from(["quota", "island", "process"]), max_size=2))),
         option=draw(st.sampled_from([None, None, "half", "third"])),
         polarity=draw(st.none() | st.sampled_from(Polarity)),
         status=draw(st.none() | st.sampled_from(StatusClaim)),
-        fact=draw(st.sampled_from([False, False, False, True])),
+        fact=draw(st.sampled_from([False] * 9 + [True])),
         said=Said(latest - timedelta(days=2) if latest and draw(st.booleans()) else None, latest),
         condition=condition,
         quantities=tuple(Quantity(n, n, "month", (start, start + 1)) for n in number_of),
@@ -78,7 +79,7 @@ def records(draw: st.DrawFn) -> tuple[list[Reading], dict[str, Document]]:
     readings, documents = [], {}
     for n in range(draw(st.integers(1, 4))):
         name, rows, start = f"d{n}", [], 0
-        for k in range(draw(st.integers(0, 6))):
+        for k in range(draw(st.integers(2, 9))):
             rows.append(draw(statements(name, k + 1, start)))
             start = rows[-1].passage.end + 1
         published = draw(st.none() | DAYS)
@@ -116,7 +117,7 @@ def ids_in(value: Any, found: set[str]) -> set[str]:
     return found
 
 
-many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @many

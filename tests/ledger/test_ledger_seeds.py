@@ -1,4 +1,4 @@
-"""The two reports' gold as readings: every status, every kind of tension, what is no contradiction, no guess as a stand."""
+"""The two reports' gold as readings: statuses, tensions of each kind, what is no contradiction, no guess as a stand."""
 
 from __future__ import annotations
 
