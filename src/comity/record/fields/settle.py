@@ -90,23 +90,21 @@ def _published(
     if given.published:
         return given.published, Found("published", "given")
     stated = _parsed(extract.metadata.get("published"))
-    weak = _parsed(extract.fallback.get("published"))
-    places = [
-        ("metadata", stated),
-        ("head", head.published),
-        ("file name", Dated(0, 0, named) if named else None),
-        ("metadata", weak),
-    ]
-    hits = [(place, hit.value) for place, hit in places if hit and hit.value]
-    if not hits:
-        unclear = [hit.note for hit in (stated, weak) if hit and hit.note] + [note for note in notes if note]
-        return None, Found("published", "not found", unclear[0] if unclear else "")
-    place, value = hits[0]
-    other = next(((p, v) for p, v in hits[1:] if v != value and not (p == "metadata" and v is hits[-1][1])), None)
-    note = f"the {other[0]} says {other[1]}" if other else ""
-    if place == "metadata" and stated is None:
-        note = "the date the file was made"
-    return value, Found("published", place, note)
+    places = (
+        ("metadata", stated.value if stated else None),
+        ("head", head.published.value if head.published else None),
+        ("file name", named),
+    )
+    hits = [(place, value) for place, value in places if value]
+    if hits:
+        (place, value), others = hits[0], hits[1:]
+        note = next((f"the {other} says {told}" for other, told in others if told != value), "")
+        return value, Found("published", place, note)
+    unclear = next((note for note in (stated.note if stated else "", *notes) if note), "")
+    made = _parsed(extract.fallback.get("published"))
+    if made and made.value and not unclear:
+        return made.value, Found("published", "metadata", "the date the file was made")
+    return None, Found("published", "not found", unclear)
 
 
 def _parsed(value: str | None) -> Dated | None:

@@ -67,10 +67,13 @@ def _blocks(parent: Any) -> Iterator[str]:
         if child.tag == f"{_W}p":
             yield from _paragraph(child)
         elif child.tag == f"{_W}tbl":
-            rows = ("\t".join(" ".join(_blocks(cell)) for cell in row.iter(f"{_W}tc")) for row in child.iter(f"{_W}tr"))
-            yield "\n".join(rows)
+            yield "\n".join("\t".join(map(_cell, row.iterfind(f"{_W}tc"))) for row in child.iterfind(f"{_W}tr"))
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml"):
             yield from _blocks(child)
+
+
+def _cell(cell: Any) -> str:
+    return " ".join(" ".join(_blocks(cell)).split())
 
 
 def _paragraph(paragraph: Any) -> Iterator[str]:

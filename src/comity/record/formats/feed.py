@@ -35,8 +35,8 @@ def read(source: Input, context: Context) -> Iterator[Yield]:
     # A stream, never a str or bytes: those feedparser would take for an address or a file's name.
     try:
         parsed = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=False)
-    except (ValueError, LookupError) as error:
-        raise InputError(f"the feed is broken: {type(error).__name__}", file=source.name) from None
+    except (ValueError, LookupError) as failure:
+        raise InputError(f"the feed is broken: {type(failure).__name__}", file=source.name) from None
     if not parsed.entries:
         error = parsed.get("bozo_exception")
         raise InputError(f"no entries in this feed{f': {error}' if error else ''}", file=source.name)

@@ -75,7 +75,7 @@ def _member(
         try:
             with archive.open(info) as stream:
                 yield guarded(cast(BinaryIO, stream), meter)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise InputError(f"this member is broken: {error}", file=name) from None
 
     return Input(name, info.filename, info.file_size, opener, source.depth + 1, budget)
