@@ -38,17 +38,16 @@ class Run:
     ended: bool
 
 
-def add(case: Path, folder: Path, kill_after: float | None = None) -> Run:
-    """Adds a folder to a case in a process of its own, which is killed after so many seconds if it still runs."""
+def add(case: Path, folder: Path, kill_at: int | None = None, kill_after: float = 0.0) -> Run:
+    """Adds a folder to a case in a process of its own, killed so long after the file has grown to so many bytes."""
     began = time.monotonic()
     command = [sys.executable, "-m", "bench.soak_add", str(case), str(folder)]
     process = subprocess.Popen(command, cwd=ROOT)
-    if kill_after is not None:
-        while time.monotonic() - began < kill_after:
-            if os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-                break
-            time.sleep(0.002)
-        else:
+    if kill_at is not None:
+        while not _ended(process) and (not case.exists() or case.stat().st_size < kill_at):
+            time.sleep(0.001)
+        time.sleep(kill_after)
+        if not _ended(process):
             process.send_signal(signal.SIGKILL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -56,6 +55,10 @@ def add(case: Path, folder: Path, kill_after: float | None = None) -> Run:
         sys.exit(f"adding ended with {process.returncode}")
     scale = 1 << 20 if sys.platform == "darwin" else 1 << 10
     return Run(time.monotonic() - began, usage.ru_maxrss / scale, process.returncode == 0)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def count(case: Path) -> int:
@@ -87,19 +90,20 @@ def soak(folder: Path, documents: int, kills: int, seed: int) -> str | None:
     )
     print(f"             peak memory {run.peak_mib:.0f} MiB, case file {calm.stat().st_size / 2**20:.1f} MiB")
     draw = Random(seed)
+    a_batch = run.seconds * min(1.0, 64 / documents)
     done = 0
     while done < kills:
-        # what is done already is passed over quickly, so aim within the share that is left
-        left = 1 - count(killed) / documents if killed.exists() else 1
-        broken = add(killed, reports, kill_after=run.seconds * draw.uniform(0.15, 0.95) * left)
+        size = killed.stat().st_size if killed.exists() else 0
+        target = size + int((calm.stat().st_size - size) * draw.uniform(0.05, 0.7))
+        broken = add(killed, reports, target, draw.uniform(0, a_batch))
         if broken.ended:  # too late: once more from the start
             killed.unlink()
             done = 0
             continue
         done += 1
         journal = killed.with_name(f"{killed.name}-journal").exists()
-        after = f"after {broken.seconds:.2f} s{', in the middle of a transaction' if journal else ''}"
-        print(f"kill {done}       {after}: {count(killed)} documents are in")
+        after = f"after {broken.seconds:.1f} s{', in the middle of a transaction' if journal else ''}"
+        print(f"kill {done}       {after}: {count(killed)} documents are in", flush=True)
     add(killed, reports)
     with Case.open(killed) as case:
         wrong = case.check()
