@@ -156,6 +156,8 @@ def fold(text: str) -> str:
     >>> fold("Київ") == fold("киив"), fold("São Tomé")
     (True, 'sao tome')
     """
+    if text.isascii():  # nothing but case to fold
+        return text.casefold()
     lowered = "".join(_CYRILLIC.get(c, c) for c in text.casefold().replace("’", "'"))
     decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
