@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from comity.desk.brief import make_brief
+from comity.desk.cli import main
 from comity.desk.parts.values import Brief, Paragraph
 from comity.words import (
     AUTHOR,
@@ -432,3 +434,119 @@ def brief_of() -> Callable[..., Brief]:
 def brief(scene: Made) -> Brief:
     mine = Paragraph("bottom-line", "Watch the sluice.\n\nIt is the *cheapest* test.", "N. Analyst")
     return make(scene, paragraphs=(mine,))
+
+
+FIRST = """CARRICK, 4 March 2031 – “We will not sign any text that gives away a single turbine,” Ilse Varga told \
+reporters in Carrick on Tuesday. She said Orsenne would accept a monitoring mission if the \
+mission reports to both capitals.
+
+Tamland demands 18 months of guaranteed flow, its envoy, Tam Ruddock, said on Monday. The delegations will meet on \
+Friday in Port Amity.
+"""
+SECOND = """PORT AMITY, 6 March 2031 – Tamland will pull its barges back from the locks if Orsenne reopens the eastern \
+sluice, Tam Ruddock said on Thursday. “A deal is close,” Ruddock told the Harbour Post.
+
+Orsenne offered 12 months of guaranteed flow, Ilse Varga said. “No deal is near,” Varga said. Orsenne rejects any \
+guaranteed flow of 18 months, she said.
+"""
+AGENDA = """title = "Sill water talks"
+
+[[party]]
+id = "orsenne"
+name = "Orsenne"
+
+[[party]]
+id = "tamland"
+name = "Tamland"
+
+[[actor]]
+id = "varga"
+name = "Ilse Varga"
+aliases = ["Varga"]
+party = "orsenne"
+authority = "principal"
+
+[[actor]]
+id = "ruddock"
+name = "Tam Ruddock"
+aliases = ["Ruddock"]
+party = "tamland"
+authority = "envoy"
+
+[[issue]]
+id = "flow"
+name = "Guaranteed flow"
+keywords = ["flow"]
+
+[[issue]]
+id = "turbines"
+name = "Turbines"
+keywords = ["turbine*"]
+
+[[issue]]
+id = "barges"
+name = "Barges and sluice"
+keywords = ["barge*", "sluice*"]
+
+[[issue]]
+id = "monitoring"
+name = "Monitoring"
+keywords = ["monitor*", "mission"]
+
+[[issue]]
+id = "talks"
+name = "Talks"
+kind = "process"
+keywords = ["meet*", "delegation*"]
+
+[[issue]]
+id = "prospects"
+name = "Prospects"
+kind = "prospects"
+keywords = ["deal is close", "deal is near", "deal"]
+"""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def comity(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Runs a command as from the shell, in this process."""
+
+    def run(*args: object) -> Ran:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main([str(arg) for arg in args])
+        printed = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with two reports and an agenda; the coder is ada."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COMITY_CODER", "ada")
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "2031-03-04_meridian.txt").write_text(FIRST, encoding="utf-8")
+    (reports / "2031-03-06_harbour-post.txt").write_text(SECOND, encoding="utf-8")
+    (tmp_path / "talks.toml").write_text(AGENDA, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def case(folder: Path, comity: Callable[..., Ran]) -> Path:
+    """A case that holds the two reports, read."""
+    path = folder / "talks.comity"
+    assert comity("new", path, "--agenda", "talks.toml", "-q").code == 0
+    assert comity("add", path, "reports", "-q").code == 0
+    return path

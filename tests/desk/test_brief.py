@@ -71,7 +71,10 @@ def test_the_bottom_line_says_what_the_states_say_and_cites_it(brief: Brief) -> 
     assert "Agreed, as reported: Prisoners." in said
     assert "Blocked between stated positions: Eastern crossing." in said
     assert "Blocked on a reporter’s reading: Tolls." in said
-    assert any("without an answer in these sources: Barges at the locks" in text for text in said)
+    offer = (
+        "Offered, without an answer in these sources: Barges at the locks (by Free Cities of Marrowdale and the Lower"
+    )
+    assert any(text.startswith(offer) for text in said)
     assert any(text.startswith("Next: meeting") and "Friday 14 March 2031" in text for text in said)
     uncited = [text for text, cites in said.items() if not cites]
     assert all("no position" in text.lower() for text in uncited), "only what is missing has nothing to cite"
@@ -98,9 +101,15 @@ def test_an_answered_offer_waits_for_nobody(scene: Any, brief_of: Callable[..., 
     waits = [line.text for line in brief_of(scene).moves if "an answer by" in line.text]
     assert len(waits) == 1
     assert waits[0].startswith("Barges at the locks: an answer by Orsenne or Tashq Confederation")
-    answer = replace(scene.ledger.positions[0], party="orsenne", issue="barges")
-    answered = replace(scene, ledger=replace(scene.ledger, positions=(*scene.ledger.positions, answer)))
+    statuses = tuple(replace(x, state=State.OPEN) if x.issue == "barges" else x for x in scene.ledger.statuses)
+    answered = replace(scene, ledger=replace(scene.ledger, statuses=statuses))
     assert not any("an answer by" in line.text for line in brief_of(answered).moves)
+
+
+def test_an_offer_to_one_party_waits_for_that_one(scene: Any, brief_of: Callable[..., Brief]) -> None:
+    addressed = tuple(replace(s, addressee="Orsenne") if s.issue == "barges" else s for s in scene.ledger.statements)
+    told = brief_of(replace(scene, ledger=replace(scene.ledger, statements=addressed))).moves
+    assert any("an answer by Orsenne to" in line.text for line in told)
 
 
 def test_a_numeric_gap_is_kept_with_what_it_was(brief: Brief) -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
 from comity.desk import options
+from comity.desk.formats import FORMATS, format_of
 from comity.words import Handling, InputError
-
-FORMATS = ("term", "html", "md", "json", "docx", "pdf")
-_BY_SUFFIX = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json", ".docx": "docx"}
-_BY_SUFFIX |= {".pdf": "pdf", ".txt": "term"}
 
 
 @click.command()
@@ -98,13 +94,7 @@ def command(
 def _format(format_: str | None, output: str | None) -> str:
     """The format asked for, or the one that the output's name tells."""
     if format_ is None and output and output != "-":
-        suffix = Path(output).suffix.lower()
-        if suffix not in _BY_SUFFIX:
-            known = ", ".join(_BY_SUFFIX)
-            raise InputError(
-                "its name tells no format", file=output, hint=f"end it in one of {known}, or give --format"
-            )
-        return _BY_SUFFIX[suffix]
+        return format_of(output)
     chosen = format_ or "term"
     if chosen in ("docx", "pdf") and not output:
         raise InputError(f"{chosen} cannot be shown on the screen", hint=f"give -o brief.{chosen}")

@@ -73,16 +73,20 @@ def _as_phrase(mark: str) -> str:
 
 
 def _offers(rows: Sequence[Row], columns: Sequence[Column]) -> list[Line]:
+    """One sentence for all offers that wait, each with who made it."""
     names = {column.id: column.name for column in columns}
-    said = []
-    for row in rows:
-        if row.state is not State.OFFERED:
-            continue
-        by = [names[cell.party] for cell in row.cells if any(e.act and e.act.value == "offer" for e in cell.entries)]
-        whose = f" by {listing(by)}" if by else ""
-        words = (Words("Offered"), Words(f"{whose}, without an answer in these sources: "), Words(row.name, name=True))
-        said.append(Line((*words, Words(".")), row.cites[:_MOST]))
-    return said
+    offered = [row for row in rows if row.state is State.OFFERED]
+    if not offered:
+        return []
+    words = [Words("Offered, without an answer in these sources: ")]
+    for i, row in enumerate(offered):
+        by = [names[c.party] for c in row.cells for e in c.entries if not e.outlook and set(e.cites) & set(row.cites)]
+        if i:
+            words.append(Words(" and " if i == len(offered) - 1 else ", "))
+        words.append(Words(row.name, name=True))
+        if by:
+            words.append(Words(f" (by {listing(dict.fromkeys(by))})"))
+    return [Line((*words, Words(".")), _labels(offered))]
 
 
 def _claimed(rows: Sequence[Row]) -> list[Line]:

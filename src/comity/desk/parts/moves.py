@@ -11,9 +11,18 @@ from collections.abc import Mapping, Sequence
 from comity.desk.parts.matrix import cites
 from comity.desk.parts.phrases import bare, clip, listing, number, units
 from comity.desk.parts.values import MOST_QUOTES, Column, Distance, Line, Point, Row, Words, quotes_of
-from comity.words import Act, Firmness, Ledger, Position, Provenance, Role, Statement, Tension, TensionKind
-
-_MOST = 4
+from comity.words import (
+    Firmness,
+    Ledger,
+    Mode,
+    Position,
+    Provenance,
+    Role,
+    State,
+    Statement,
+    Tension,
+    TensionKind,
+)
 
 
 def moves(
@@ -41,28 +50,30 @@ def moves(
 def _answers(
     ledger: Ledger, columns: Sequence[Column], issues: Mapping[str, str], labels: Mapping[str, str]
 ) -> list[Line]:
-    """One line for each offer on an issue where no other party has been heard."""
+    """One line for each offer that the ledger finds unanswered: who would have to answer what."""
     names = {c.id: c.name for c in columns}
     at_table = [c.id for c in columns if Role.PARTY in c.roles]
+    statements = {s.id: s for s in ledger.statements}
     said = []
-    for offer in ledger.positions:
-        if offer.act is not Act.OFFER:
+    for status in ledger.statuses:
+        if status.state is not State.OFFERED:
             continue
-        heard = {p.party for p in ledger.positions if p.issue == offer.issue}
-        owing = [names[party] for party in at_table if party != offer.party]
-        if heard == {offer.party} and owing:
-            said.append(
-                Line(
-                    (
-                        _name(issues, offer.issue),
-                        Words(f": an answer by {listing(owing, 'or')} to "),
-                        Words(f"{_possessive(names.get(offer.party, offer.party))} offer "),
-                        *_quotes(offer.summary),
-                        Words(_on_whose_word(offer)),
-                    ),
-                    cites(offer.statements, labels)[:_MOST],
+        for offer in (statements[id_] for id_ in status.statements if id_ in statements):
+            position = next((p for p in ledger.positions if p.issue == status.issue and offer.id in p.statements), None)
+            if position is None or offer.own_guess:
+                continue
+            asked = ledger.agenda.party_of(offer.addressee)
+            owing = [names[p] for p in at_table if p != position.party and asked in (None, position.party, p)]
+            if owing:
+                whose = _possessive(names.get(position.party, position.party))
+                told = " (a reporter’s account)" if offer.mode is Mode.REPORTED_STANCE else ""
+                words = (
+                    _name(issues, status.issue),
+                    Words(f": an answer by {listing(owing, 'or')} to {whose} offer "),
+                    Words(clip(bare(offer.passage.quote)), quoted=True),
+                    Words(told),
                 )
-            )
+                said.append(Line(words, cites((offer.id,), labels)))
     return said
 
 
