@@ -158,10 +158,16 @@ def reading(document: Document, said: list[_Said], reader: str = "made-up-1") ->
     )
 
 
-def write_folder(folder: Path, seed: int, documents: int, sentences: int = 8) -> None:
-    """The first `documents` reports of a set as text files, a hundred a folder: title, outlet, date, text."""
+def write_folder(folder: Path, seed: int, documents: int, sentences: int = 8) -> int:
+    """The first `documents` reports of a set as text files, a hundred a folder: title, outlet, date, text.
+
+    Returns how many different publications they are: a reprint of a reprint may be the original again.
+    """
+    different = set()
     for number in range(documents):
         made, _ = report(seed, number, sentences)
+        different.add(made.identity)
         path = folder / f"{number // 100:04}" / made.name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{made.title}\n{made.source}\n{made.published}\n\n{made.text}", encoding="utf-8", newline="")
+    return len(different)

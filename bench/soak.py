@@ -38,10 +38,10 @@ class Run:
     ended: bool
 
 
-def add(case: Path, folder: Path, kill_at: int | None = None, kill_after: float = 0.0) -> Run:
+def add(case: Path, folder: Path, batch: int, kill_at: int | None = None, kill_after: float = 0.0) -> Run:
     """Adds a folder to a case in a process of its own, killed so long after the file has grown to so many bytes."""
     began = time.monotonic()
-    command = [sys.executable, "-m", "bench.soak_add", str(case), str(folder)]
+    command = [sys.executable, "-m", "bench.soak_add", str(case), str(folder), str(batch)]
     process = subprocess.Popen(command, cwd=ROOT)
     if kill_at is not None:
         while not _ended(process) and (not case.exists() or case.stat().st_size < kill_at):
@@ -83,19 +83,19 @@ def first_difference(one: Path, other: Path) -> str | None:
 def soak(folder: Path, documents: int, kills: int, seed: int) -> str | None:
     """Runs it all in `folder`; what is wrong, or None."""
     reports, calm, killed = folder / "reports", folder / "calm.comity", folder / "killed.comity"
-    write_folder(reports, seed, documents)
-    run = add(calm, reports)
+    different = write_folder(reports, seed, documents)
+    batch = max(4, min(64, documents // 50))  # so that there is enough to be killed in the middle of
+    run = add(calm, reports, batch)
     print(
         f"undisturbed  {documents} documents in {run.seconds:.1f} s: {documents / run.seconds:.0f} documents a second"
     )
     print(f"             peak memory {run.peak_mib:.0f} MiB, case file {calm.stat().st_size / 2**20:.1f} MiB")
     draw = Random(seed)
-    a_batch = run.seconds * min(1.0, 64 / documents)
     done = 0
     while done < kills:
         size = killed.stat().st_size if killed.exists() else 0
-        target = size + int((calm.stat().st_size - size) * draw.uniform(0.05, 0.7))
-        broken = add(killed, reports, target, draw.uniform(0, a_batch))
+        target = size + int((calm.stat().st_size - size) * draw.uniform(0.1, 0.6))
+        broken = add(killed, reports, batch, target, draw.uniform(0, 2 * run.seconds * batch / documents))
         if broken.ended:  # too late: once more from the start
             killed.unlink()
             done = 0
@@ -104,13 +104,13 @@ def soak(folder: Path, documents: int, kills: int, seed: int) -> str | None:
         journal = killed.with_name(f"{killed.name}-journal").exists()
         after = f"after {broken.seconds:.1f} s{', in the middle of a transaction' if journal else ''}"
         print(f"kill {done}       {after}: {count(killed)} documents are in", flush=True)
-    add(killed, reports)
+    add(killed, reports, batch)
     with Case.open(killed) as case:
         wrong = case.check()
     if wrong:
         return f"the case is damaged: {wrong[0]}"
-    if count(killed) != documents or count(calm) != documents:
-        return f"{count(killed)} and {count(calm)} documents, not {documents}"
+    if count(killed) != different or count(calm) != different:
+        return f"{count(killed)} and {count(calm)} documents, not {different}"
     return first_difference(calm, killed)
 
 
