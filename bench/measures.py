@@ -1,9 +1,9 @@
 """How well statements were read: our own form of the measure, for golds in the shared form.
 
-A gold statement is *found* if a predicted one overlaps it (Jaccard index of the characters that are not white space at
-least 0.5, or at least 0.8 of it covered by a prediction of at most twice its length) and has its speaker. Issue, act and
-holder are counted among the found. *Precision* is the share of predictions that match a gold statement of any tier.
-A *leak* is an article's own forecast, guess or opinion whose best match is anybody's but the article's own.
+A gold statement is *found* if a predicted one overlaps it (Jaccard index of the characters that are not white space
+at least 0.5, or at least 0.8 of it covered by a prediction of at most twice its length) and has its speaker. Issue,
+act and holder are counted among the found. *Precision* is the share of predictions that match a gold statement of any
+tier. A *leak* is an article's own forecast, guess or opinion whose best match is anybody's but the article's own.
 """
 
 from __future__ import annotations

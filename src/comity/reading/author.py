@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from comity.reading import syntax
 from comity.reading.clauses import Unit
 from comity.reading.voices import Cast
+from comity.reading.wording import words as words_of
 from comity.words import Act, Certainty, Issue, StatusClaim
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def bears(
         return True
     if agenda:
         if issue is None:
-            return party and certainty is not Certainty.ASSERTED
+            people = any(doc[i].lemma_ in words_of("offices") for i in unit.ids)
+            return (party or people) and certainty is not Certainty.ASSERTED
         if issue.kind != "substance":
             return party or status is not None or score >= 1.0
         return True

@@ -89,7 +89,7 @@ def supposed(a: Attribution, doc: Doc) -> bool:
 
 def is_question(a: Attribution, doc: Doc) -> bool:
     """True if the cue asks instead of telling ("asked whether …")."""
-    return doc[a.cue].lemma_ in words("asking")
+    return a.complement in ("clause", "quote") and doc[a.cue].lemma_ in words("asking")
 
 
 class Voices:

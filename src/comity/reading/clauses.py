@@ -107,7 +107,7 @@ def _why(token: Token, contents: set[int], cues: set[int]) -> str | None:
 
 
 def _stray_subject(verb: Token) -> Token | None:
-    """The noun that the parse joined to the noun before though it is this clause's subject ("a fine and fees will …")."""
+    """This clause's subject where the parse joined it to the noun before ("a fine and fees will …")."""
     first = min((c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass")), default=verb.i)
     noun = verb.doc[first - 1] if first else verb
     if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or noun.left_edge.i < 2:
@@ -202,13 +202,15 @@ def _loose(token: Token) -> bool:
 def _paratactic(token: Token, cues: set[int]) -> str | None:
     """A second main clause that the parse hung under another: "…, so it is hard to see …"."""
     head = token.head
-    if head.i in cues or not syntax.finite(token) or syntax.subject(token) is None:
+    if not syntax.finite(token) or syntax.subject(token) is None:
         return None
     if not _verbal(head) or any(c.dep_ == "mark" for c in token.lefts):
         return None
     if token.i < head.i:
         border = token.right_edge.i + 1
         return "parataxis" if border < head.i and token.doc[border].text in _BREAKS else None
+    if head.i in cues:
+        return None
     before = token.doc[token.left_edge.i - 1]
     return "parataxis" if before.text in _BREAKS and before.text != "," else None
 

@@ -21,7 +21,7 @@ from comity.reading.quotes import Quote
 from comity.reading.segments import post_of
 from comity.reading.stances import Stance, stance_of
 from comity.reading.voices import REPORTER, Cast, Voice
-from comity.reading.wording import plain
+from comity.reading.wording import plain, words
 from comity.words import (
     AUTHOR,
     Act,
@@ -317,9 +317,10 @@ class Drafter:
                 sure = Certainty.PREDICTED if certainty is Certainty.ASSERTED else certainty
                 return Draft(unit, unit.ids, REPORTER, (AUTHOR,), Mode.AUTHOR, "guess", None, act=act, holder=holder,
                              certainty=sure)  # fmt: skip
-            if stance.spoken and (kind != "stance" or (who.type == "person" and self.doc[unit.head].tag_ == "VBD")):
-                return Draft(unit, self._predicate(unit, stance), who, (*chain, who.name), Mode.INDIRECT, "speech act", None, stance.lexical,
-                             act=act, holder=holder, cue=stance.cue, source=source)  # fmt: skip
+            if stance.spoken and (kind != "stance" or self._uttered(unit, who)):
+                ids, names = self._predicate(unit, stance), (*chain, who.name)
+                return Draft(unit, ids, who, names, Mode.INDIRECT, "speech act", None, stance.lexical, act=act,
+                              holder=holder, cue=stance.cue, source=source)  # fmt: skip
             return Draft(unit, unit.ids, REPORTER, chain, Mode.REPORTED_STANCE, "stance", None, stance.lexical,
                          act=act, holder=holder, cue=stance.cue, source=source)  # fmt: skip
         own = who == voice or (who.party is not None and who.party == voice.party)
@@ -328,6 +329,12 @@ class Drafter:
         return Draft(unit, unit.ids, voice, chain, self._mode(unit, voice, spoken), "stance", spoken,
                      spoken.attribution if spoken else None, act=act, holder=voice.holder if own else holder,
                      certainty=certainty)  # fmt: skip
+
+    def _uttered(self, unit: Unit, who: Voice) -> bool:
+        """True if an attitude was uttered: one person's at one time ("she wanted"), or in a named medium."""
+        if any(self.doc[i].lemma_ in words("media") and self.doc[i].dep_ == "pobj" for i in unit.ids):
+            return True
+        return who.type == "person" and self.doc[unit.head].tag_ == "VBD"
 
     def _predicate(self, unit: Unit, stance: Stance) -> frozenset[int]:
         """The clause without its subject: the words that follow are what the subject is reported to have said."""

@@ -90,6 +90,27 @@ def act_of(scene: Scene) -> Act:
     return Act.ASSERT
 
 
+def settle(scene: Scene, act: Act, status: StatusClaim | None, *, lexical: bool, other: bool) -> Act:
+    """The act once the status is known, and where cue and clause together say more than either.
+
+    `lexical` is True if the cue word told the act; `other` if a party tells what another one has granted.
+    """
+    if other and act in (Act.ACCEPT, Act.OFFER):
+        return Act.ASSERT
+    if act is Act.REJECT and syntax.negated(scene.head) and pattern("act.condition_strong").search(scene.text):
+        return Act.CONDITION
+    if act is Act.ACCEPT and scene.own and scene.conditional:
+        return Act.OFFER
+    if scene.author or lexical:
+        return act
+    if act is Act.ASSERT and status in JUDGED:
+        return Act.ASSESS
+    agreed = status in (StatusClaim.AGREED, StatusClaim.CLAIMED_AGREED)
+    if act in (Act.ASSERT, Act.ASSESS, Act.ACCEPT) and agreed and syntax.modal(scene.head) is None:
+        return Act.ANNOUNCE
+    return act
+
+
 def _judges(head: Token) -> bool:
     """A likeness, a general truth or a supposition: "is only a photograph", "one cannot …", "if …, it would …"."""
     subject = syntax.subject(head)
@@ -112,6 +133,8 @@ def _author_act(scene: Scene) -> Act:
         if re.search(r"\b(?:demand|insist|call for|push for|seek)\b", text) and not syntax.negated(scene.head):
             return Act.DEMAND
         return Act.ASSESS
+    if pattern("act.condition_strong").search(text):
+        return Act.CONDITION
     if any(found.search(text) for claim, found in statuses() if StatusClaim(claim) in JUDGED):
         return Act.ASSESS
     if pattern("act.author_assess").search(text):

@@ -32,10 +32,13 @@ def link(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Quote]) -> lis
     out = sorted((_grown(a, quotes) for a in found), key=lambda a: a.cue_span)
     out = [a for a in out if not _own_words(a, out, quotes, doc)]
     for k, quote in enumerate(quotes):
-        if not is_utterance(text, quote) or _covered(quote, out):
+        if _covered(quote, out):
             continue
         before = quotes[k - 1] if k else None
-        index = _goes_on(text, quote, before, out)
+        index = _same_sentence(doc, quote, out)
+        if index is None and not is_utterance(text, quote):
+            continue
+        index = index if index is not None else _goes_on(text, quote, before, out)
         if index is not None:
             out[index] = replace(out[index], content=merged([*out[index].content, (quote.start, quote.end)]))
             continue
@@ -75,6 +78,18 @@ def _own_words(a: Attribution, found: Sequence[Attribution], quotes: Sequence[Qu
             clause = sum(1 for t in doc[a.cue].sent if not t.is_space) > 3 and quote.end - quote.start > 24
             return clause and (source in _FIRST_OR_SECOND or a.lexical.kind != "speech")
     return False
+
+
+def _same_sentence(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> int | None:
+    """An attribution whose content precedes its cue and that a quotation right after the cue completes."""
+    for i, a in enumerate(found):
+        if a.lexical.group != "say" or a.content[-1][1] > a.cue_span[0] or a.cue_span[1] > quote.start:
+            continue
+        last = max(a.cue_span[1], a.source_span[1] if a.source_span else 0)
+        between = doc.text[last : quote.start]
+        if len(between) < 60 and not re.search(r"[.!?;]", between) and len(between.split()) < 8:
+            return i
+    return None
 
 
 def _goes_on(text: str, quote: Quote, before: Quote | None, found: Sequence[Attribution]) -> int | None:

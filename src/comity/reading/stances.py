@@ -87,7 +87,9 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
     if any(c.dep_ == "nsubjpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children):
         return None
     act = _inner_act(doc, a) or a.lexical.act
-    if syntax.negated(head) or (verb.i != head.i and syntax.negated(verb)):
+    if act is Act.COMMIT and a.complement == "inf" and a.head is not None and syntax.negated(doc[a.head]):
+        act = Act.REJECT
+    elif syntax.negated(head) or (verb.i != head.i and syntax.negated(verb)):
         act = _negated(act, head, a)
     cue = frozenset(t.i for t in verb.sent if a.cue_span[0] <= t.idx < a.cue_span[1])
     spoken = a.lexical.kind in ("speech", "stance") and head.tag_ in ("VBD", "VBN") and not any(
@@ -97,7 +99,7 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
 
 
 def _negated(act: Act, head: Token, a: Attribution) -> Act:
-    """The act of a negated cue: "did not rule out" offers, "no longer insists" gives way, "did not offer" only denies."""
+    """Of a negated cue: "did not rule out" offers, "no longer insists" gives way, "did not offer" only denies."""
     if act is Act.REJECT:
         return Act.OFFER if a.lexical.word.startswith("rule out") else Act.ACCEPT
     if act is Act.DEMAND:

@@ -65,30 +65,32 @@ class _Finisher:
         conditions = frames.conditions(doc, d.ids) or self._shared_condition(d)
         author = d.mode is Mode.AUTHOR and d.voice == REPORTER
         certainty = d.certainty or Certainty.ASSERTED
-        subject = syntax.subject(head)
+        subject = syntax.clause_subject(head)
         own = self._own(subject, d)
         scene = frames.Scene(head, lowered, own, author, bool(conditions), certainty)
         act = d.act or (Act.ASSERT if d.fact else frames.act_of(scene))
-        ranked = self.themes.ranked(d, lowered, conditions, act)
-        substance = bool(ranked) and ranked[0][0].kind == "substance"
-        status = frames.status_of(lowered, act, author=author, own=own, substance=substance, modal=syntax.modal(head))
+        own_words = self.themes.own(d, lowered, conditions)
+        status = frames.status_of(
+            lowered, act, author=author, own=own, substance=self.themes.substance(own_words), modal=syntax.modal(head)
+        )
+        act = frames.settle(scene, act, status, lexical=d.act is not None, other=self._of_another(d))
         if d.mode is Mode.REPORTED_STANCE or act in (Act.DEMAND, Act.OFFER, Act.REJECT, Act.CONDITION, Act.COMMIT):
             status = None
-        if status is not None and d.act is None and act is Act.ASSERT and status in frames.JUDGED and not author:
-            act = Act.ASSESS
-        issue, also, score = self.themes.choose(ranked, status, act, d, lowered)
+        theme = self.themes.choose(d, own_words, status, act)
+        issue, also, score = theme.issue, theme.also, theme.score
         if author and d.why in ("clause", "silence", "guess") and not bears(
             doc, d.unit, self.cast, full, act=act, certainty=certainty, status=status, issue=issue, score=score,
             agenda=self.themes.matcher is not None,
         ):  # fmt: skip
             return None
+        self.themes.remember(d, theme, act)
         plain_fact = author and act is Act.ASSERT and certainty is Certainty.ASSERTED and status is None
         fact = d.fact or (plain_fact and issue is not None and issue.kind == "substance")
-        holder = (
-            d.holder
-            if d.holder is not None or d.why in ("phrase",)
-            else holder_of(self.page, self.cast, d, author, head)
-        )
+        holder = d.holder
+        if holder is None and d.why != "phrase":
+            holder = holder_of(self.page, self.cast, d, author, head)
+        if act is Act.ASSERT and self._of_another(d):
+            holder = d.voice.holder
         negative = syntax.negated(head)
         polarity = frames.polarity_of(act, lowered, status, negative and d.act is None)
         option = option_of(issue, lowered) if issue is not None else None
@@ -144,11 +146,25 @@ class _Finisher:
     def _cue(self, d: Draft) -> tuple[Chars, ...]:
         return tuple(syntax.chars(self.doc, a, b) for a, b in syntax.runs(d.cue))
 
+    def _of_another(self, d: Draft) -> bool:
+        """True if a party tells what another party has granted: a claim of the teller's, no position of the other's."""
+        if d.voice.party is None or d.holder is None or d.act not in (Act.ACCEPT, Act.OFFER):
+            return False
+        return d.holder not in (d.voice.party, d.voice.name)
+
     def _own(self, subject: Token | None, d: Draft) -> bool:
         if subject is None or d.voice == REPORTER:
             return False
         who = self.cast.resolve(subject, d.voice)
-        return who == d.voice or (who.party is not None and who.party == d.voice.party)
+        if who == d.voice or (who.party is not None and who.party == d.voice.party):
+            return True
+        if subject.pos_ == "PRON" and not who.known and subject.lower_ in ("he", "she", "they"):
+            return True
+        return any(  # "our boats", "the union's members" said by the union
+            c.dep_ in ("poss", "amod", "compound")
+            and (c.lower_ in ("our", "my") or self.cast.resolve(c, d.voice).party == (d.voice.party or ""))
+            for c in subject.lefts
+        )
 
     def _shared_condition(self, d: Draft) -> tuple[Chars, ...]:
         """The condition of the clause that this one is joined to, where it opens the sentence for both."""

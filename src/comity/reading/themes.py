@@ -1,98 +1,161 @@
-"""What a statement is about: its issue under an agenda, and its topics without one."""
+"""What a statement is about: its issue under an agenda, and its topics without one.
+
+The words of the statement count most. Where they name no matter of substance, the rest of the sentence counts, then
+what its pronouns and "the offer", "the demand" stand for, the heading above and what was spoken of just before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading.drafts import Draft, Page
 from comity.reading.frames import JUDGED
 from comity.reading.issues import Matcher, matcher
-from comity.reading.wording import plain
-from comity.words import Act, Certainty, Issue, Span, StatusClaim
+from comity.reading.lexicon import lexicon
+from comity.reading.wording import plain, words
+from comity.words import Act, Certainty, Issue, SegmentKind, Span, StatusClaim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ENOUGH = 0.5
+"""Score from which the statement's own words name an issue."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The issue chosen, others that the words name as well, and the score of the first."""
+
+    issue: Issue | None = None
+    also: tuple[str, ...] = ()
+    score: float = 0.0
+
 
 class Themes:
-    """Chooses issues and topics for the drafts of one page."""
+    """Chooses issues and topics for the drafts of one page, in order of the text."""
 
     def __init__(self, page: Page) -> None:
-        self.page, self.doc = page, page.doc
+        self.page, self.doc, self.text = page, page.doc, page.document.text
         self.matcher: Matcher | None = matcher(page.agenda) if page.agenda and page.agenda.issues else None
+        self.headings = [s for s in page.segments if s.kind is SegmentKind.HEADING]
+        self.before: tuple[int, str, str] | None = None  # paragraph, speaker and issue of the statement before
+        self.last: dict[Act, str] = {}  # issue of the last offer, demand, …
 
-    def ranked(self, d: Draft, lowered: str, conditions: Sequence[Span], act: Act) -> list[tuple[Issue, float]]:
+    def own(self, d: Draft, lowered: str, conditions: Sequence[Span]) -> dict[str, float]:
+        """Scores of issues by the statement's own words."""
         if self.matcher is None:
-            return []
-        doc, text = self.doc, self.page.document.text
+            return {}
         body = lowered
         for s, e in conditions:
-            body = body.replace(plain(text[s:e]), " ")
-        parts: list[tuple[str, float]] = [(body, 1.0)]
-        parts += [(text[s:e], 0.45) for s, e in conditions]
-        head = doc[d.unit.head]
-        core = " ".join(
-            c.text for c in head.children if c.dep_ in ("dobj", "nsubjpass", "attr", "acomp", "oprd", "pobj")
-        )
-        parts.append((f"{head.text} {core}", 0.5))
+            body = body.replace(plain(self.text[s:e]), " ")
+        head = self.doc[d.unit.head]
+        core = [c.text for c in head.children if c.dep_ in ("dobj", "nsubjpass", "attr", "acomp", "oprd", "pobj")]
+        parts = [(body, 1.0), (" ".join([head.text, *core]), 0.5)]
+        parts += [(self.text[s:e], 0.45) for s, e in conditions]
         if d.unit.why == "phrase":
             parts.append((head.text, 0.5))
-        first, last = doc[d.unit.first], doc[d.unit.last]
-        rest = text[first.sent.start_char : first.idx] + " " + text[last.idx + len(last) : first.sent.end_char]
-        ranked = self.matcher.rank(parts)
-        if not ranked or ranked[0][1] < 0.7:
-            parts.append((rest, 0.35))
-            parts += [(t, 0.5) for t in self._antecedents(d)]
-            before = self._before(first)
-            parts.append((before, 0.25))
-            ranked = self.matcher.rank(parts)
-        return ranked
+        return {issue.id: score for issue, score in self.matcher.rank(parts)}
 
-    def _antecedents(self, d: Draft) -> list[str]:
-        """What "it", "they", "this …" of the clause may stand for: the noun phrases of the clause before."""
-        doc = self.doc
-        if not any(
-            doc[i].lower_ in ("it", "they", "them", "this", "that", "these", "those", "its", "such") for i in d.ids
-        ):
-            return []
-        sentence = doc[min(d.ids)].sent
-        return [self._before(sentence[0])]
+    def substance(self, scores: dict[str, float]) -> bool:
+        """True if the scores name a matter of substance."""
+        return self.matcher is not None and any(
+            i.kind == "substance" and scores.get(i.id, 0.0) >= _ENOUGH for i in self.matcher.issues
+        )
 
-    def _before(self, token: Token) -> str:
-        sentence = token.sent
-        paragraph = self.page.document.text.rfind("\n\n", 0, sentence.start_char)
-        if sentence.start == 0:
-            return ""
-        previous = self.doc[sentence.start - 1].sent
-        return previous.text if previous.start_char >= paragraph else ""
-
-    def choose(
-        self, ranked: list[tuple[Issue, float]], status: StatusClaim | None, act: Act, d: Draft, lowered: str
-    ) -> tuple[Issue | None, tuple[str, ...], float]:
-        """The issue: substance before talks about talks, unless only the state of the talks is judged."""
+    def choose(self, d: Draft, own: dict[str, float], status: StatusClaim | None, act: Act) -> Theme:
+        """The issue of a draft: substance before talks about talks, unless only the state of the talks is judged."""
         if self.matcher is None:
-            return None, (), 0.0
-        scores = {issue.id: score for issue, score in ranked}
-        issues = {issue.id: issue for issue in self.matcher.issues}
+            return Theme()
+        named = self.substance(own)
+        scores = dict(own)
+        kinds = {i.id: i.kind for i in self.matcher.issues}
+        for key, score in own.items():
+            if kinds[key] == "substance" and score >= _ENOUGH:
+                scores[key] = 1.5 * score + 0.4
+        if not named:
+            for key, score in self._context(d).items():
+                scores[key] = scores.get(key, 0.0) + score + (0.15 if kinds[key] == "substance" else 0.0)
+        meeting = self.doc[d.unit.head].lemma_ in words("meeting_verbs")
         for issue in self.matcher.issues:
-            if issue.kind == "prospects" and (status in JUDGED or d.certainty is Certainty.INFERRED):
-                if status is not StatusClaim.OPEN or scores.get(issue.id):
-                    scores[issue.id] = scores.get(issue.id, 0.0) + 0.8
+            if issue.kind == "prospects" and (status in JUDGED or d.certainty is Certainty.INFERRED) and not named:
+                if status is not StatusClaim.OPEN or issue.id in own:
+                    scores[issue.id] = scores.get(issue.id, 0.0) + 1.0
             elif issue.kind == "process" and (
                 act is Act.ANNOUNCE or status in (StatusClaim.SCHEDULED, StatusClaim.ONGOING)
             ):
-                scores[issue.id] = scores.get(issue.id, 0.0) + 0.6
-            elif issue.kind == "substance" and scores.get(issue.id, 0.0) >= 0.5:
-                scores[issue.id] = scores[issue.id] * 1.5 + 0.4
+                scores[issue.id] = scores.get(issue.id, 0.0) + (2.5 if meeting else 0.6)
         order = {issue.id: i for i, issue in enumerate(self.matcher.issues)}
         best = sorted(scores, key=lambda k: (-scores[k], order[k]))
         if not best or scores[best[0]] < 0.3:
-            return None, (), 0.0
-        also = tuple(k for k in best[1:3] if scores[k] >= 0.6 * scores[best[0]] and scores[k] >= 0.8)
-        return issues[best[0]], also, scores[best[0]]
+            return Theme()
+        also = tuple(k for k in best[1:3] if scores[k] >= 0.6 * scores[best[0]] and own.get(k, 0.0) >= _ENOUGH)
+        return Theme(self.page.agenda.issue(best[0]) if self.page.agenda else None, also, scores[best[0]])
+
+    def remember(self, d: Draft, theme: Theme, act: Act) -> None:
+        """Keep what was spoken of, for the statements that follow."""
+        if theme.issue is None:
+            return
+        if theme.issue.kind == "substance":
+            self.before = (self._paragraph(d), d.voice.name, theme.issue.id)
+            self.last[act] = theme.issue.id
+
+    def _context(self, d: Draft) -> dict[str, float]:
+        """Scores of issues by what stands around a statement that names none."""
+        if self.matcher is None:
+            return {}
+        first, last = self.doc[d.unit.first], self.doc[d.unit.last]
+        sentence = first.sent
+        rest = self.text[sentence.start_char : first.idx] + " " + self.text[last.idx + len(last) : sentence.end_char]
+        points = self._points_back(d)
+        parts = [(rest, 0.4), (self._sentence_before(first), 0.5 if points else 0.25), (self._heading(first), 0.4)]
+        scores = {issue.id: score for issue, score in self.matcher.rank(parts)}
+        for act in self._named_acts(d, sentence.start, sentence.end):
+            key = self.last.get(act)
+            if key is not None:
+                scores[key] = scores.get(key, 0.0) + 0.7
+        if self.before is not None and self.before[0] == self._paragraph(d):
+            close = points or self.before[1] == d.voice.name
+            scores[self.before[2]] = scores.get(self.before[2], 0.0) + (0.5 if close else 0.25)
+        return scores
+
+    def _paragraph(self, d: Draft) -> int:
+        return self.text.count("\n\n", 0, self.doc[d.unit.first].idx)
+
+    def _points_back(self, d: Draft) -> bool:
+        """True if the clause has a pronoun or "the matter" that stands for something said before."""
+        return any(
+            self.doc[i].lower_ in words("pointers")
+            or (self.doc[i].lemma_ in words("abstract") and any(c.lower_ == "the" for c in self.doc[i].lefts))
+            for i in d.ids
+        )
+
+    def _named_acts(self, d: Draft, start: int, end: int) -> list[Act]:
+        """Acts that "the offer", "this demand" in the sentence stand for, where nothing completes the noun."""
+        out: list[Act] = []
+        for token in self.doc[start:end]:
+            cue = lexicon().nouns.get(token.lemma_) if token.pos_ == "NOUN" else None
+            if cue is None or cue.act is None or any(c.dep_ in ("acl", "prep", "ccomp") for c in token.rights):
+                continue
+            if any(c.lower_ in words("pointers") or c.lower_ == "the" or c.dep_ == "poss" for c in token.lefts):
+                out.append(cue.act)
+        return out
+
+    def _sentence_before(self, token: Token) -> str:
+        sentence = token.sent
+        if sentence.start == 0:
+            return ""
+        paragraph = self.text.rfind("\n\n", 0, sentence.start_char)
+        previous = self.doc[sentence.start - 1].sent
+        return previous.text if previous.start_char >= paragraph else ""
+
+    def _heading(self, token: Token) -> str:
+        above = [s for s in self.headings if s.end <= token.idx]
+        return self.text[above[-1].start : above[-1].end] if above else ""
 
     def topics(self, ids: frozenset[int]) -> tuple[str, ...]:
+        """Content noun phrases, lower-case lemmas, in order."""
         out: list[str] = []
         for i in sorted(ids):
             token = self.doc[i]
