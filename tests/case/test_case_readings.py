@@ -91,6 +91,19 @@ def test_a_reading_made_before_a_correction_is_passed_over(case, make_document, 
     assert case.unread("reader-1", "") == (d.id,)
 
 
+def test_a_reading_counts_for_the_document_as_it_was_read(case, make_document, make_reading, make_decision, clock):
+    """Asked as of an earlier time of recording, a document may have had another source: then no kept reading fits."""
+    d = make_document()
+    case.add([d])
+    before = clock()
+    case.decide(make_decision(DecisionKind.DOCUMENT, d.id, "source", "Coast Courier"))
+    (then,), (now,) = case.documents(known_at=before), case.documents()
+    assert case.put_readings([(make_reading(then), "")], documents=[then]) == 0
+    assert case.put_readings([(make_reading(now), "")], documents=[now]) == 1
+    assert list(case.readings("reader-1", "", of=[now])) == list(case.readings("reader-1", "", of=[d.id])) == [d.id]
+    assert case.readings("reader-1", "", of=[then]) == {}
+
+
 def test_readings_that_do_not_fit_are_refused_and_none_is_kept(case, make_document, make_reading):
     d, e = make_document("a"), make_document("b", "The buffer zone stays. Elsewhere.")
     case.add([d, e])

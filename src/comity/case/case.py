@@ -146,17 +146,21 @@ class Case:
 
     # readings
 
-    def put_readings(self, made: Iterable[tuple[Reading, str]]) -> int:
+    def put_readings(self, made: Iterable[tuple[Reading, str]], documents: Iterable[Document] = ()) -> int:
         """Keeps readings, each with the hash of the agenda it was made with; returns how many.
 
-        A reading of a document that was corrected meanwhile is passed over: the document stays unread. Raises
+        `documents` are those that were read, as they were read: a reading of one that is shown otherwise by now is
+        passed over, and stays to be made (without `documents`, only a corrected date is noticed). Raises
         InputError, and keeps none, if a reading is of no document here, or a quote does not stand where it says.
         """
         with self._writing():
-            return readings.put_readings(self._connection, made, self._clock)
+            return readings.put_readings(self._connection, made, self._clock, documents)
 
-    def readings(self, reader: str, agenda_hash: str, of: Iterable[str] | None = None) -> dict[str, Reading]:
-        """Readings by id of document, in canonical order: all that are up to date, or those `of` these documents."""
+    def readings(self, reader: str, agenda_hash: str, of: Iterable[str | Document] | None = None) -> dict[str, Reading]:
+        """Readings by id of document: all that are up to date, in canonical order, or those `of` these, in their order.
+
+        Of a `Document`, only a reading of it as given counts (as it was known at an earlier time, say).
+        """
         with self._reading():
             return dict(readings.readings(self._connection, reader, agenda_hash, of))
 

@@ -12,20 +12,27 @@ from comity.case.catalogue import find_key, key_of
 from comity.case.clock import Clock, stamp
 from comity.case.documents import text_of
 from comity.case.file import transaction
+from comity.case.presented import basis
 from comity.case.rows import iso, rows
-from comity.words import CaseError, InputError, Passage, Reading, dumps, reading_from_json
+from comity.words import CaseError, Document, InputError, Passage, Reading, dumps, reading_from_json
 
 _ORDER = "ORDER BY c.published IS NULL, c.published, c.id"
 _UP_TO_DATE = "r.document = c.document AND r.reader = ? AND r.agenda = ? AND r.basis = c.basis"
 
 
-def put_readings(connection: sqlite3.Connection, readings: Iterable[tuple[Reading, str]], clock: Clock) -> int:
+def put_readings(
+    connection: sqlite3.Connection,
+    readings: Iterable[tuple[Reading, str]],
+    clock: Clock,
+    documents: Iterable[Document] = (),
+) -> int:
     """Keeps readings, each with the hash of the agenda it was made with, and replaces older ones of the same key.
 
-    Returns how many were kept: a reading of a document whose date was corrected meanwhile is passed over, and the
-    document stays unread. Raises InputError, and keeps none, if a reading is not one of this case's documents, or if
-    one of its quotes does not stand where it says.
+    `documents` are those that were read, as they were read. Returns how many were kept: a reading of a document that is
+    shown otherwise by now is passed over (without `documents`, only its date can tell). Raises InputError, and keeps
+    none, if a reading is not one of this case's documents, or if one of its quotes does not stand where it says.
     """
+    as_read = {document.id: basis(document, document.digest) for document in documents}
     packed = [(reading, agenda_hash, *_pack(reading)) for reading, agenda_hash in readings]
     kept = 0
     with transaction(connection):
@@ -35,24 +42,28 @@ def put_readings(connection: sqlite3.Connection, readings: Iterable[tuple[Readin
             if key is None:
                 raise InputError(f"a reading of {reading.document!r}, which is no document of this case")
             _check(connection, key, reading)
-            ((id_, published, basis),) = rows(
+            ((id_, published, shown),) = rows(
                 connection, "SELECT id, published, basis FROM catalogue WHERE document = ?", key
             )
-            if id_ != reading.document or published != iso(reading.published):
+            if id_ != reading.document or published != iso(reading.published) or as_read.get(id_, shown) != shown:
                 continue
             connection.execute(
                 "INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (key, reading.reader, agenda_hash, basis, recorded, sha256, body),
+                (key, reading.reader, agenda_hash, shown, recorded, sha256, body),
             )
             kept += 1
     return kept
 
 
 def readings(
-    connection: sqlite3.Connection, reader: str, agenda_hash: str, documents: Iterable[str] | None = None
+    connection: sqlite3.Connection, reader: str, agenda_hash: str, of: Iterable[str | Document] | None = None
 ) -> Iterator[tuple[str, Reading]]:
-    """Readings that are up to date, by id of the document, in canonical order; of these documents, or of all."""
-    if documents is None:
+    """Readings by id of the document: all that are up to date, in canonical order; or those `of` these, in their order.
+
+    Of a `Document`, only a reading of it as it is given counts (as known at an earlier time, say); of an id, one of the
+    document as it is shown now.
+    """
+    if of is None:
         cursor = connection.execute(
             f"SELECT c.id, r.sha256, r.body FROM catalogue c JOIN reading r ON {_UP_TO_DATE} {_ORDER}",
             (reader, agenda_hash),
@@ -60,17 +71,20 @@ def readings(
         for id_, sha256, body in cursor:
             yield id_, _unpack(id_, sha256, body)
         return
-    for wanted in documents:
-        key = find_key(connection, wanted)
+    for wanted in of:
+        id_ = wanted if isinstance(wanted, str) else wanted.id
+        key = find_key(connection, id_)
         found = rows(
             connection,
-            f"SELECT c.id, r.sha256, r.body FROM catalogue c JOIN reading r ON {_UP_TO_DATE} WHERE c.document = ?",
+            "SELECT c.id, c.basis, r.basis, r.sha256, r.body FROM reading r JOIN catalogue c ON c.document = r.document"
+            " WHERE r.document = ? AND r.reader = ? AND r.agenda = ?",
+            key,
             reader,
             agenda_hash,
-            key,
         )
-        for id_, sha256, body in found:
-            yield id_, _unpack(id_, sha256, body)
+        for id_, shown, read, sha256, body in found:
+            if read == (shown if isinstance(wanted, str) else basis(wanted, wanted.digest)):
+                yield id_, _unpack(id_, sha256, body)
 
 
 def unread(connection: sqlite3.Connection, reader: str, agenda_hash: str) -> tuple[str, ...]:
