@@ -22,7 +22,7 @@ def from_name(stem: str) -> tuple[date | None, str | None, str | None, str]:
     >>> from_name("000_de3578db003816b6")
     (None, None, None, '')
     """
-    spaced = re.sub(r"(?<=\d)_(?=\d)", "-", stem)  # 2031_03_04
+    spaced = re.sub(r"(?<!\d)((?:19|20)\d\d)_(\d\d?)_(\d\d?)(?!\d)", r"\1-\2-\3", stem)
     hits = find_dates(re.sub(r"_+", "  ", spaced)) or find_dates(_hyphens_to_spaces(spaced)) or find_compact(stem)
     dated = next((hit for hit in hits if hit.value), None)
     note = "" if dated else next((hit.note for hit in hits if hit.note and "no year" not in hit.note), "")

@@ -54,6 +54,24 @@ def is_outlet(text: str) -> bool:
     return 1 < len(words) <= 6 and any(word not in _GENERIC for word in telling)
 
 
+def is_masthead(text: str) -> bool:
+    """True if a line that holds only `text` is the name of an outlet and no heading: ``The Strait Observer``.
+
+    >>> is_masthead("Harbour Wire"), is_masthead("Press conference"), is_masthead("Latest News")
+    (True, False, False)
+    """
+    if known_agency(text):
+        return True
+    words = text.split()
+    last = words[-1].casefold() if words else ""
+    named = all(word[:1].isupper() or word in _SMALL for word in words)
+    return named and last in _WORDS and words[0].casefold() not in _HEADINGS and is_outlet(text) and len(words) <= 5
+
+
+_HEADINGS_TEXT = """
+latest breaking world local top daily today's our more other national regional foreign home weekly in live full
+"""
+_HEADINGS = frozenset(_HEADINGS_TEXT.split())
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|info|news|int|example|test|[a-z]{2})", re.IGNORECASE)
 _PATH = re.compile(r"[^ ]*[/\\].*\.\w{1,5}")
 

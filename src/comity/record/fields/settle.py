@@ -14,7 +14,8 @@ from datetime import date
 from comity.record.fields import language, outlets
 from comity.record.fields.dates import Dated, parse_date
 from comity.record.fields.filename import from_name
-from comity.record.fields.head import Head, read_head
+from comity.record.fields.head import read_head
+from comity.record.fields.taken import Head
 from comity.record.values import NOTHING_GIVEN, Extract, Given
 from comity.words import Document, DocumentKind, Found, Handling
 
@@ -92,7 +93,7 @@ def _published(
     stated = _parsed(extract.metadata.get("published"))
     places = (
         ("metadata", stated.value if stated else None),
-        ("head", head.published.value if head.published else None),
+        ("head", head.published),
         ("file name", named),
     )
     hits = [(place, value) for place, value in places if value]
