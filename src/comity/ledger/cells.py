@@ -70,7 +70,8 @@ def _cell(evidence: Evidence, party: str, issue: str, main: list[Take], also: li
     kind = evidence.kind(issue)
     rows = newest_first(main)
     back = [take for take in rows if withdraws(take.quote)]
-    speaking = [take for take in rows if not withdraws(take.quote)]
+    others = set(rows).difference(back)
+    speaking = [take for take in rows if take in others]
     stances = [take for take in speaking if take.stance]
     gone = {take.id for take in superseded(stances)} | {take.id for take in taken_back(stances, back)}
     claims = [t for t in speaking if t.act is Act.ASSERT and is_claim(t, kind)]

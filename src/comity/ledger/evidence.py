@@ -34,9 +34,9 @@ HOPEFUL = frozenset({StatusClaim.CLOSE, StatusClaim.PROGRESS, StatusClaim.AGREED
 GLOOMY = frozenset({StatusClaim.OPEN, StatusClaim.STALLED, StatusClaim.UNKNOWN, StatusClaim.NEAR_LIMIT})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Take:
-    """One statement as the ledger takes it.
+    """One statement as the ledger takes it. Compared by identity: there is one for each statement.
 
     `holder` and `speaker` are ids of parties or None; `when` is the day not later than which it was said (of saying,
     else of publication, else `date.min`).
@@ -105,7 +105,7 @@ class Take:
         """True if it is another's account of the holder: the article's, an outlet's or a go-between's."""
         return not self.attributed or self.outlet or (self.speaker is not None and self.speaker != self.holder)
 
-    @property
+    @cached_property
     def provenance(self) -> Provenance:
         if self.account:
             return Provenance.REPORTER

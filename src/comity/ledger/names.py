@@ -52,6 +52,7 @@ class Names:
             for key in _keys(actor.id, actor.name, *actor.aliases):
                 self._actor.setdefault(key, actor)
         self._known: dict[str, str | None] = {}
+        self._between = {party.id for party in agenda.parties if _GO_BETWEEN & set(party.roles)}
 
     def canonical(self, name: str) -> str:
         """`name`, or the name of the actor that a person judged it to be."""
@@ -78,8 +79,7 @@ class Names:
 
     def goes_between(self, party_id: str | None) -> bool:
         """True if a party has a role beside or above the sides (mediator, guarantor, verifier)."""
-        party = self._party.get(_key(party_id)) if party_id else None
-        return bool(party and _GO_BETWEEN & set(party.roles))
+        return party_id in self._between
 
     def authority(self, speaker: str) -> Authority:
         """With what authority a name speaks: the agenda's word, else what the name itself says.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from comity.words import Act, Certainty, Mode
 
 NEWEST = 12
 """Of each party's standing stances on an issue, this many newest of either sign are compared with the others'."""
+Pair = tuple[Take, Take, str]
+_RULES = ("opposition.option", "opposition.refusal", "opposition.issue")
 _WANTING = frozenset({Act.DEMAND, Act.CONDITION, Act.OFFER, Act.COMMIT, Act.ACCEPT})
 
 
@@ -39,19 +42,17 @@ def standing(cell: Cell) -> list[Take]:
 
 def oppositions(evidence: Evidence, table: Mapping[tuple[str, str], Cell]) -> list[Opposition]:
     """Pairs of sides whose standing stances exclude each other, in the agenda's order of issues and parties."""
-    parties = [party.id for party in evidence.agenda.parties]
+    rank = {party.id: number for number, party in enumerate(evidence.agenda.parties)}
     found = []
     for issue in evidence.by_issue:
-        sides = [(p, standing(table[p, issue])) for p in parties if (p, issue) in table]
-        for number, (_, mine) in enumerate(sides):
-            for _, theirs in sides[number + 1 :]:
-                if not mine or not theirs:
-                    continue
-                pairs = list(excluding(_newest(mine), _newest(theirs)))
-                if pairs:
-                    one = {a.id: a for a, _, _ in pairs}
-                    other = {b.id: b for _, b, _ in pairs}
-                    found.append(Opposition(issue, tuple(one.values()), tuple(other.values()), pairs[0][2]))
+        sides = {p: _newest(rows) for p in rank if (p, issue) in table and (rows := standing(table[p, issue]))}
+        if len(sides) < 2:
+            continue
+        pairs = _by_sides(excluding(sides), rank)
+        for one, other in sorted(pairs, key=lambda key: (rank[key[0]], rank[key[1]])):
+            both = pairs[one, other]
+            mine, theirs = dict.fromkeys(a for a, _, _ in both), dict.fromkeys(b for _, b, _ in both)
+            found.append(Opposition(issue, tuple(mine), tuple(theirs), both[0][2]))
     return found
 
 
@@ -60,14 +61,53 @@ def _newest(takes: list[Take]) -> list[Take]:
     return [t for sign in (1, -1, 0) for t in [u for u in takes if u.sign == sign][:NEWEST]]
 
 
-def excluding(mine: Iterable[Take], theirs: Iterable[Take]) -> Iterator[tuple[Take, Take, str]]:
-    """Pairs that exclude each other, with the rule that says so. Pairs on the same thing go before pairs that share
-    only the issue: these are given only if there is none of the former."""
-    pairs = [(a, b) for a in mine for b in theirs]
-    close = [(a, b, "opposition.option") for a, b in pairs if option_excludes(a, b)]
-    near = [(a, b, "opposition.refusal") for a, b in pairs if refusal_excludes(a, b) and same_thing(a, b)]
-    far = [(a, b, "opposition.issue") for a, b in pairs if refusal_excludes(a, b) and flat(a) and flat(b)]
-    yield from close or near or far
+def _by_sides(pairs: Iterable[Pair], rank: Mapping[str, int]) -> dict[tuple[str, str], list[Pair]]:
+    """Pairs by their two parties in the agenda's order; of several rules the first of `_RULES` only."""
+    rows: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for a, b, name in pairs:
+        one, other = a.holder or "", b.holder or ""
+        rows[(one, other) if rank[one] < rank[other] else (other, one)].append(
+            (a, b, name) if rank[one] < rank[other] else (b, a, name)
+        )
+    best = {key: min((name for _, _, name in found), key=_RULES.index) for key, found in rows.items()}
+    return {key: [pair for pair in found if pair[2] == best[key]] for key, found in rows.items()}
+
+
+def excluding(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:
+    """Pairs of takes of different parties that exclude each other, with the rule that says so.
+
+    A refusal is compared only with what shares a word with it. Where only two parties take flat stands on the issue,
+    their flat demand and refusal exclude each other even if worded differently.
+    """
+    wanting = [t for rows in sides.values() for t in rows if t.sign > 0]
+    refusing: dict[str, list[Take]] = defaultdict(list)
+    for take in (t for rows in sides.values() for t in rows if t.sign < 0):
+        for word in sorted(take.telling):
+            refusing[word].append(take)
+    for take in wanting:
+        for other in {o.id: o for word in sorted(take.telling) for o in refusing[word]}.values():
+            if take.holder != other.holder and refusal_excludes(take, other) and same_thing(take, other):
+                yield take, other, "opposition.refusal"
+    yield from _options(sides)
+    plain = {party: [t for t in rows if flat(t)] for party, rows in sides.items()}
+    if len([party for party, rows in plain.items() if rows]) == 2:
+        mine, theirs = (rows for rows in plain.values() if rows)
+        yield from ((a, b, "opposition.issue") for a in mine for b in theirs if refusal_excludes(a, b))
+
+
+def _options(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:
+    """Pairs that `option_excludes`; one take a party, option and sign is enough."""
+    named: dict[str, list[Take]] = {}
+    for party, rows in sides.items():
+        first: dict[tuple[str | None, int, bool], Take] = {}
+        for take in rows:
+            first.setdefault((take.statement.option, take.sign, flat(take)), take)
+        named[party] = [take for (option, _, _), take in first.items() if option]
+    parties = [party for party, rows in named.items() if rows]
+    for number, one in enumerate(parties):
+        for other in parties[number + 1 :]:
+            for a in named[one]:
+                yield from ((a, b, "opposition.option") for b in named[other] if option_excludes(a, b))
 
 
 @rule("opposition.option", "counting")

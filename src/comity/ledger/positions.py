@@ -71,7 +71,7 @@ def _bounds(take: Take, lead: Take) -> bool:
 def _position(cell: Cell, lead: Take, rest: Iterable[Take], qualifying: Iterable[Take], name: str) -> Position:
     evidence = cell.evidence
     support = [lead, *(t for t in newest_first(rest) if t.id != lead.id)]
-    qualifying = [t for t in newest_first({t.id: t for t in qualifying}.values()) if t not in support]
+    qualifying = newest_first(set(qualifying).difference(support))
     today = [t for t in support if t.when == lead.when and t.sign == lead.sign and t.act is lead.act]
     once = evidence.once(support)
     main = [t for t in once if t.issue == cell.issue]

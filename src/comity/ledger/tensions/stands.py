@@ -14,10 +14,18 @@ from comity.words import Act, Mode, Tension, TensionKind
 
 @rule("tension.position", "tension")
 def position_conflict(found: Findings) -> Iterator[Tension]:
-    """Standing stances of two parties exclude each other (see the rules of opposition)."""
+    """Standing stances of two parties exclude each other (see the rules of opposition). What one party says against
+    several others alike is one tension."""
+    groups: dict[tuple[str, tuple[Take, ...]], list[Take]] = {}
     for opposed in found.oppositions:
+        forward, backward = (opposed.issue, opposed.one), (opposed.issue, opposed.other)
+        if backward in groups:
+            groups[backward] += opposed.one
+        else:
+            groups.setdefault(forward, []).extend(opposed.other)
+    for (issue, one), other in groups.items():
         if result := tension(
-            found.evidence, TensionKind.POSITION, opposed.one, opposed.other, "tension.position", opposed.issue
+            found.evidence, TensionKind.POSITION, one, dict.fromkeys(other), "tension.position", issue
         ):
             yield result
 
