@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import io
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -61,8 +60,7 @@ def _ended(args: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("interrupted; nothing is half-written")
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # click's own way to say the same: who reads our output has seen enough
         return DONE
     except MemoryError:
         return _say("out of memory; give fewer or shorter documents at a time")

@@ -25,7 +25,7 @@ from comity.record import Failure, Given, duplicates, load, number
 from comity.words import Agenda, CaseError, Decision, Document, DuplicateGroup, Handling, InputError, Ledger, Reading
 
 CASE_SUFFIX = ".comity"
-_BATCH = 16
+BATCH = 16
 """Readings put into a case at once: what an interrupt can cost."""
 
 
@@ -229,7 +229,7 @@ def read_case(
                     continue
                 known[each.document] = each
                 batch.append((each, key))
-                if len(batch) >= _BATCH and case.writable:
+                if len(batch) >= BATCH and case.writable:
                     case.put_readings(batch)
                     batch = []
         if batch and case.writable:
