@@ -1,10 +1,11 @@
 """Documents into a case, killed at random times: are the exports those of an undisturbed run, byte for byte?
 
-usage: python -m bench.soak [--documents N] [--kills K] [--seed S]
+usage: python -m bench.soak [--documents N] [--kills K] [--seed S] [--cli]
 
 Makes N reports in a folder, adds them to a case in a process of its own, and once more to another case in a process
 that is killed (SIGKILL: it cannot clean up) at K random times and started again. Then compares what both cases hold,
 projections included. Prints documents a second and the peak memory of the process; ends with 1 if anything differs.
+With --cli the process is `comity add`, which also reads what it adds (many times slower).
 """
 
 from __future__ import annotations
@@ -38,10 +39,17 @@ class Run:
     ended: bool
 
 
-def add(case: Path, folder: Path, batch: int, kill_at: int | None = None, kill_after: float = 0.0) -> Run:
-    """Adds a folder to a case in a process of its own, killed so long after the file has grown to so many bytes."""
+def command_line(case: Path, folder: Path) -> list[str]:
+    """`comity add`, on a case that is made if there is none."""
+    comity = [sys.executable, "-c", "from comity.desk.cli import main; main()"]
+    if not case.exists():
+        subprocess.run([*comity, "new", str(case), "--quiet"], check=True)
+    return [*comity, "add", str(case), str(folder), "--quiet"]
+
+
+def add(command: list[str], case: Path, kill_at: int | None = None, kill_after: float = 0.0) -> Run:
+    """Runs `command`, which adds to `case`, and kills it so long after the file has grown to so many bytes."""
     began = time.monotonic()
-    command = [sys.executable, "-m", "bench.soak_add", str(case), str(folder), str(batch)]
     process = subprocess.Popen(command, cwd=ROOT)
     if kill_at is not None:
         while not _ended(process) and (not case.exists() or case.stat().st_size < kill_at):
@@ -80,12 +88,18 @@ def first_difference(one: Path, other: Path) -> str | None:
     return None
 
 
-def soak(folder: Path, documents: int, kills: int, seed: int) -> str | None:
+def soak(folder: Path, documents: int, kills: int, seed: int, cli: bool) -> str | None:
     """Runs it all in `folder`; what is wrong, or None."""
     reports, calm, killed = folder / "reports", folder / "calm.comity", folder / "killed.comity"
     different = write_folder(reports, seed, documents)
     batch = max(4, min(64, documents // 50))  # so that there is enough to be killed in the middle of
-    run = add(calm, reports, batch)
+
+    def command(case: Path) -> list[str]:
+        if cli:
+            return command_line(case, reports)
+        return [sys.executable, "-m", "bench.soak_add", str(case), str(reports), str(batch)]
+
+    run = add(command(calm), calm)
     print(
         f"undisturbed  {documents} documents in {run.seconds:.1f} s: {documents / run.seconds:.0f} documents a second"
     )
@@ -95,7 +109,7 @@ def soak(folder: Path, documents: int, kills: int, seed: int) -> str | None:
     while done < kills:
         size = killed.stat().st_size if killed.exists() else 0
         target = size + int((calm.stat().st_size - size) * draw.uniform(0.1, 0.6))
-        broken = add(killed, reports, batch, target, draw.uniform(0, 2 * run.seconds * batch / documents))
+        broken = add(command(killed), killed, target, draw.uniform(0, 2 * run.seconds * batch / documents))
         if broken.ended:  # too late: once more from the start
             killed.unlink()
             done = 0
@@ -104,7 +118,7 @@ def soak(folder: Path, documents: int, kills: int, seed: int) -> str | None:
         journal = killed.with_name(f"{killed.name}-journal").exists()
         after = f"after {broken.seconds:.1f} s{', in the middle of a transaction' if journal else ''}"
         print(f"kill {done}       {after}: {count(killed)} documents are in", flush=True)
-    add(killed, reports, batch)
+    add(command(killed), killed)
     with Case.open(killed) as case:
         wrong = case.check()
     if wrong:
@@ -119,9 +133,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--kills", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cli", action="store_true")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        wrong = soak(Path(folder), given.documents, given.kills, given.seed)
+        wrong = soak(Path(folder), given.documents, given.kills, given.seed, given.cli)
     print(f"exports      {wrong or 'byte-identical'}")
     return 1 if wrong else 0
 
