@@ -12,7 +12,7 @@ from comity.words import Handling, InputError
 
 @click.group()
 def command() -> None:
-    """Parties, actors and issues of a negotiation: propose them, check a file, show or set those of a case.
+    """Parties, actors and issues: propose, check, show, set.
 
     \b
     Examples:

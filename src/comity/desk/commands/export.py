@@ -23,7 +23,9 @@ _WHAT = ("documents", "statements", "positions", "tensions", "events", "decision
 def command(
     case: str, what: str, format_: str, as_of: date | None, handling: Handling, output: str | None, quiet: bool
 ) -> None:
-    """What a case holds, to pass on: public material only, unless --handling asks for more.
+    """What a case holds, to pass on.
+
+    Public material only, unless --handling asks for more.
 
     documents as jsonl or csv, and decisions and readings as jsonl, keep every field. The same case gives the same
     bytes: no clock time, no random id.

@@ -17,7 +17,9 @@ from comity.words import Handling
 @click.option("--replace", is_flag=True, help="Replace the file if it is there.")
 @options.quiet
 def command(case: str, destination: str, handling: Handling, replace: bool, quiet: bool) -> None:
-    """A copy of a case in one file, fit to be mailed: whole, consistent, and public-only unless asked.
+    """A copy of a case in one file, fit to be mailed.
+
+    Whole and consistent, also while others work with the case; public material only, unless asked.
 
     \b
     Examples:

@@ -18,7 +18,9 @@ from comity.words import Handling
 @options.coder
 @options.quiet
 def command(case: str, section: str, text: str | None, label: str, coder: str | None, quiet: bool) -> None:
-    """Write a paragraph of your own into the brief of a case; it survives every regeneration.
+    """Write a paragraph of your own into the brief of a case.
+
+    It survives every regeneration and is marked as yours.
 
     SECTION is bottom-line, matrix, changes, dates, disagreements, moves, channels, terms, facts, weak-points or
     sources. Without TEXT it is read from the standard input. `comity review CASE --undo ID` takes it out again.

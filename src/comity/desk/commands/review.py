@@ -46,7 +46,7 @@ def command(
     format_: str,
     quiet: bool,
 ) -> None:
-    """Look at what the machine proposed: accept, correct or reject it; undo.
+    """Accept, correct or reject what the machine proposed; undo.
 
     Without a decision, lists the statements that no person has looked at, those the ledger rests on first; on a
     terminal it then asks for each. Fields that can be corrected: speaker, holder, act, issue, mode, certainty,

@@ -17,7 +17,9 @@ from comity.words import Handling
 @options.listing()
 @options.quiet
 def command(case: str, id_: str | None, as_of: date | None, format_: str, quiet: bool) -> None:
-    """A case in figures with its documents; or one document with its statements; or one statement in its place.
+    """A case, a document or a statement, to look at.
+
+    A case in figures with its documents; a document with its statements; a statement with its chain, in its place.
 
     ID is that of a document or of a statement, or the beginning of a document's.
 
