@@ -85,6 +85,7 @@ def test_commands_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "my-note.txt").write_text("Asquell’s people would take fifteen months. Not for passing on.\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COMITY_CODER", "reader of the docs")
+    monkeypatch.setattr("comity.desk.pool.WORTH_A_POOL", 10**9)  # one process, which loads the parser once
     for command in commands(page.read_text("utf-8")):
         if not command.line.startswith("comity "):
             continue
