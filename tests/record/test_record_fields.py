@@ -61,7 +61,7 @@ def test_metadata_dates_stay_in_their_zone(value: str) -> None:
 
 
 HEADS = [
-    ("The Strait Observer\nFrom the port | Published: 2031-03-04\nBy Ana Ruiz\n\nThe talks", DAY, "The Strait Observer"),
+    ("The Strait Observer\nThe port | Published: 2031-03-04\nBy Ana Ruiz\n\nThe talks", DAY, "The Strait Observer"),
     ("No deal\n\nHarbour Gazette\n4 March 2031\nBy our correspondent\n\nThe talks", DAY, "Harbour Gazette"),
     ("Press conference\n4 March 2031\n\nThe talks", DAY, None),
     (" date 2031-03-04 Several issues remain open.", DAY, None),

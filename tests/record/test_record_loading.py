@@ -203,3 +203,11 @@ def test_ids_stay_unique_where_a_stem_looks_numbered() -> None:
     trap = Document(f"a-{twins[0].identity[:8]}", "three")
     ids = [d.id for d in number([*twins, trap])]
     assert len(set(ids)) == 3
+
+
+def test_an_export_of_a_case_keeps_its_ids() -> None:
+    first = number([Document("a", "one"), Document("a", "two"), Document("b", "x")], for_case=True)
+    assert number(first, for_case=True) == first
+    assert number(first) == first
+    again = number([*first, Document("b", "x", name="later")], for_case=True)
+    assert [d.id for d in again] == [d.id for d in first]
