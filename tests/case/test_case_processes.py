@@ -188,7 +188,8 @@ def test_no_decision_that_was_acknowledged_is_lost_to_a_kill(path, tmp_path):
         for _ in range(5 + 20 * n):
             told.append(person.stdout.readline().strip())
         person.kill()
-        told += person.communicate(timeout=60)[0].split()
+        told += person.stdout.read().split()  # communicate() would pass over what is buffered already
+        person.communicate(timeout=60)
         with Case.open(path) as case:
             kept = [d.id for d in case.decisions()]
         lost = [id_ for id_ in told if id_ not in kept]
