@@ -31,6 +31,7 @@ def all_labels(value: Any) -> set[str]:
     labels: set[str] = set()
     for name in ("cites", "qualified_by", "one", "other"):
         labels |= set(getattr(value, name, ()))
+    labels |= {label for group in getattr(value, "groups", ()) for label in group}
     labels |= {point.cite for point in getattr(value, "points", ())}
     for child in (*getattr(value, "cells", ()), *getattr(value, "entries", ())):
         labels |= all_labels(child)

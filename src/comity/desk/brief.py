@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from comity.desk.parts import bottom_line, dates, labels, matrix, moves, phrases, weak_points
-from comity.desk.parts.values import Brief, Contact, Disagreement, Line, Paragraph, Promise, Words
-from comity.words import Change, Document, Gap, Handling, Ledger, Reading
+from comity.desk.parts.values import Brief, Contact, Disagreement, Fit, Line, Paragraph, Promise, Words
+from comity.words import Change, Document, Gap, Handling, Ledger, Reading, RelationKind
 
 SLOTS = ("obligor", "act", "beneficiary", "trigger", "response", "verifier", "duration", "gate", "order")
 """Slots of a term in the order shown."""
@@ -111,13 +111,14 @@ def _disagreements(ledger: Ledger, names: Mapping[str, str]) -> tuple[Disagreeme
     )
 
 
-def _fits(ledger: Ledger, names: Mapping[str, str]) -> tuple[Line, ...]:
-    """What looks like a contradiction or a repetition and is not."""
-    return tuple(
-        Line((Words(f"{phrases.RELATIONS[relation.kind]}."),), matrix.cites(relation.statements, names))
-        for relation in ledger.relations
-        if len(matrix.cites(relation.statements, names)) > 1
-    )
+def _fits(ledger: Ledger, names: Mapping[str, str]) -> tuple[Fit, ...]:
+    """What looks like a contradiction or a repetition and is not, by kind."""
+    groups: dict[RelationKind, list[tuple[str, ...]]] = {}
+    for relation in ledger.relations:
+        labels = matrix.cites(relation.statements, names)
+        if len(labels) > 1:
+            groups.setdefault(relation.kind, []).append(labels)
+    return tuple(Fit(kind, tuple(dict.fromkeys(groups[kind]))) for kind in RelationKind if kind in groups)
 
 
 def _contacts(ledger: Ledger, names: Mapping[str, str], parties: Mapping[str, str]) -> tuple[Contact, ...]:

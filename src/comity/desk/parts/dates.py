@@ -27,8 +27,8 @@ def dated(
     recent: list[tuple[date, int, Dated]] = []
     for i, told in enumerate(ledger.events):
         event = told.event
-        if not any(d in letters for d in told.documents):
-            continue
+        if not any(d in letters for d in told.documents) or (event.type == "remarks" and event.status not in _AHEAD):
+            continue  # that somebody spoke is what the statements are
         entry = _dated(told, cites(told.statements, labels) or ((own[i],) if i in own else ()))
         bound = event.latest or event.earliest
         is_ahead = bound is not None and as_of is not None and bound > as_of

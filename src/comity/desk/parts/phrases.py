@@ -141,6 +141,16 @@ def short_date(day: date) -> str:
     return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def near_date(day: date, to: date | None) -> str:
+    """A day without its weekday, and without the year where that is the other date's.
+
+    >>> near_date(date(2025, 12, 28), date(2025, 12, 30)), near_date(date(2024, 1, 2), None)
+    ('28 Dec', '2 Jan 2024')
+    """
+    year = "" if to and to.year == day.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]}{year}"
+
+
 def period(earliest: date | None, latest: date | None) -> str:
     """Bounds in words, each with its day of the week.
 

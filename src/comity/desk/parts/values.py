@@ -10,6 +10,7 @@ from datetime import date
 
 from comity.desk.parts.phrases import bare, clip
 from comity.words import (
+    NOT_STATED,
     Act,
     Certainty,
     ChangeKind,
@@ -18,6 +19,7 @@ from comity.words import (
     Handling,
     Mode,
     Provenance,
+    RelationKind,
     Review,
     Role,
     Span,
@@ -254,6 +256,14 @@ class Distance:
 
 
 @dataclass(frozen=True)
+class Fit:
+    """Groups of statements that look like a contradiction or a repetition, and why they are none."""
+
+    kind: RelationKind
+    groups: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Contact:
     """A channel, in words."""
 
@@ -274,6 +284,16 @@ class Promise:
     issue: str | None
     slots: tuple[tuple[str, str], ...]
     cites: tuple[str, ...]
+
+    @property
+    def stated(self) -> tuple[tuple[str, str], ...]:
+        """The slots that somebody reported."""
+        return tuple((name, value) for name, value in self.slots if value != NOT_STATED)
+
+    @property
+    def unstated(self) -> tuple[str, ...]:
+        """The names of the slots that nobody reported."""
+        return tuple(name for name, value in self.slots if value == NOT_STATED)
 
 
 @dataclass(frozen=True)
@@ -322,7 +342,7 @@ class Brief:
     ahead: tuple[Dated, ...]
     recent: tuple[Dated, ...]
     disagreements: tuple[Disagreement, ...]
-    fits: tuple[Line, ...]
+    fits: tuple[Fit, ...]
     distances: tuple[Distance, ...]
     moves: tuple[Line, ...]
     contacts: tuple[Contact, ...]

@@ -78,7 +78,8 @@ def _block(document: Any, block: Block, known: set[str]) -> None:
     elif isinstance(block, Slots):
         _fill(document.add_paragraph(), block.line, known)
         table = document.add_table(rows=0, cols=2, style="Table Grid")
-        for name, value in block.slots:
+        unstated = [("not stated", ", ".join(block.unstated))] if block.unstated else []
+        for name, value in (*block.slots, *unstated):
             cells = table.add_row().cells
             cells[0].text, cells[1].text = name, clean(value)
         document.add_paragraph()

@@ -21,6 +21,7 @@ from comity import __version__
 from comity.desk.parts import phrases
 from comity.desk.parts.values import Brief, Citation, Entry
 from comity.desk.report.clean import clean, markup
+from comity.desk.report.outline import MOST_QUOTED
 from comity.desk.report.passages import crossing, marked
 from comity.desk.report.wording import counts_line, credit, tally
 from comity.words import Document
@@ -103,7 +104,7 @@ def render(brief: Brief, documents: Sequence[Document]) -> str:
         "link": _safe_link,
         "c": refs.link,
         "stand": refs.stand,
-        "side": lambda label: _side(refs, label, brief),
+        "side": lambda labels: _side(refs, labels, brief),
         "version": __version__,
     }
     _template().render(
@@ -186,15 +187,20 @@ class _Notes:
         return rows
 
 
-def _side(refs: _Refs, label: str, brief: Brief) -> Markup:
-    """A quotation on one side of a disagreement."""
-    c = refs.citations[label]
-    return markup(
-        "<blockquote><q>{}</q> {}<footer>{}</footer></blockquote>",
-        quote(phrases.clip(phrases.bare(c.quote), 300)),
-        refs.link(label, "Where the sources disagree"),
-        credit(c, brief),
-    )
+def _side(refs: _Refs, labels: Sequence[str], brief: Brief) -> Markup:
+    """The quotations on one side of a disagreement; of many, the first, and the labels of the others."""
+    where = phrases.SECTIONS["disagreements"]
+    quoted = [
+        markup(
+            "<blockquote><q>{}</q> {}<footer>{}</footer></blockquote>",
+            quote(phrases.clip(phrases.bare(refs.citations[label].quote), 300)),
+            refs.link(label, where),
+            credit(refs.citations[label], brief),
+        )
+        for label in labels[:MOST_QUOTED]
+    ]
+    also = Markup("").join(refs.link(label, where) for label in labels[MOST_QUOTED:])
+    return Markup("").join(quoted) + (markup("<p class=also>also {}</p>", also) if also else Markup(""))
 
 
 def quote(text: str) -> Markup:

@@ -34,8 +34,9 @@ def _block(block: Block) -> list[str]:
         one, other = ("\n".join(f"> - {_line(item)}" for item in side) for side in (block.one, block.other))
         return [f"### {escape(block.title)}", f"{one}\n>\n> *against*\n>\n{other}"]
     if isinstance(block, Slots):
-        slots = "\n".join(f"  - {name}: {_slot(value)}" for name, value in block.slots)
-        return [f"- {_line(block.line)}\n{slots}"]
+        slots = [f"  - {name}: {escape(value)}" for name, value in block.slots]
+        slots += [f"  - *not stated*: {', '.join(block.unstated)}"] if block.unstated else []
+        return ["\n".join([f"- {_line(block.line)}", *slots])]
     return _passages(block)
 
 
@@ -85,10 +86,6 @@ def _word(w: Words) -> str:
 
 def _inert_start(match: re.Match[str]) -> str:
     return f"{match[1]}\\{match[2]}" if not match[2][0].isdigit() else f"{match[1]}{match[2]}\u2060"
-
-
-def _slot(value: str) -> str:
-    return f"*{value}*" if value == "not stated" else escape(value)
 
 
 def escape(text: str) -> str:

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from comity.desk.parts import phrases
-from comity.desk.parts.values import Brief, Citation, Dated, Entry, Line, Promise, Row, Words, line
+from comity.desk.parts.values import Brief, Citation, Dated, Entry, Fit, Line, Promise, Row, Words, line
 from comity.desk.report.wording import counts_line, credit, tally
 from comity.words import ChangeKind, Firmness, Handling, Provenance, Review
 
 FIRMNESS = {Firmness.FIRM: "●", Firmness.CONDITIONAL: "◐", Firmness.SOFT: "○"}
 OUTLOOK = "◌"
 PROVENANCE = {Provenance.OWN_WORDS: "❝", Provenance.PARAPHRASE: "≈", Provenance.REPORTER: "✎"}
+MOST_QUOTED = 3
+"""Passages quoted on one side of a disagreement; the labels of the others follow."""
 UNREVIEWED, REVIEWED = "☐", "☑"
 
 LEGEND = (
@@ -74,10 +76,11 @@ class Sides:
 
 @dataclass(frozen=True)
 class Slots:
-    """A promise under negotiation: what is promised, and its slots."""
+    """A promise under negotiation: what is promised, the slots that are reported, the names of the others."""
 
     line: Line
     slots: tuple[tuple[str, str], ...]
+    unstated: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ def outline(brief: Brief) -> Iterator[Block]:
     note = "On stated positions only. Nothing here is a proposal."
     yield from _section(brief, "moves", [Para(line(note), "note"), *_items(brief.moves)] if brief.moves else [])
     yield from _section(brief, "channels", _items(_contact_lines(brief)))
-    yield from _section(brief, "terms", [Slots(_term(brief, t), t.slots) for t in brief.promises])
+    yield from _section(brief, "terms", [Slots(_term(brief, t), t.stated, t.unstated) for t in brief.promises])
     yield from _section(brief, "facts", _items(brief.facts))
     yield from _section(brief, "weak-points", _items(brief.weak_points))
     yield from _section(brief, "sources", _items(_source_lines(brief)))
@@ -129,7 +132,7 @@ def cited(brief: Brief) -> tuple[Citation, ...]:
 
 
 def _labels(brief: Brief) -> Iterator[str]:
-    lines: list[Line] = [*brief.bottom_line, *brief.moves, *brief.facts, *brief.weak_points, *brief.fits]
+    lines: list[Line] = [*brief.bottom_line, *brief.moves, *brief.facts, *brief.weak_points]
     for one in lines:
         yield from one.cites
     for row in brief.rows:
@@ -140,6 +143,9 @@ def _labels(brief: Brief) -> Iterator[str]:
     for group in (brief.shifts, brief.ahead, brief.recent, brief.contacts, brief.promises):
         for item in group:
             yield from item.cites
+    for fit in brief.fits:
+        for labels in fit.groups:
+            yield from labels
     for tension in brief.disagreements:
         yield from (*tension.one, *tension.other)
 
@@ -242,14 +248,17 @@ def _disagreements(brief: Brief) -> list[Block]:
     by_label = {c.label: c for c in brief.citations}
 
     def side(labels: tuple[str, ...]) -> tuple[Line, ...]:
-        return tuple(
+        shown = [
             Line(
                 (Words(phrases.clip(phrases.bare(c.quote), 240), quoted=True), Words(f" – {credit(c, brief)}")),
                 (label,),
             )
-            for label in labels
+            for label in labels[:MOST_QUOTED]
             for c in (by_label[label],)
-        )
+        ]
+        if labels[MOST_QUOTED:]:
+            shown.append(Line((Words("also"),), labels[MOST_QUOTED:]))
+        return tuple(shown)
 
     blocks: list[Block] = [
         Sides(
@@ -262,8 +271,14 @@ def _disagreements(brief: Brief) -> list[Block]:
     if blocks:
         blocks.insert(0, Para(line("Both sides as the documents have them. Do not average them."), "note"))
     if brief.fits:
-        blocks += [Para(line("No contradiction:"), "note"), Items(brief.fits)]
+        blocks += [Para(line("No contradiction:"), "note"), Items(tuple(fit_line(f) for f in brief.fits))]
     return blocks or [Para(line("No contradiction between statements was found."))]
+
+
+def fit_line(fit: Fit) -> Line:
+    """A kind of agreement with its groups of labels."""
+    groups = "; ".join(" = ".join(labels) for labels in fit.groups)
+    return line(f"{phrases.RELATIONS[fit.kind]}: {groups}")
 
 
 def _contact_lines(brief: Brief) -> Iterator[Line]:

@@ -67,7 +67,12 @@ def _block(block: Block) -> dict[str, Any]:
             "other": [_line(one) for one in block.other],
         }
     if isinstance(block, Slots):
-        return {"kind": "slots", "line": _line(block.line), "slots": [[n, isolated(v)] for n, v in block.slots]}
+        return {
+            "kind": "slots",
+            "line": _line(block.line),
+            "slots": [[n, isolated(v)] for n, v in block.slots],
+            "unstated": ", ".join(block.unstated),
+        }
     return _passages(block)
 
 

@@ -47,7 +47,8 @@ def _block(block: Block, width: int) -> str:
         sides = [[_wrapped(_line(one), width, "    ") for one in side] for side in (block.one, block.other)]
         return "\n".join([_wrapped(isolated(block.title), width), *sides[0], "  against", *sides[1]])
     if isinstance(block, Slots):
-        slots = [_wrapped(f"{name + ':':12} {isolated(value)}", width, "    ", " " * 17) for name, value in block.slots]
+        rows = [*block.slots, *([("not stated", ", ".join(block.unstated))] if block.unstated else [])]
+        slots = [_wrapped(f"{name + ':':12} {isolated(value)}", width, "    ", " " * 17) for name, value in rows]
         return "\n".join([_wrapped(_line(block.line), width, "- ", "  "), *slots])
     return _passages(block, width)
 
