@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.case import Case, effective
@@ -157,12 +157,14 @@ def stands(d: Decision, among: list[Decision]) -> bool:
     return not any(r.kind is DecisionKind.RETRACT and r.target == d.id and stands(r, among) for r in among)
 
 
+@settings(deadline=None)
 @given(EDITS)
 def test_effective_is_what_no_standing_retraction_undoes(edits):
     made = chain(edits)
     assert list(effective(made)) == [d for d in made if d.kind is not DecisionKind.RETRACT and stands(d, made)]
 
 
+@settings(deadline=None)
 @given(EDITS)
 def test_leaving_out_what_is_hidden_changes_nothing_else(edits):
     made = chain(edits)

@@ -220,9 +220,11 @@ def test_the_documented_way_to_expunge_a_document(case, make_document, make_read
 
 def test_half_a_character_is_refused_and_the_rest_goes_in(case, make_document):
     broken = replace(make_document("broken"), text="Talks \ud83d resumed")
-    added = case.add([make_document("a"), broken, make_document("b", "More.")])
+    odd_name = replace(make_document("odd", "Odd."), name="odd\udce9.txt")
+    added = case.add([make_document("a"), broken, odd_name, make_document("b", "More.")])
     assert len(added.new) == 2
-    (fault,) = added.refused
+    fault, fault_of_name = added.refused
+    assert "odd?.txt, file name: half of a character (U+DCE9)" in str(fault_of_name)
     assert "broken.txt, text: half of a character (U+D83D) at character 6" in str(fault)
 
 

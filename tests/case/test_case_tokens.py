@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from comity.case.tokens import folded, tokens
@@ -38,6 +38,7 @@ def test_examples(text, words):
     assert folded(text) == words
 
 
+@settings(deadline=None)
 @given(LIVELY)
 @example("½½ ½")
 @example("\u0301 a")
@@ -52,6 +53,7 @@ def test_the_index_holds_exactly_our_words_at_our_places(text):
     assert held == [token.word for token in found]
 
 
+@settings(deadline=None)
 @given(LIVELY)
 def test_tokens_stand_in_the_text_in_order(text):
     found = tokens(text)
@@ -60,6 +62,7 @@ def test_tokens_stand_in_the_text_in_order(text):
     assert all(t.word in [w.word for w in tokens(text[t.start : t.end])] for t in found)
 
 
+@settings(deadline=None)
 @given(LIVELY)
 def test_a_folded_text_folds_to_itself(text):
     once = folded(text)

@@ -34,25 +34,16 @@ def add(connection: sqlite3.Connection, documents: Iterable[Document], clock: Cl
     known: list[int] = []
     refused: list[InputError] = []
     for batch in _batches(documents):
-        fitting = []
-        for document in batch:
-            wrong = fault(document)
-            if wrong:
-                refused.append(wrong)
-            else:
-                fitting.append(document)
-        # what is told of a batch is kept only once it is in
-        batch_new: list[int] = []
-        batch_known: list[int] = []
+        faults = [fault(document) for document in batch]
+        refused += (wrong for wrong in faults if wrong)
         with transaction(connection):
             recorded = stamp(clock())
             changed: set[int] = set()
-            for document in fitting:
-                key, is_new = add_one(connection, document, recorded, changed)
-                (batch_new if is_new else batch_known).append(key)
+            for document, wrong in zip(batch, faults, strict=True):
+                if not wrong:
+                    key, is_new = add_one(connection, document, recorded, changed)
+                    (new if is_new else known).append(key)
             fold_catalogue(connection, sorted(changed))
-        new += batch_new
-        known += batch_known
     return Added(_ids(connection, new), _ids(connection, known), tuple(refused))
 
 
@@ -71,19 +62,19 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 def fault(document: Document) -> InputError | None:
     """Why a document cannot be kept, if it cannot."""
-    where = document.name or document.id
-    if not document.id:
-        return InputError("a document without an id", file=where or None)
     d = document
-    for field, value in (("text", d.text), ("source", d.source), ("title", d.title), ("url", d.url), ("id", d.id)):
+    if not d.id:
+        return InputError("a document without an id", file=d.name or None)
+    fields = {name: getattr(d, name) for name in ("text", "source", "title", "url", "language", "supersedes")}
+    for field, value in (fields | {"file name": d.name + d.id}).items():
         try:
             (value or "").encode()
         except UnicodeEncodeError as error:
             return InputError(
                 f"half of a character (U+{ord((value or '')[error.start]):04X}) at character {error.start}",
-                file=where.encode("utf-8", "replace").decode(),
+                file=(d.name or d.id).encode("utf-8", "replace").decode(),
                 field=field,
-                hint="save the file as UTF-8 and add it again",
+                hint="rename the file" if field == "file name" else "save the file as UTF-8 and add it again",
             )
     return None
 
