@@ -168,7 +168,7 @@ def test_reprints_of_real_reports(capsys: pytest.CaptureFixture[str]) -> None:
     kinds = ["new head and credit", "first half", "first fifth", "3 % of words changed", "8 % of words changed",
              "30 % of paragraphs gone"]  # fmt: skip
     rng = random.Random(1)
-    sample = [document for document in reports if document.id not in alike]
+    sample = [document for document in reports if document.id not in alike][::3]
     kind_of = {document.id: kinds[i % len(kinds)] for i, document in enumerate(sample)}
     found = duplicates([*reports, *(Document(f"{d.id}-copy", _edited(d.text, kind_of[d.id], rng)) for d in sample)])
     wrong = [g.members for g in found if len({m.removesuffix("-copy") for m in g.members} - alike) > 1]

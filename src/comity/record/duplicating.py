@@ -116,7 +116,7 @@ def _candidates(sets: Sequence[Shingles]) -> list[tuple[int, int]]:
         found, shared = np.unique(np.concatenate(codes), return_counts=True)
         lengths = np.array([len(s) for s in sets])
         i, j = found // len(sets), found % len(sets)
-        enough = shared >= np.maximum(1, 0.1 * np.minimum(lengths[i], lengths[j]))
+        enough = shared >= np.maximum(1, 0.25 * np.minimum(lengths[i], lengths[j]))
         pairs.update(zip(i[enough].tolist(), j[enough].tolist(), strict=True))
     pairs |= _crowded(sets, owners, starts[counts > _CROWD], counts[counts > _CROWD])
     return sorted(pairs)
