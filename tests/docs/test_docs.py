@@ -1,9 +1,10 @@
 """Every command that the documentation shows runs, and every link leads somewhere.
 
-In a page of ``docs/``, a line ``$ comity …`` of a block marked ``console`` is a command. The commands of a page run
-one after another in a folder of their own with a copy of ``examples/``. A line under a command that is no command must
-begin a line of what it printed. A command ends with exit code 0, or with the N of a trailing ``# exit N``. ``>`` and
-``<`` are understood. Commands of other programs are not run.
+In a page of ``docs/``, commands are the lines ``$ comity …`` of a block marked ``console`` and the lines ``comity …``
+of a block marked ``sh``. Those of a page run one after another in a folder of their own, which holds a copy of
+``examples/``, a few of its reports as ``reports/``, its agenda as ``talks.toml``, and two notes. In a ``console``
+block, a line under a command must begin a line of what it printed. A command ends with exit code 0, or with the N of a
+trailing ``# exit N``. ``>`` and ``<`` are understood. Commands of other programs are not run.
 """
 
 from __future__ import annotations
@@ -15,15 +16,26 @@ import shutil
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
+from comity.desk.pool import read_all
+from comity.reading import read
+from comity.words import Agenda, Document, Reading
+
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
-BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?P<kind>console|sh)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]\n]+\]\((?P<target>[^)\s]+)\)")
 EXIT = re.compile(r"\s+#\s*exit\s+(?P<code>\d+)\s*$")
+
+
+@cache
+def read_once(document: Document, agenda: Agenda | None = None) -> Reading:
+    """A reading is a function of document and agenda alone: the pages need not wait for the same one twice."""
+    return read(document, agenda)
 
 
 @dataclass(frozen=True)
@@ -51,10 +63,14 @@ class Command:
 
 
 def commands(page: str) -> Iterator[Command]:
-    """The commands of the blocks that are marked ``console``; a trailing backslash goes on in the next line."""
+    """The commands of the marked blocks; a trailing backslash goes on in the next line."""
     for block in BLOCK.finditer(page):
         line, shown = "", []
-        for row in block["body"].replace("\\\n", " ").splitlines():
+        rows = block["body"].replace("\\\n", " ").splitlines()
+        if block["kind"] == "sh":
+            yield from (Command(row, ()) for row in rows if row.startswith("comity "))
+            continue
+        for row in rows:
             if row.startswith("$ "):
                 if line:
                     yield Command(line, tuple(shown))
@@ -81,11 +97,11 @@ def run(command: Command, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
 
 @pytest.mark.parametrize("page", [p for p in PAGES if BLOCK.search(p.read_text("utf-8"))], ids=lambda page: page.stem)
 def test_commands_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    (tmp_path / "my-note.txt").write_text("Asquell’s people would take fifteen months. Not for passing on.\n", "utf-8")
+    lay_out(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COMITY_CODER", "reader of the docs")
-    monkeypatch.setattr("comity.desk.pool.WORTH_A_POOL", 10**9)  # one process, which loads the parser once
+    one_process = partial(read_all, workers=1, reader=read_once)  # loads the parser once
+    monkeypatch.setattr("comity.desk.flow.read_all", one_process)
     for command in commands(page.read_text("utf-8")):
         if not command.line.startswith("comity "):
             continue
@@ -95,6 +111,18 @@ def test_commands_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             assert any(line.startswith(shown) for line in output.splitlines()), f"{command.line}: {shown}\n{output}"
     if page.stem == "tutorial":
         protected(tmp_path)
+
+
+def lay_out(folder: Path) -> None:
+    """What the pages may suppose to be there."""
+    example = shutil.copytree(ROOT / "examples", folder / "examples") / "strait"
+    (folder / "reports").mkdir()
+    for number in ("003", "008"):
+        (report,) = (example / "reports").glob(f"{number}*.txt")
+        shutil.copy(report, folder / "reports")
+    shutil.copy(example / "agenda.toml", folder / "talks.toml")
+    (folder / "my-note.txt").write_text("Asquell’s people would take fifteen months. Not for passing on.\n", "utf-8")
+    (folder / "notes.md").write_text("## Bottom line\n\nThe answer is awaited.\n", "utf-8")
 
 
 def protected(folder: Path) -> None:
