@@ -157,7 +157,7 @@ def _phrase(
     mods = {v.lower[k] for k in range(i, head)}
     plural = type_ == "group"
     definite = determiner in ("the", "these", "those")
-    if _apposed(v, i, head, people):
+    if _apposed(v, i, head, people) or (type_ == "person" and _predicate(v, head)):
         return None
     if type_ == "person":
         if determiner in ("a", "an", "one", "another"):
@@ -192,6 +192,14 @@ def _apposed(v: View, start: int, head: int, people: bytearray) -> bool:
     if j + 1 < len(v.words) and v.words[j] == "," and people[j + 1] and v.capital[j + 1]:
         return True
     return j < len(v.words) and bool(people[j]) and v.capital[j] and v.words[j].isalpha()
+
+
+def _predicate(v: View, head: int) -> bool:
+    """True if the noun says what somebody is: "she is a senior official", "described him as a leader"."""
+    token = v.tokens[head]
+    return token.dep_ in ("attr", "oprd", "appos") or (
+        token.dep_ == "pobj" and token.head.lower_ in ("as", "like", "than")
+    )
 
 
 def is_envoys(name: str) -> bool:

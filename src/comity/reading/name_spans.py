@@ -156,7 +156,9 @@ def _calendar(v: View, i: int) -> bool:
         return False
     follows = v.words[i + 1][:1] if i + 1 < len(v.words) else ""
     before = v.lower[i - 1] if i else ""
-    return follows.isdigit() or follows == "." or before[:1].isdigit() or before in _DATE_LEADS
+    if follows.isdigit() or before[:1].isdigit():
+        return True
+    return before in _DATE_LEADS if (len(word) == 3 and word == "may") or word == "march" else follows == "."
 
 
 def _goes_on(v: View, hits: dict[int, tuple[int, Known]], i: int) -> bool:
@@ -518,7 +520,8 @@ def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], form
         return [Span(k, k, end, "modifier", None)]
     if length == 1 and words[0].isupper() and len(words[0]) > 1 and not (len(words[0]) > 3 and common(v.lower[k])):
         return [Span(_with_the(v, k), k, end, "body", None, _party_in(v, k, end, hits))]
-    if all(common(v.lower[j]) for j in range(k, end)) and (words[0].isupper() or length == 1) and not titled_head(v, k):
+    doubtful = words[0].isupper() or (length == 1 and (v.initial[k] or v.tokens[k].tag_ not in ("NNP", "NNPS")))
+    if doubtful and all(common(v.lower[j]) for j in range(k, end)) and not titled_head(v, k):
         return []  # a word written large, not a name
     if any(v.lower[j] in BODIES for j in range(k, end)):
         return [Span(_with_the(v, k), k, end, "body", None, _party_in(v, k, end, hits))]

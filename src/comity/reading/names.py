@@ -78,7 +78,8 @@ def _short_forms(v: View, spans: list[Span], register: Register) -> list[Mention
         card = register.surname(v.words[i])
         if card is None and not v.loose[i]:
             card = register.named(v.words[i])
-        if card is None or (v.initial[i] and v.loose[i] and v.tokens[i].pos_ != "PROPN"):
+        subject = v.tokens[i].dep_ in ("nsubj", "nsubjpass", "poss")
+        if card is None or (v.initial[i] and v.loose[i] and v.tokens[i].pos_ != "PROPN" and not subject):
             continue
         start = i
         if i and not covered[i - 1] and v.capital[i - 1] and card.given and v.lower[i - 1].startswith(card.given[:3]):

@@ -164,8 +164,10 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
 def _part(placed: Placed) -> tuple[str, float]:
     """The part that a mention plays, and how much of its weight it has: X of "the work of X" has most of the noun's."""
     head = placed.head
-    if head.dep_ == "conj":
-        head = _first_conjunct(head)
+    for _ in range(5):
+        if head.dep_ not in ("conj", "appos"):
+            break
+        head = head.head
     if head.dep_ == "pobj" and head.head.dep_ == "agent":
         return "agent", 1.0
     top = _top(head)
@@ -266,14 +268,6 @@ def _reporter(token: Token) -> Token | None:
     return None
 
 
-def _first_conjunct(token: Token) -> Token:
-    for _ in range(5):
-        if token.dep_ != "conj":
-            return token
-        token = token.head
-    return token
-
-
 def _main(head: Token) -> bool:
     verb = head.head
     return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
@@ -284,11 +278,12 @@ def _empty(token: Token) -> bool:
     if token.dep_ == "expl":
         return True
     verb = token.head
-    if verb.lemma_ not in _EMPTY_VERBS and verb.tag_ != "VBN":
+    empty = verb.lemma_ in _EMPTY_VERBS or verb.lower_ in ("'s", "’s")
+    if not empty and verb.tag_ != "VBN":
         return False
     later = [c for c in verb.children if c.i > verb.i]
     if any(c.dep_ in ("ccomp", "xcomp", "csubj", "csubjpass", "advcl") and c.pos_ in ("VERB", "AUX") for c in later):
-        return verb.lemma_ in _EMPTY_VERBS or token.dep_ == "nsubjpass"
+        return empty or token.dep_ == "nsubjpass"
     for child in later:
         if child.dep_ in ("acomp", "attr", "oprd") and any(
             g.dep_ in ("ccomp", "xcomp", "advcl", "acl") and g.i > child.i for g in child.children

@@ -23,7 +23,8 @@ GLUED = re.compile(
 )
 # "SAN SALVADOR, 9 NOV 88 (AGENCY) -- [TEXT] ", "OSLO, Norway (AP) — ", "LONDON, Dec 24 (Reuters) - ", "GENEVA — "
 DATELINE = re.compile(
-    r"\s*(?P<place>(?:[A-Z][A-Z.'’\-]+|[A-Z]{2,})(?:[ /](?:[A-Z][A-Z.'’\-]+|DE|DU|DA|AL))*(?:\s?\([A-Z .]+\))?"
+    r"\s*(?!(?:FILE|PHOTO|UPDATE|BREAKING|WATCH|LIVE|EXCLUSIVE|ANALYSIS|OPINION)\b)"
+    r"(?P<place>(?:[A-Z][A-Z.'’\-]+|[A-Z]{2,})(?:[ /](?:[A-Z][A-Z.'’\-]+|DE|DU|DA|AL))*(?:\s?\([A-Z .]+\))?"
     r"(?:,\s?(?:[A-Z][\w.]+)(?: [A-Z][\w.]+){0,2})?)"
     rf"(?P<date>,?\s{DATE}(?:,?\s\d{{2,4}})?)?"
     r"(?P<agency>\s?\([A-Z][\w .&\-/]{1,60}\))?"

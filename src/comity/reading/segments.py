@@ -194,7 +194,7 @@ def _heading(body: str, words: list[str], in_head: bool) -> bool:
     if last in ",;…" or body[0].islower():
         return False
     if in_head and last == "." and len(words) >= 3:
-        return _title_case(body)
+        return _title_case(body, strict=True) and not body.isupper()
     if last in ".!:":
         return False
     quoted = body[0] in "‘“'\"" and body[-1] in "’”'\""
@@ -203,13 +203,13 @@ def _heading(body: str, words: list[str], in_head: bool) -> bool:
     return (len(words) <= _HEADING_WORDS and _title_case(body)) or (len(words) <= 10 and not quoted)
 
 
-def _title_case(body: str) -> bool:
+def _title_case(body: str, strict: bool = False) -> bool:
     """True if most words that could be small begin with a capital. Text all in capitals says nothing."""
     words = [w for w in form.WORD.findall(body) if w.casefold() not in _SMALL]
     if not words or body.isupper():
         return bool(words) and body.isupper() and len(words) <= 8
     capital = sum(w[0].isupper() for w in words)
-    return capital == len(words) or (len(words) >= 4 and capital / len(words) >= 0.8)
+    return capital == len(words) or (not strict and len(words) >= 4 and capital / len(words) >= 0.8)
 
 
 def _by_neighbours(text: str, segments: list[Segment]) -> list[Segment]:

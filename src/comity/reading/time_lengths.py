@@ -159,6 +159,9 @@ def _counted(found: list[Token], m: re.Match[str]) -> Expression | None:
     count, unit = found[m.start("n") : m.end("n")], at(found, m, "u")
     assert unit
     letter = unit_of(unit.word)
+    after = found[m.end()] if m.end() < len(found) else None
+    if letter == "Q" and (after is None or after.word == "of" or found[m.end("n")].word == "-"):
+        return None  # a fraction
     if unit.code == "U" and letter in ("C", "L") and count[-1].code not in "nd":
         return None
     amount: float | None = count[0].value

@@ -161,7 +161,7 @@ def _year_of(e: Expression, at: Moment) -> int | None:
     here = (published.month, published.day if e.day else 0)
     there = (month, e.day or 0)
     if e.direction == "newyear":
-        return base + (here > (6, 0))
+        return base + (here > (6, 0) or at.tense > 0)
     if e.direction == "last":
         season_begun = bool(e.season) and there <= here and published.month >= month + 3
         return base if (there < here and not e.season) or season_begun else base - 1

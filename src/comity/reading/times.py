@@ -41,7 +41,7 @@ def find_times(
     spoken = Spoken()
     out: list[TimeMention] = []
     for e in expressions(found):
-        sign = tense(text, found, e.start, e.end) if e.kind in _LEANING else 0
+        sign = tense(text, found, e.start, e.end, doc) if e.kind in _LEANING else 0
         value = evaluate(e, Moment(published, spoken, sign, narrative))
         if value is None:
             continue

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from comity.reading.gazetteer import first_names, gazetteer
-from comity.reading.roles import HONORIFICS, ROLES
+from comity.reading.roles import BODIES, GROUPS, HONORIFICS, PLACES, ROLES
 from comity.words import fold_name
 
 CAPITALS = 0.85
@@ -190,13 +190,10 @@ def _after_titles(text: str, found: list[tuple[int, int, str]], cased: list[str]
         if gap not in (" ", ". ") or len(nxt) < 3:
             continue
         title = plain in HONORIFICS or plain in ROLES
-        first = cased[i][:1].isupper() and fold_name(plain) in first_names()
-        if (
-            (title or first)
-            and nxt not in stop
-            and nxt not in ROLES
-            and not (title and common(nxt) and nxt in _FREQUENT)
-        ):
+        named = i > 0 and cased[i][:1].isupper() and _lower(found[i - 1][2]) in HONORIFICS | ROLES
+        first = cased[i][:1].isupper() and (fold_name(plain) in first_names() or named)
+        ordinary = nxt in _FREQUENT or nxt in GROUPS or nxt in BODIES or nxt in PLACES
+        if (title or first) and nxt not in stop and nxt not in ROLES and not (ordinary and common(nxt)):
             cased[i + 1] = _title(found[i + 1][2])
         uncommon = cased[i + 1][:1].isupper() and not common(nxt) and not cased[i + 1].isupper()
         if uncommon and cased[i].islower() and plain not in stop and fold_name(plain) in first_names():
