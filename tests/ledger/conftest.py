@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,20 +51,22 @@ class Gold:
         return {v: k for k, v in self.ids.items()}
 
 
-def gold_readings() -> Gold:
-    """The hand-made gold of the two reports as readings."""
-    gold = json.loads((SEEDS / "seed_gold.json").read_text(encoding="utf8"))
-    texts = {f.stem: f.read_text(encoding="utf8") for f in SEEDS.glob("0*.txt")}
+def gold_readings(folder: Path, texts: Path, agenda: Path) -> Gold:
+    """A hand-made gold as readings: `folder` holds it, `texts` the documents, `agenda` the agenda file."""
+    (source,) = folder.glob("*gold.json")
+    gold = json.loads(source.read_text(encoding="utf8"))
     name = {e["id"]: e["name"] for e in gold["entities"]}
     name["author"] = AUTHOR
-    documents = {
-        d["id"]: Document(d["id"], texts[d["id"]], date.fromisoformat(d["date"]), source="Outlet " + d["id"][2])
-        for d in gold["documents"]
-    }
+    outlets = {}
+    documents = {}
+    for d in gold["documents"]:
+        outlet = outlets.setdefault(d["id"].partition("_")[2].partition("_")[2] or d["id"], d["id"])
+        text = (texts / d["file"]).read_text(encoding="utf8")
+        documents[d["id"]] = Document(d["id"], text, date.fromisoformat(d["date"]), source=f"Outlet of {outlet}")
     ids: dict[str, str] = {}
     readings = []
     for doc_id, document in documents.items():
-        statements = []
+        statements: list[Statement] = []
         for g in [g for g in gold["statements"] if g["doc"] == doc_id]:
             ids[g["id"]] = f"{doc_id}#{len(statements) + 1}"
             said = g["time_said"]
@@ -85,6 +88,7 @@ def gold_readings() -> Gold:
                     absolute=" any " in g["quote"] or "at all" in g["quote"],
                     said=Said(_day(said["earliest"]), _day(said["latest"])),
                     condition=((g["condition"]["start"], g["condition"]["end"]),) if g["condition"] else (),
+                    quantities=_quantities(g["quote"], g["start"]),
                 )
             )
         events = tuple(
@@ -102,7 +106,20 @@ def gold_readings() -> Gold:
             if _spans(gold, e, doc_id)
         )
         readings.append(Reading(doc_id, document.published, "gold", document.digest, tuple(statements), events))
-    return Gold(load_agenda(HERE / "docs" / "seeds.toml"), readings, documents, gold, ids)
+    return Gold(load_agenda(agenda), readings, documents, gold, ids)
+
+
+_NUMBER = re.compile(r"\b(\d[\d,]*|twelve|fourteen|sixteen|eighteen)[ ](month|tonne)s?\b")
+_WORDS = {"twelve": 12, "fourteen": 14, "sixteen": 16, "eighteen": 18}
+
+
+def _quantities(quote: str, start: int) -> tuple[Quantity, ...]:
+    """Months and tonnes of a quote: the gold names no numbers."""
+    found = []
+    for m in _NUMBER.finditer(quote):
+        value = float(_WORDS.get(m[1]) or m[1].replace(",", ""))
+        found.append(Quantity(value, value, m[2], (start + m.start(), start + m.end())))
+    return tuple(found)
 
 
 def _spans(gold: dict[str, Any], event: dict[str, Any], doc: str) -> tuple[tuple[int, int], ...]:
@@ -118,7 +135,14 @@ def _day(text: str | None) -> date | None:
 def seeds() -> Gold:
     if not SEEDS.is_dir():
         pytest.skip("the shared data folder is not beside the checkout")
-    return gold_readings()
+    return gold_readings(SEEDS, SEEDS, HERE / "docs" / "seeds.toml")
+
+
+@pytest.fixture(scope="session")
+def strait() -> Gold:
+    """The example's gold."""
+    example = HERE / "examples" / "strait"
+    return gold_readings(example, example / "reports", example / "agenda.toml")
 
 
 AGENDA = """

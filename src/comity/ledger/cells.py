@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from comity.ledger.evidence import STANCES, Evidence, Take
-from comity.ledger.phrases import readies, requires, withdraws
+from comity.ledger.evidence import Evidence, Take
+from comity.ledger.figures import renumbered
+from comity.ledger.phrases import bars, readies, requires, withdraws
 from comity.ledger.rules import rule
-from comity.words import Act, Authority, Certainty, Firmness, Mode, Provenance, StatusClaim
+from comity.words import Act, Authority, Certainty, Firmness, Provenance, StatusClaim
 
 _GIVING = frozenset({Act.ACCEPT, Act.OFFER, Act.COMMIT})
 _COMPARED = 40
@@ -71,7 +72,7 @@ def _cell(evidence: Evidence, party: str, issue: str, main: list[Take], also: li
     rows = newest_first(main)
     back = [take for take in rows if withdraws(take.quote)]
     others = set(rows).difference(back)
-    speaking = [take for take in rows if take in others]
+    speaking = [take for take in rows if take in others or take.act in (Act.REJECT, Act.ACCEPT, Act.OFFER)]
     stances = [take for take in speaking if take.stance]
     gone = {take.id for take in superseded(stances)} | {take.id for take in taken_back(stances, back)}
     claims = [t for t in speaking if t.act is Act.ASSERT and is_claim(t, kind)]
@@ -111,8 +112,8 @@ def superseded(stances: list[Take]) -> list[Take]:
     """A later stance of the same party on the issue supersedes an earlier one if it turns it round (an offer,
     acceptance or commitment after a refusal of the same thing, or a refusal after one of these; the same option with
     the other sign) or puts another number in the same unit. "The same thing": a shared option, or content words in
-    common. Later is by date said; less authority never supersedes more; a reporter's account never supersedes the
-    party's words."""
+    common. Later is by date said; less authority never supersedes more; a reporter's account supersedes the party's
+    words by a new number only."""
     later_by_word: dict[str, list[Take]] = defaultdict(list)
     gone = []
     for take in stances:  # newest first
@@ -125,7 +126,7 @@ def superseded(stances: list[Take]) -> list[Take]:
 
 
 def _keys(take: Take) -> list[str]:
-    units = [f"#{q.unit}" for q in take.statement.quantities]
+    units = ["#"] if take.figures else []
     option = [f"={take.statement.option}"] if take.statement.option else []
     return sorted(take.telling) + units + option
 
@@ -133,48 +134,39 @@ def _keys(take: Take) -> list[str]:
 def _replaces(later: Take, earlier: Take) -> bool:
     if later.when <= earlier.when or (later.weak and not earlier.weak):
         return False
+    if later.sign == earlier.sign and renumbered(later.figures, earlier.figures):
+        return True
     if later.provenance is Provenance.REPORTER and earlier.provenance is not Provenance.REPORTER:
         return False
     a, b = later.statement, earlier.statement
     if a.option and a.option == b.option:
         return later.sign != earlier.sign
-    if _renumbered(later, earlier):
-        return True
     turned = (a.act in _GIVING and b.act is Act.REJECT) or (a.act is Act.REJECT and b.act in _GIVING)
     return turned and same_thing(later, earlier)
 
 
 def same_thing(one: Take, other: Take) -> bool:
-    """True if two takes share two telling words, or half of the shorter one's."""
-    common = len(one.telling & other.telling)
-    return common >= 2 or common * 2 >= min(len(one.telling), len(other.telling)) > 0
-
-
-def _renumbered(later: Take, earlier: Take) -> bool:
-    """True if both put one number in one unit, on the same side of the question, and the numbers differ."""
-    if later.sign != earlier.sign:
+    """True if two takes share two telling words, or half of the shorter one's, and not only words that name the
+    issue."""
+    both = one.telling & other.telling
+    if not both - one.subject - other.subject:
         return False
-    mine = {(q.unit, q.of): (q.low, q.high) for q in later.statement.quantities}
-    theirs = {(q.unit, q.of): (q.low, q.high) for q in earlier.statement.quantities}
-    shared = mine.keys() & theirs.keys()
-    if not shared:
-        units = {unit for unit, _ in mine} & {unit for unit, _ in theirs}
-        if len(mine) != 1 or len(theirs) != 1 or not units:
-            return False
-        return set(mine.values()) != set(theirs.values()) and same_thing(later, earlier)
-    return any(mine[key] != theirs[key] for key in shared)
+    return len(both) >= 2 or len(both) * 2 >= min(len(one.telling), len(other.telling))
 
 
 @rule("position.taken_back", "counting")
 def taken_back(stances: list[Take], back: list[Take]) -> list[Take]:
     """When a party says that it withdraws an offer, demand or promise, its earlier offers, acceptances, commitments,
-    demands and conditions on the issue that share its content no longer stand; if none shares any, its newest offer."""
+    demands and conditions on the issue that share its content no longer stand, nor what it offered on the same day; if
+    none shares any, its newest offer."""
     gone: dict[str, Take] = {}
     for word in back:
         earlier = [t for t in stances if t.when <= word.when and t.act is not Act.REJECT and t.id != word.id]
-        meant = [t for t in earlier if t.telling & word.telling and not (word.weak and not t.weak)]
-        offers = [t for t in earlier if t.act is Act.OFFER][:1]
-        gone.update({t.id: t for t in meant or offers})
+        earlier = [t for t in earlier if not (word.weak and not t.weak)]
+        offers = [t for t in earlier if t.act is Act.OFFER]
+        meant = [t for t in earlier if (t.telling & word.telling) - t.subject] or offers[:1]
+        days = {t.when for t in meant if t.act is Act.OFFER}
+        gone.update({t.id: t for t in (*meant, *(t for t in offers if t.when in days))})
     return list(gone.values())
 
 
@@ -188,19 +180,27 @@ def outranked(stances: list[Take]) -> list[Take]:
 
 @rule("firmness", "counting")
 def firmness(take: Take) -> Firmness:
-    """Firm: a stance or claim said without condition and without doubt, or a requirement ("only by", "must").
-    Conditional: an offer, acceptance, commitment or announcement that depends on a condition, or a deed made to
-    depend on one. Soft: hedged, predicted or guessed; readiness to discuss; a view."""
+    """Firm: a stance or claim said without condition and without doubt, or a requirement ("only by", "must", "not
+    without"). Conditional: an offer, acceptance, commitment or announcement that depends on a condition, a deed made
+    to depend on one, a refusal until something happens. Soft: hedged, predicted or guessed; readiness to discuss; a
+    view."""
     s = take.statement
     if s.certainty is not Certainty.ASSERTED or s.act in (Act.ASSESS, Act.DECLINE_TO_SAY):
         return Firmness.SOFT
     if s.act is Act.CONDITION:
-        return Firmness.FIRM if s.absolute or requires(_outside_condition(take)) else Firmness.CONDITIONAL
-    if take.conditional and s.act is not Act.REJECT:
+        firm = s.absolute or requires(_outside_condition(take)) or bars(take.quote)
+        return Firmness.FIRM if firm else Firmness.CONDITIONAL
+    if take.conditional and (s.act is not Act.REJECT or bars(_condition(take))):
         return Firmness.CONDITIONAL
     if s.act in (Act.OFFER, Act.COMMIT, Act.ASSERT) and readies(take.quote):
         return Firmness.SOFT
     return Firmness.FIRM
+
+
+def _condition(take: Take) -> str:
+    """The words of the condition, as far as they stand in the quote."""
+    start = take.statement.passage.start
+    return " ".join(take.quote[max(0, a - start) : max(0, b - start)] for a, b in take.statement.condition)
 
 
 def _outside_condition(take: Take) -> str:
@@ -209,8 +209,3 @@ def _outside_condition(take: Take) -> str:
     for first, last in sorted(take.statement.condition, reverse=True):
         quote = quote[: max(0, first - start)] + quote[max(0, last - start) :]
     return quote
-
-
-def own_act(take: Take) -> bool:
-    """True for acts by which parties take a stand in the talks."""
-    return take.act in STANCES and take.statement.mode is not Mode.AUTHOR

@@ -7,10 +7,12 @@ from datetime import date
 
 from comity.ledger.phrases import withdraws
 from comity.ledger.rules import rule, rules
-from comity.words import Act, Change, ChangeKind, Firmness, Ledger, Position, Statement
+from comity.words import Act, Change, ChangeKind, Firmness, Ledger, Mode, Position, Statement
 
 _GIVING = frozenset({Act.ACCEPT, Act.OFFER, Act.COMMIT, Act.ANNOUNCE})
 _ORDER = list(Firmness)
+Ids = tuple[str, ...]
+"""What a rule of change takes: both positions, the new statements of the later one, and what takes words back."""
 
 
 def changes(before: Ledger, after: Ledger) -> tuple[Change, ...]:
@@ -25,7 +27,8 @@ def changes(before: Ledger, after: Ledger) -> tuple[Change, ...]:
     later = {s.id: s for s in after.statements}
     fresh: dict[str | None, list[Statement]] = {}
     for statement in after.statements:
-        if statement.id not in known and withdraws(statement.passage.quote):
+        told = statement.id not in known and statement.mode is not Mode.AUTHOR
+        if told and withdraws(statement.passage.quote):
             fresh.setdefault(statement.issue, []).append(statement)
     trial = rules("change")
     found = []
@@ -37,7 +40,7 @@ def changes(before: Ledger, after: Ledger) -> tuple[Change, ...]:
             back = [s.id for s in fresh.get(issue.id, ()) if after.agenda.party_of(s.holder or s.speaker) == party.id]
             said = [i for i in (now.statements if now else ()) if i not in known] or back
             for r in trial:
-                if kind := r.function(was, now, tuple(said)):
+                if kind := r.function(was, now, tuple(said), tuple(back)):
                     ids = said or list(was.statements if now is None and was else ())
                     ids = [i for i in ids if i in later] or ids
                     on = _day(later, ids) or (now.since if now else None)
@@ -53,19 +56,23 @@ def _day(later: dict[str, Statement], ids: Iterable[str]) -> date | None:
 
 
 @rule("change.new", "change")
-def is_new(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+def is_new(was: Position | None, now: Position | None, said: Ids, back: Ids) -> ChangeKind | None:
     """New: the party had no position on the issue before."""
     return ChangeKind.NEW if was is None and now is not None else None
 
 
 @rule("change.withdrawn", "change")
-def is_withdrawn(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
-    """Withdrawn: the party had a position and has none now, because it took back what it had said."""
-    return ChangeKind.WITHDRAWN if was is not None and now is None else None
+def is_withdrawn(was: Position | None, now: Position | None, said: Ids, back: Ids) -> ChangeKind | None:
+    """Withdrawn: the party took back what it had said, and has no position now or refuses what it had offered, accepted
+    or promised."""
+    if was is None:
+        return None
+    refuses = now is not None and now.act is Act.REJECT and was.act in _GIVING and bool(back)
+    return ChangeKind.WITHDRAWN if now is None or refuses else None
 
 
 @rule("change.hardened", "change")
-def is_hardened(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+def is_hardened(was: Position | None, now: Position | None, said: Ids, back: Ids) -> ChangeKind | None:
     """Hardened: a refusal where there was an offer, acceptance or promise; or the same act, said firmer than before."""
     if was is None or now is None or not said:
         return None
@@ -76,7 +83,7 @@ def is_hardened(was: Position | None, now: Position | None, said: tuple[str, ...
 
 
 @rule("change.softened", "change")
-def is_softened(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+def is_softened(was: Position | None, now: Position | None, said: Ids, back: Ids) -> ChangeKind | None:
     """Softened: an offer, acceptance or condition where there was a flat refusal or demand; or the same act, said less
     firmly."""
     if was is None or now is None or not said:
@@ -88,7 +95,7 @@ def is_softened(was: Position | None, now: Position | None, said: tuple[str, ...
 
 
 @rule("change.moved", "change")
-def is_moved(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+def is_moved(was: Position | None, now: Position | None, said: Ids, back: Ids) -> ChangeKind | None:
     """Moved: another act, another option or another number."""
     if was is None or now is None or not said:
         return None
@@ -96,7 +103,7 @@ def is_moved(was: Position | None, now: Position | None, said: tuple[str, ...]) 
 
 
 @rule("change.qualified", "change")
-def is_qualified(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+def is_qualified(was: Position | None, now: Position | None, said: Ids, back: Ids) -> ChangeKind | None:
     """Softened: the stand is the same, and what the party newly says bounds it."""
     if was is None or now is None:
         return None
@@ -104,7 +111,7 @@ def is_qualified(was: Position | None, now: Position | None, said: tuple[str, ..
 
 
 @rule("change.reaffirmed", "change")
-def is_reaffirmed(was: Position | None, now: Position | None, said: tuple[str, ...]) -> ChangeKind | None:
+def is_reaffirmed(was: Position | None, now: Position | None, said: Ids, back: Ids) -> ChangeKind | None:
     """Reaffirmed: the party said the same again."""
     return ChangeKind.REAFFIRMED if was is not None and now is not None and said else None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from comity.ledger.figures import Figure, figures
 from comity.ledger.names import Names
 from comity.ledger.wording import content, telling
 from comity.words import (
@@ -17,6 +18,7 @@ from comity.words import (
     Certainty,
     Document,
     DuplicateGroup,
+    Issue,
     LedgerEvent,
     Mode,
     Polarity,
@@ -51,6 +53,8 @@ class Take:
     outlet: bool
     between: bool
     names: frozenset[str]
+    subject: frozenset[str]
+    """Meanings of the words by which the agenda knows the issue."""
 
     @property
     def id(self) -> str:
@@ -82,6 +86,11 @@ class Take:
         """`stems` without what every report of talks says, and the topics that the reader saw."""
         topics = frozenset(stem for topic in self.statement.topics for stem in content(topic))
         return telling(self.stems | topics, self.names)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Numbers that it puts forward."""
+        return figures(self.statement)
 
     @cached_property
     def sign(self) -> int:
@@ -231,6 +240,7 @@ def takes_of(
     """Takes in the ledger's order: publication (unknown last), document, place in the text, id."""
     authority: dict[str, tuple[Authority, bool]] = {}
     stems = names.stems
+    subjects = {issue.id: _subject(issue) for issue in names.agenda.issues}
     found = []
     for s in statements:
         if s.speaker not in authority:
@@ -244,8 +254,26 @@ def takes_of(
         published = document.published if document and document.published else dates.get(s.passage.document)
         when = s.said.latest or s.said.earliest or published or date.min
         between = names.goes_between(speaker)
-        found.append(Take(s, holder, speaker, when, published, rank, outlet, between, stems))
+        found.append(
+            Take(
+                s,
+                holder,
+                speaker,
+                when,
+                published,
+                rank,
+                outlet,
+                between,
+                stems,
+                subjects.get(s.issue or "", frozenset()),
+            )
+        )
     return tuple(sorted(found, key=_place))
+
+
+def _subject(issue: Issue) -> frozenset[str]:
+    words = (issue.name, *(keyword.rstrip("*") for keyword in issue.keywords))
+    return frozenset(stem for word in words for stem in content(word))
 
 
 def _place(take: Take) -> tuple[date, str, int, int, str]:

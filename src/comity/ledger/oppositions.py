@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from comity.ledger.cells import Cell, same_thing
 from comity.ledger.evidence import Evidence, Take
+from comity.ledger.figures import Figure
 from comity.ledger.rules import rule
 from comity.ledger.wording import affirms
 from comity.words import Act, Certainty, Mode
@@ -34,10 +35,37 @@ class Opposition:
 
 
 def standing(cell: Cell) -> list[Take]:
-    """What a party wants or refuses on an issue now: standing stances, and stances said beside another issue."""
-    rows = [t for t in cell.stances if t.act is not Act.ANNOUNCE]
-    rows += [t for t in cell.also if t.act is Act.REJECT or (t.act is Act.DEMAND and not t.conditional)]
-    return rows
+    """What a party wants or refuses on an issue now."""
+    return [t for t in cell.stances if t.act is not Act.ANNOUNCE]
+
+
+@rule("opposition.numbers", "counting")
+def numbers_apart(cells: Iterable[Cell]) -> tuple[list[Take], list[Take], Gap] | None:
+    """Parties put forward numbers in one unit that do not meet: the two furthest apart, each with the newest number
+    that it stands by (a principal's, spokesperson's or envoy's, if there is one, or an account)."""
+    newest: dict[str, tuple[list[Take], Figure]] = {}
+    for cell in cells:
+        rows = [t for t in standing(cell) if t.sign > 0 and t.figures]
+        rows = [t for t in rows if not t.weak] or rows
+        if rows:
+            figure = rows[0].figures[0]
+            same = [t for t in rows if any(f.same_unit(figure) and f.apart(figure) == 0 for f in t.figures)]
+            newest[cell.party] = (same, figure)
+    sides = list(newest.values())
+    pairs = [(a, b) for n, a in enumerate(sides) for b in sides[n + 1 :] if a[1].same_unit(b[1])]
+    widest = max(pairs, key=lambda pair: pair[0][1].apart(pair[1][1]), default=None)
+    if widest is None or not widest[0][1].apart(widest[1][1]):
+        return None
+    (one, a), (other, b) = widest
+    return one, other, Gap(a.apart(b), a.unit or b.unit)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How far numbers are apart, in their unit (empty if the text leaves it out)."""
+
+    width: float
+    unit: str
 
 
 def oppositions(evidence: Evidence, table: Mapping[tuple[str, str], Cell]) -> list[Opposition]:

@@ -17,9 +17,13 @@ def _words(*alternatives: str) -> re.Pattern[str]:
 
 
 _REQUIRED = _words(
-    r"must|have to|has to|needs? to|needed to|requires?|required|shall|unless|precondition|prerequisite|depends? on",
+    r"must|have to|has to|need(?:s|ed)?|requires?|required|shall|unless|precondition|prerequisite|depends? on",
     r"only (?:if|when|after|once|through|by|with)|without which|(?:is|are) necessary",
 )
+_NOT_WITHOUT = re.compile(
+    r"\b(?:not|no|never|nothing|nobody|none|cannot)\b.*\b(?:unless|until|without)\b|n't\b.*\bunless\b"
+)
+_UNTIL = _words("until|unless|before")
 _READINESS = _words(
     "discuss|consider|explore|talk about|look at|open to|think about|study|examine|be flexible|hopes?|would like"
 )
@@ -62,12 +66,22 @@ _CONTACT = _words(
 
 
 def requires(text: str) -> bool:
-    """True if `text` words a requirement (must, only if, requires).
+    """True if `text` words a requirement (must, only if, requires, not without).
 
     >>> requires("it must go through parliament"), requires("we would like it")
     (True, False)
     """
-    return bool(_REQUIRED.search(fold(text)))
+    plain = fold(text)
+    return bool(_REQUIRED.search(plain) or _NOT_WITHOUT.search(plain))
+
+
+def bars(text: str) -> bool:
+    """True if `text` refuses only until or unless something happens.
+
+    >>> bars("no treaty would pass without a vote"), bars("no boat leaves if they stay")
+    (True, False)
+    """
+    return bool(_NOT_WITHOUT.search(fold(text)) or _UNTIL.search(fold(text)))
 
 
 def readies(text: str) -> bool:

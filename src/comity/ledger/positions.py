@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce
 
-from comity.ledger.cells import Cell, firmness, newest_first
+from comity.ledger.cells import Cell, firmness, newest_first, same_thing
 from comity.ledger.evidence import GUESSES, Evidence, Take
 from comity.ledger.quotes import summary
 from comity.ledger.rules import rule, rules
-from comity.words import Act, Certainty, Mode, Outlook, Position, Provenance, Quantity
+from comity.words import Act, Certainty, Firmness, Mode, Outlook, Position, Provenance, Quantity
 
+_GIVING = (Act.ACCEPT, Act.OFFER, Act.COMMIT)
 _STRENGTH = (Act.REJECT, Act.DEMAND, Act.CONDITION, Act.ACCEPT, Act.OFFER, Act.COMMIT, Act.ANNOUNCE)
 
 
@@ -24,20 +25,42 @@ def positions(table: Mapping[tuple[str, str], Cell]) -> tuple[Position, ...]:
 
 @rule("position.stance", "position")
 def stance(cell: Cell) -> Position | None:
-    """A party's position is what it demands, refuses, offers, accepts, requires, promises or announces on the issue, as
-    far as it still stands. The newest stance leads and gives the act; on one day a refusal or demand leads before an
-    offer or announcement. Firmness is that of the newest day, so that an old flat word does not outlive a new
-    conditional one. Offers and conditions said of the issue beside another one qualify it."""
+    """A party's position is what it demands, refuses, offers, accepts, requires, promises or announces on the issue,
+    as far as it still stands. The newest stance leads and gives the act: on one day authority, then the party's words
+    before an account, then refusal and demand before offer and announcement; an account that says the same as earlier
+    words of the party leaves the lead to these. Firmness is that of the leading words, so that an old flat word does
+    not outlive a new conditional one; a condition that the party adds makes what it gives conditional. Offers and
+    conditions said of the issue beside another one qualify the position."""
     if not cell.stances:
         return None
-    newest = cell.stances[0].when
-    lead = min((t for t in cell.stances if t.when == newest), key=lambda t: _STRENGTH.index(t.act))
-    also = [t for t in cell.also if t.act not in (Act.OFFER, Act.CONDITION) and t.sign == lead.sign]
+    lead = leading(cell.stances)
+    claims = [t for t in cell.claims if t.sign == lead.sign or cell.evidence.kind(cell.issue) == "process"]
     softer = [t for t in cell.also if t.act in (Act.OFFER, Act.CONDITION)]
     turned = [t for t in cell.stances if t is not lead and _bounds(t, lead)]
     rest = [t for t in cell.stances if t is not lead and t not in turned]
-    claims = [t for t in cell.claims if t.sign == lead.sign or cell.evidence.kind(cell.issue) == "process"]
-    return _position(cell, lead, [*rest, *also, *claims], [*turned, *softer, *cell.weak], "position.stance")
+    return _position(cell, lead, [*rest, *claims], [*turned, *softer, *cell.weak], "position.stance")
+
+
+@rule("position.lead", "counting")
+def leading(stances: tuple[Take, ...]) -> Take:
+    """The stance that gives a position its act: of the newest day without lesser voices, the party's words before an
+    account. If that day has accounts only, the newest words of the party that put the same number or speak of the same
+    thing lead."""
+    voices = [t for t in stances if not t.weak] or list(stances)
+    newest = [t for t in voices if t.when == voices[0].when]
+    lead = min(newest, key=lambda t: (t.account, _STRENGTH.index(t.act)))
+    if lead.account:
+        said = (t for t in voices if not t.account and t.sign == lead.sign and _agree(t, lead))
+        return next(said, lead)
+    return lead
+
+
+def _agree(words: Take, account: Take) -> bool:
+    """True if an account repeats the party's words: the same number, or the same thing without another number."""
+    pairs = [(a, b) for a in words.figures for b in account.figures if a.same_unit(b)]
+    if pairs:
+        return any(a.apart(b) == 0 for a, b in pairs)
+    return same_thing(words, account)
 
 
 @rule("position.claim", "position")
@@ -80,7 +103,7 @@ def _position(cell: Cell, lead: Take, rest: Iterable[Take], qualifying: Iterable
         issue=cell.issue,
         summary=summary(main or once),
         act=lead.act,
-        firmness=reduce(lambda one, other: one | other, map(firmness, today)),
+        firmness=_firmness(cell, lead, today),
         provenance=reduce(lambda one, other: one | other, (t.provenance for t in today)),
         statements=tuple(t.id for t in support),
         rule=name,
@@ -92,6 +115,16 @@ def _position(cell: Cell, lead: Take, rest: Iterable[Take], qualifying: Iterable
         review=evidence.review(t.id for t in support),
         marks=tuple(_marks(cell, support)),
     )
+
+
+def _firmness(cell: Cell, lead: Take, today: Iterable[Take]) -> Firmness:
+    """The firmest of the leading words; conditional if the party adds a condition to what it gives."""
+    firm = reduce(lambda one, other: one | other, map(firmness, today))
+    if firm is Firmness.FIRM and lead.act in _GIVING:
+        added = (t for t in cell.stances if t.when >= lead.when and t.act in (*_GIVING, Act.CONDITION))
+        if any(t.conditional or t.act is Act.CONDITION for t in added):
+            return Firmness.CONDITIONAL
+    return firm
 
 
 def _since(support: Iterable[Take], lead: Take) -> date | None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from comity.ledger.evidence import Take, takes_of
+from comity.ledger.figures import Figure
 from comity.ledger.names import Names
 from comity.ledger.rules import rule
 from comity.ledger.wording import content
-from comity.words import Act, Document, Gap, GapPoint, Ledger, Quantity
+from comity.words import Act, Document, Gap, GapPoint, Ledger
 
-_PUT_FORWARD = frozenset({Act.DEMAND, Act.OFFER, Act.ACCEPT, Act.CONDITION, Act.COMMIT, Act.REJECT})
+Pair = tuple[Take, Figure]
+_PUT_FORWARD = frozenset({Act.DEMAND, Act.OFFER, Act.ACCEPT, Act.CONDITION, Act.COMMIT})
 
 
 def gaps(ledger: Ledger, documents: Mapping[str, Document] | None = None) -> tuple[Gap, ...]:
@@ -31,30 +33,36 @@ def gaps(ledger: Ledger, documents: Mapping[str, Document] | None = None) -> tup
         In the agenda's order of issues, then by unit and by what is counted.
     """
     takes = takes_of(ledger.statements, Names(ledger.agenda), documents or {}, {})
-    rows: dict[tuple[str, str], list[tuple[Take, Quantity]]] = defaultdict(list)
+    rows: dict[str, list[Pair]] = defaultdict(list)
     for take in takes:
         put_forward = take.supports and take.act in _PUT_FORWARD and take.sign > 0
         if put_forward and take.issue and take.statement.same_utterance_as is None:
-            for quantity in take.statement.quantities:
-                rows[take.issue, quantity.unit].append((take, quantity))
-    found = []
-    for issue in ledger.agenda.issues:
-        for (where, unit), pairs in sorted(rows.items(), key=lambda item: item[0]):
-            if where == issue.id:
-                found += [gap for of, same in _by_thing(pairs) if (gap := gap_between(issue.id, unit, of, same))]
-    return tuple(found)
+            rows[take.issue] += [(take, figure) for figure in take.figures]
+    return tuple(
+        gap
+        for issue in ledger.agenda.issues
+        for unit, of, same in _by_thing(rows[issue.id])
+        if (gap := gap_between(issue.id, unit, of, same))
+    )
 
 
-def _by_thing(pairs: Iterable[tuple[Take, Quantity]]) -> list[tuple[str, list[tuple[Take, Quantity]]]]:
-    """Pairs by what they count. One that does not say joins the others if these all count one thing."""
-    by: dict[str, list[tuple[Take, Quantity]]] = defaultdict(list)
-    for take, quantity in pairs:
-        stems = content(quantity.of)
-        by[stems[-1] if stems else ""].append((take, quantity))
-    if len(by) == 2 and "" in by:
-        joined = sorted((pair for rows in by.values() for pair in rows), key=lambda pair: _order(pair[0]))
-        by = defaultdict(list, {"": joined})
-    return [(next((q.of for _, q in rows if q.of), ""), rows) for _, rows in sorted(by.items())]
+def _by_thing(pairs: list[Pair]) -> Iterator[tuple[str, str, list[Pair]]]:
+    """Pairs by unit and what they count. One that leaves either out joins the one group that it can belong to."""
+    by: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for take, figure in pairs:
+        stems = content(figure.of)
+        by[figure.unit, stems[-1] if stems else ""].append((take, figure))
+    for key in [k for k in sorted(by) if not k[0] or not k[1]]:
+        homes = [k for k in by if k != key and k[0] and (not key[0] or k[0] == key[0]) and _fits(by[key], by[k])]
+        if len(homes) == 1:
+            by[homes[0]] += by.pop(key)
+    for (unit, _), rows in sorted(by.items()):
+        yield unit, next((figure.of for _, figure in rows if figure.of), ""), rows
+
+
+def _fits(loose: list[Pair], home: list[Pair]) -> bool:
+    """True if every loose number can count in the unit of the others."""
+    return all(any(a.same_unit(b) for _, b in home) for _, a in loose)
 
 
 def _order(take: Take) -> tuple[date, str, int]:
@@ -62,7 +70,7 @@ def _order(take: Take) -> tuple[date, str, int]:
 
 
 @rule("gap.numbers", "counting")
-def gap_between(issue: str, unit: str, of: str, pairs: list[tuple[Take, Quantity]]) -> Gap | None:
+def gap_between(issue: str, unit: str, of: str, pairs: list[Pair]) -> Gap | None:
     """Two or more parties put forward numbers in one unit for one thing on one issue. The distance between two parties
     is that between the nearest ends of their newest ranges; the gap is the largest such distance, after each new
     number."""
@@ -70,12 +78,12 @@ def gap_between(issue: str, unit: str, of: str, pairs: list[tuple[Take, Quantity
     newest: dict[str, tuple[float, float]] = {}
     points: list[GapPoint] = []
     widths: list[tuple[date | None, float]] = []
-    for take, quantity in ordered:
+    for take, figure in ordered:
         if take.holder is None:
             continue
         day = take.when if take.when.year > 1 else None
-        points.append(GapPoint(take.holder, day, quantity.low, quantity.high, take.id))
-        newest[take.holder] = (quantity.low, quantity.high)
+        points.append(GapPoint(take.holder, day, figure.low, figure.high, take.id))
+        newest[take.holder] = (figure.low, figure.high)
         if len(newest) > 1:
             width = _width(newest.values())
             if not widths or widths[-1][1] != width:

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from comity.ledger.cells import Cell, newest_first, same_thing
 from comity.ledger.evidence import GLOOMY, HOPEFUL, Evidence, Take
-from comity.ledger.oppositions import Opposition, flat, reading_against
+from comity.ledger.figures import renumbered
+from comity.ledger.oppositions import Opposition, flat, numbers_apart, reading_against
 from comity.ledger.phrases import agrees
 from comity.ledger.rules import rule, rules
 from comity.words import Act, Certainty, Mode, Provenance, State, Status, StatusClaim
@@ -69,8 +70,8 @@ def statuses(issues: Iterable[IssueView]) -> tuple[Status, ...]:
 @rule("status.agreed", "status")
 def agreed(view: IssueView) -> Status | None:
     """Agreed: two parties each announce an agreement or a set date on the issue, or one accepts without condition what
-    another offers or demands, or the parties announce it together; and nothing that excludes it was said later. On an
-    article's account alone it is marked so."""
+    another offers or demands, or the parties announce it together; and nothing that excludes it, and nothing that calls
+    it open, was said later. On an article's account alone it is marked so."""
     told = [t for t in view.takes if _tells_agreement(t, view.kind) and t.id not in _no_longer(view)]
     sides = {t.holder for t in told if t.supports}
     accepted = _accepted(view)
@@ -87,8 +88,12 @@ def agreed(view: IssueView) -> Status | None:
         support, why, mark = [t for t in told if t.supports] + alone, "told as agreed", ON_AN_ACCOUNT
     else:
         return None
-    support = newest_first(support)
+    support = accepted if support is accepted else newest_first(support)
     if any(min(o.one[0].when, o.other[0].when) > support[0].when for o in view.oppositions):
+        return None
+    reopened = [t.when for t in view.takes if t.statement.status is StatusClaim.OPEN and t not in support]
+    reopened = reopened if view.kind == "substance" else []
+    if any(day > support[0].when or (support is accepted and day == support[0].when) for day in reopened):
         return None
     if view.oppositions and mark:
         return None
@@ -126,6 +131,19 @@ def blocked(view: IssueView) -> Status | None:
         support,
         "status.blocked",
         "" if stated else ON_A_READING,
+    )
+
+
+@rule("status.numbers_apart", "status")
+def apart(view: IssueView) -> Status | None:
+    """Open, with numbers apart: parties put forward numbers in one unit that do not meet. The mark says by how much."""
+    found = numbers_apart(view.cells)
+    if found is None:
+        return None
+    one, other, gap = found
+    mark = f"{gap.width:g} {gap.unit}".strip() + " apart"
+    return view.status(
+        State.OPEN, "numbers that do not meet", newest_first([*one, *other]), "status.numbers_apart", mark
     )
 
 
@@ -208,11 +226,15 @@ def silent(view: IssueView) -> Status:
 
 
 def unanswered(view: IssueView) -> list[Take]:
-    """Standing offers, and acceptances on a condition, that no other party has answered since (see `answers`)."""
+    """Standing offers, and acceptances on a condition, that no other party has answered since (see `answers`). What an
+    unnamed official hints at, or a party might do, is not on the table."""
     given = [
         t
         for t in view.stances
-        if t.issue == view.issue and (t.act is Act.OFFER or (t.act is Act.ACCEPT and t.conditional))
+        if t.issue == view.issue
+        and (t.act is Act.OFFER or (t.act is Act.ACCEPT and t.conditional))
+        and t.statement.certainty is Certainty.ASSERTED
+        and not t.weak
     ]
     replies = [t for t in view.stances if t.act in (Act.ACCEPT, Act.REJECT, Act.COMMIT)][:200]
     return [t for t in given if not any(answers(reply, t) for reply in replies)]
@@ -252,8 +274,9 @@ def _accepted(view: IssueView) -> list[Take]:
             for other in view.stances[:200]:
                 wants = other.act in (Act.DEMAND, Act.CONDITION, Act.ACCEPT) and other.sign > 0
                 same = wants and other.holder != take.holder and same_thing(take, other)
-                if same or (other.act is Act.OFFER and answers(take, other)):
-                    return [take, other]
+                meant = same or (other.act is Act.OFFER and answers(take, other))
+                if meant and not renumbered(take.figures, other.figures):
+                    return newest_first([take, other])
     return []
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from comity.words import fold
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:'[^\W_]+)?")
 
 _FUNCTION_WORDS = """
 a about above after again against akin all also am an and another any apart are as at be because been before being

@@ -10,6 +10,8 @@ from comity.ledger.rules import rule
 from comity.ledger.tensions.finding import Findings, tension
 from comity.words import Act, Mode, StatusClaim, Tension, TensionKind
 
+_NEAR = 80
+"""Characters between a requirement and a doubt that refers back to it."""
 _SETTLED = (StatusClaim.AGREED, StatusClaim.CLAIMED_AGREED)
 
 
@@ -35,14 +37,23 @@ def _later(open_: list[Take], settled: list[Take]) -> bool:
 
 @rule("tension.feasibility", "tension")
 def feasibility(found: Findings) -> Iterator[Tension]:
-    """A party makes something a requirement, and a source doubts that it can be done."""
+    """A party makes something a requirement, and a source doubts that it can be done: in shared words, or right behind
+    it."""
     for issue, rows in found.current.items():
         required = [t for t in rows if t.supports and _requirement(t)]
         doubted = [t for t in rows if _doubting(t)]
-        pairs = [(a, b) for a in required[:24] for b in doubted[:24] if a.telling & b.telling]
-        one, other = dict.fromkeys(a for a, _ in pairs), dict.fromkeys(b for _, b in pairs)
-        if result := tension(found.evidence, TensionKind.FEASIBILITY, one, other, "tension.feasibility", issue):
-            yield result
+        pairs = [(a, b) for a in required[:24] for b in doubted[:24] if a.telling & b.telling or _follows(b, a)]
+        for holder in dict.fromkeys(a.holder for a, _ in pairs):
+            one = dict.fromkeys(a for a, _ in pairs if a.holder == holder)
+            other = dict.fromkeys(b for a, b in pairs if a.holder == holder)
+            if result := tension(found.evidence, TensionKind.FEASIBILITY, one, other, "tension.feasibility", issue):
+                yield result
+
+
+def _follows(doubt: Take, required: Take) -> bool:
+    """True if the doubt stands right behind the requirement and says no more than "it" or "none" of what it doubts."""
+    gap = doubt.statement.passage.start - required.statement.passage.end
+    return doubt.document == required.document and 0 <= gap <= _NEAR and len(doubt.telling) <= 1
 
 
 def _requirement(take: Take) -> bool:
@@ -54,4 +65,6 @@ def _doubting(take: Take) -> bool:
     if take.supports and take.stance:
         return False
     judged = take.act in (Act.ASSESS, Act.ASSERT) and take.statement.mode is not Mode.REPORTED_STANCE
+    if take.statement.status in (StatusClaim.OPEN, StatusClaim.STALLED):
+        return False
     return judged and take.sign <= 0 and (take.sign < 0 or doubts(take.quote))

@@ -48,16 +48,23 @@ class Findings:
 
 
 def few(evidence: Evidence, takes: Iterable[Take], most: int = SHOWN) -> list[Take]:
-    """At most `most` of `takes`: voices in turn, in each the asserted before the guessed, own words before accounts."""
+    """At most `most` of `takes`: voices in turn, speakers before articles and the asserted before the guessed; of each
+    voice what names a state of things first, then the newest, the asserted, its own words."""
     near = list(Provenance)
     voices: dict[str, list[Take]] = defaultdict(list)
     for take in takes:
         voices[evidence.source(take)].append(take)
     for rows in voices.values():
-        rows.sort(key=lambda t: (t.statement.certainty is not Certainty.ASSERTED, near.index(t.provenance)))
-    lines = sorted(voices.values(), key=lambda rows: rows[0].statement.certainty is not Certainty.ASSERTED)
+        rows.sort(
+            key=lambda t: (t.statement.status is None, -t.when.toordinal(), _guessed(t), near.index(t.provenance))
+        )
+    lines = sorted(voices.values(), key=lambda rows: (_guessed(rows[0]), not rows[0].attributed))
     turns = [rows[turn] for turn in range(most) for rows in lines if turn < len(rows)]
     return turns[:most]
+
+
+def _guessed(take: Take) -> bool:
+    return take.statement.certainty is not Certainty.ASSERTED
 
 
 def tension(

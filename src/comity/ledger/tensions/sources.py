@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from comity.ledger.cells import newest_first, same_thing
 from comity.ledger.evidence import Take
+from comity.ledger.figures import renumbered
 from comity.ledger.phrases import immovable
 from comity.ledger.rules import rule
 from comity.ledger.tensions.finding import CURRENT, Findings, tension
@@ -18,7 +19,7 @@ _COMPARED = 24
 @rule("tension.unmoving", "tension")
 def unmoving_against_moves(found: Findings) -> Iterator[Tension]:
     """A source says that a party does not move (or that nothing changes), and another report has that party offering,
-    accepting or naming a way."""
+    accepting or naming a way by then."""
     still = [
         t
         for rows in found.current.values()
@@ -29,12 +30,14 @@ def unmoving_against_moves(found: Findings) -> Iterator[Tension]:
         told = [t for t in still if t.holder == party.id and t.speaker != party.id]
         if not told:
             continue
+        until = max(t.when for t in told)
         moves = [
             t
             for rows in found.current.values()
             for t in rows
             if t.holder == party.id
             and t.supports
+            and t.when <= until
             and (t.act in (Act.OFFER, Act.ACCEPT) or (t.act is Act.CONDITION and t.conditional))
             and t.document not in {s.document for s in told}
         ]
@@ -47,8 +50,9 @@ def unmoving_against_moves(found: Findings) -> Iterator[Tension]:
 
 @rule("tension.promised_for_another", "tension")
 def promised_for_another(found: Findings) -> Iterator[Tension]:
-    """One party says what another will do or has agreed to, and a source tells the opposite of that other one."""
-    for issue, rows in found.current.items():
+    """One party tells as settled what another will do, and a source tells the opposite of that other one."""
+    for issue in found.of_kind("substance"):
+        rows = found.current[issue]
         contrary = [t for t in rows if t.holder and t.sign < 0]
         if not contrary:
             continue
@@ -65,8 +69,34 @@ def promised_for_another(found: Findings) -> Iterator[Tension]:
 
 def _claims(take: Take) -> bool:
     s = take.statement
-    open_ = s.status in (StatusClaim.OPEN, StatusClaim.STALLED)
-    return take.supports and take.attributed and s.act in (Act.ASSERT, Act.ANNOUNCE) and take.sign >= 0 and not open_
+    settled = s.status in (StatusClaim.AGREED, StatusClaim.CLAIMED_AGREED)
+    return take.supports and take.attributed and s.act in (Act.ASSERT, Act.ANNOUNCE) and settled
+
+
+@rule("tension.claim_not_confirmed", "tension")
+def claim_not_confirmed(found: Findings) -> Iterator[Tension]:
+    """One party tells as settled what binds another, and that other party says nothing of it when asked, or denies it;
+    or a third voice denies the same thing."""
+    for issue in found.of_kind("substance"):
+        rows = found.current[issue]
+        claims = [t for t in rows if _claims(t)]
+        if not claims:
+            continue
+        holders = {t.holder for t in claims}
+        named = {p for t in claims for p in found.evidence.names.parties_in(t.quote)} - holders
+        silent = [t for t in rows if t.act is Act.DECLINE_TO_SAY and t.holder in named]
+        denied = [
+            t
+            for t in rows
+            if t.attributed
+            and t.sign < 0
+            and t.act in (Act.ASSERT, Act.REJECT)
+            and t.holder not in holders
+            and any(same_thing(t, c) for c in claims[:_COMPARED])
+        ]
+        for other, kind in ((silent, TensionKind.STATUS), (denied, TensionKind.SOURCE)):
+            if result := tension(found.evidence, kind, claims, other, "tension.claim_not_confirmed", issue):
+                yield result
 
 
 @rule("tension.stance_told_two_ways", "tension")
@@ -110,6 +140,30 @@ def numbers(found: Findings) -> Iterator[Tension]:
             other = [t for t in same[1:_COMPARED] if _other_number(found, newest, t, unit)]
             if result := tension(found.evidence, TensionKind.SOURCE, [newest], other, "tension.numbers", issue):
                 yield result
+
+
+@rule("tension.number_put_back", "tension")
+def number_put_back(found: Findings) -> Iterator[Tension]:
+    """A number of a party differs from what reports gave before and after it: the odd one out is one source's number,
+    not a move there and back."""
+    for (_, issue), cell in found.table.items():
+        takes = [t for t in (*cell.stances, *cell.past, *cell.weak) if t.figures and t.sign > 0]
+        rows = sorted(found.evidence.once(newest_first(takes)), key=lambda t: (t.when, t.document))
+        for number, odd in enumerate(rows[1:-1], 1):
+            before = [t for t in rows[:number] if renumbered(t.figures, odd.figures) and t.when < odd.when]
+            after = [t for t in rows[number + 1 :] if renumbered(t.figures, odd.figures) and t.when > odd.when]
+            back = [t for t in after if any(not renumbered(t.figures, b.figures) for b in before[-1:])]
+            if before and back and back[0].when - before[-1].when <= CURRENT:
+                same = [odd, *(t for t in rows if t.when == odd.when and not renumbered(t.figures, odd.figures))]
+                if result := tension(
+                    found.evidence,
+                    TensionKind.SOURCE,
+                    dict.fromkeys(same),
+                    [before[-1], back[0]],
+                    "tension.number_put_back",
+                    issue,
+                ):
+                    yield result
 
 
 def _other_number(found: Findings, one: Take, other: Take, unit: str) -> bool:

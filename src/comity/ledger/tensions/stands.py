@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
-from comity.ledger.cells import newest_first, same_thing
+from comity.ledger.cells import Cell, newest_first, same_thing
 from comity.ledger.evidence import Take
-from comity.ledger.oppositions import reads_against, standing
+from comity.ledger.oppositions import numbers_apart, reads_against, standing
 from comity.ledger.rules import rule
 from comity.ledger.tensions.finding import Findings, tension
 from comity.words import Act, Mode, Tension, TensionKind
+
+SOON = timedelta(days=2)
 
 
 @rule("tension.position", "tension")
@@ -28,6 +31,19 @@ def position_conflict(found: Findings) -> Iterator[Tension]:
             found.evidence, TensionKind.POSITION, one, dict.fromkeys(other), "tension.position", issue
         ):
             yield result
+
+
+@rule("tension.numbers_apart", "tension")
+def apart(found: Findings) -> Iterator[Tension]:
+    """The numbers that parties stand by on an issue do not meet (see opposition.numbers)."""
+    by_issue: dict[str, list[Cell]] = {}
+    for (_, issue), cell in found.table.items():
+        by_issue.setdefault(issue, []).append(cell)
+    for issue, cells in by_issue.items():
+        if numbers := numbers_apart(cells):
+            one, other, _ = numbers
+            if result := tension(found.evidence, TensionKind.POSITION, one, other, "tension.numbers_apart", issue):
+                yield result
 
 
 @rule("tension.position_against_outlook", "tension")
@@ -55,20 +71,22 @@ def against_outlook(found: Findings) -> Iterator[Tension]:
 
 
 def _opposed(mine: Take, told: Take) -> bool:
-    refusal = told.act is Act.REJECT and mine.sign > 0 and mine.act in (Act.DEMAND, Act.OFFER, Act.CONDITION)
-    return refusal or reads_against(mine, told)
+    forecast = told.statement.mode is Mode.AUTHOR and told.act is Act.REJECT
+    refused = forecast and mine.sign > 0 and mine.act in (Act.DEMAND, Act.OFFER, Act.CONDITION)
+    return refused or reads_against(mine, told)
 
 
 @rule("tension.scope", "tension")
 def flat_against_bounded(found: Findings) -> Iterator[Tension]:
     """One party refuses or demands flatly on an issue, and elsewhere names a condition, a partial step or an offer on
-    it: the flat words do not tell its whole stand."""
+    it, before or at most two days later: the flat words do not tell its whole stand. Later it would be a change."""
     for (_, issue), cell in found.table.items():
         flat = [t for t in cell.stances if t.act in (Act.REJECT, Act.DEMAND) and not t.conditional]
         bounded = [t for t in (*cell.stances, *cell.also) if t.act in (Act.OFFER, Act.CONDITION) and t.conditional]
         flat = sorted(flat, key=lambda t: not t.statement.absolute)
         refusals = [t for t in flat if t.act is Act.REJECT or t.statement.absolute]
-        bounded = [t for t in newest_first(bounded) if t.issue != issue or any(same_thing(t, f) for f in refusals[:12])]
+        until = max((t.when for t in refusals), default=date.min)
+        bounded = newest_first(t for t in bounded if t.when - until <= SOON)
         if result := tension(found.evidence, TensionKind.SCOPE, refusals[:2], bounded, "tension.scope", issue):
             yield result
 
@@ -77,8 +95,14 @@ def flat_against_bounded(found: Findings) -> Iterator[Tension]:
 def two_voices(found: Findings) -> Iterator[Tension]:
     """An unnamed or lesser voice of a party says the opposite of what its principal, spokesperson or envoy says."""
     for (_, issue), cell in found.table.items():
-        main = [t for t in cell.stances if not t.weak and any(w.sign * t.sign < 0 for w in cell.weak)]
-        if result := tension(found.evidence, TensionKind.AMBIGUITY, main, cell.weak, "tension.two_voices", issue):
+        pairs = [
+            (t, w)
+            for w in cell.weak[:12]
+            for t in cell.stances[:24]
+            if w.sign * t.sign < 0 and not t.weak and same_thing(t, w)
+        ]
+        main, lesser = dict.fromkeys(t for t, _ in pairs), dict.fromkeys(w for _, w in pairs)
+        if result := tension(found.evidence, TensionKind.AMBIGUITY, main, lesser, "tension.two_voices", issue):
             yield result
 
 
