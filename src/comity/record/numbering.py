@@ -14,8 +14,9 @@ def number(documents: Iterable[Document], *, for_case: bool = False) -> tuple[Do
 
     In a batch the id stays the stem where no other document has it; all that share one become
     ``<stem>-<8 hex of identity>``. With `for_case` all do, as what else will be in the case file is not known; a
-    document that has such an id already, as in an export of a case, keeps it. One publication loaded twice under one stem (same
-    text and provenance) is one document, with the stricter handling.
+    document that has such an id already, as in an export of a case, keeps it.
+
+    One publication loaded twice under one stem (same text and provenance) is one document, with the stricter handling.
 
     >>> [d.id for d in number([Document("a", "Yes."), Document("a", "No."), Document("b", "No.")])]
     ['a-1208f70f', 'a-9dcb09a6', 'b']
