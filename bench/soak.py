@@ -32,11 +32,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the process: how long, how much memory at its peak, and whether it came to its end."""
+    """One run of the process: how long, how much memory at its peak, whether it came to its end and left others."""
 
     seconds: float
     peak_mib: float
     ended: bool
+    orphans: bool
 
 
 def command_line(case: Path, folder: Path) -> list[str]:
@@ -50,19 +51,34 @@ def command_line(case: Path, folder: Path) -> list[str]:
 def add(command: list[str], case: Path, kill_at: int | None = None, kill_after: float = 0.0) -> Run:
     """Runs `command`, which adds to `case`, and kills it so long after the file has grown to so many bytes."""
     began = time.monotonic()
-    process = subprocess.Popen(command, cwd=ROOT)
-    if kill_at is not None:
-        while not _ended(process) and (not case.exists() or case.stat().st_size < kill_at):
-            time.sleep(0.001)
-        time.sleep(kill_after)
-        if not _ended(process):
-            process.send_signal(signal.SIGKILL)
-    _, status, usage = os.wait4(process.pid, 0)
+    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+    try:
+        if kill_at is not None:
+            while not _ended(process) and (not case.exists() or case.stat().st_size < kill_at):
+                time.sleep(0.001)
+            time.sleep(kill_after)
+            if not _ended(process):
+                process.send_signal(signal.SIGKILL)
+        _, status, usage = os.wait4(process.pid, 0)
+    finally:
+        orphans = _end_group(process.pid)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, -signal.SIGKILL):
         sys.exit(f"adding ended with {process.returncode}")
     scale = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return Run(time.monotonic() - began, usage.ru_maxrss / scale, process.returncode == 0)
+    return Run(time.monotonic() - began, usage.ru_maxrss / scale, process.returncode == 0, orphans)
+
+
+def _end_group(leader: int) -> bool:
+    """Whether processes that a dead one had started are still there after five seconds; they are then ended."""
+    for _ in range(50):
+        try:
+            os.killpg(leader, 0)
+        except ProcessLookupError:
+            return False
+        time.sleep(0.1)
+    os.killpg(leader, signal.SIGKILL)
+    return True
 
 
 def _ended(process: subprocess.Popen[bytes]) -> bool:
@@ -110,6 +126,8 @@ def soak(folder: Path, documents: int, kills: int, seed: int, cli: bool) -> str 
         size = killed.stat().st_size if killed.exists() else 0
         target = size + int((calm.stat().st_size - size) * draw.uniform(0.1, 0.6))
         broken = add(command(killed), killed, target, draw.uniform(0, 2 * run.seconds * batch / documents))
+        if broken.orphans:
+            return "a process that was killed left others behind"
         if broken.ended:  # too late: once more from the start
             killed.unlink()
             done = 0
