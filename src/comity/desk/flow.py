@@ -118,8 +118,7 @@ def from_paths(
     proposed = ""
     if agenda is None:
         first, _ = read_documents(documents, None, shows, workers)
-        proposed = proposal(first, documents)
-        agenda = ledger.parse_agenda(proposed)
+        agenda, proposed = proposal(first, documents)
     readings, failed = read_documents(documents, agenda, shows, workers)
     return Material(documents, readings, agenda, failures=(*gathered.failures, *failed), proposed=proposed)
 
@@ -134,9 +133,10 @@ def read_documents(
     return readings, tuple(each for each in made if isinstance(each, Failure))
 
 
-def proposal(readings: Sequence[Reading], documents: Sequence[Document]) -> str:
-    """An agenda that fits readings made without one, as TOML."""
-    return ledger.agenda_toml(ledger.propose_agenda(readings, {d.id: d for d in documents}))
+def proposal(readings: Sequence[Reading], documents: Sequence[Document]) -> tuple[Agenda, str]:
+    """An agenda that fits readings made without one, and its TOML."""
+    agenda = ledger.propose_agenda(readings, {d.id: d for d in documents})
+    return agenda, ledger.agenda_toml(agenda)
 
 
 def is_case(path: str | Path) -> bool:
@@ -183,8 +183,8 @@ def from_case(
         toml, agenda = stored, ledger.parse_agenda(stored, file=f"{case.path} (agenda)")
     else:
         first, failed = read_case(case, documents, None, "", shows=shows, workers=workers)
-        toml = proposed = proposal(first, documents)
-        agenda = ledger.parse_agenda(proposed)
+        agenda, toml = proposal(first, documents)
+        proposed = toml
     readings, failed = read_case(case, documents, agenda, agenda_hash(toml), shows=shows, workers=workers)
     failures += failed
     decisions = effective(case.decisions(known_at, handling))

@@ -61,7 +61,7 @@ def propose(
     code = options.tell_failures(failures)
     if not documents:
         raise InputError("no document that could be used", hint="see the lines above")
-    toml = flow.proposal(readings, documents)
+    _, toml = flow.proposal(readings, documents)
     if output and output != "-":
         write_whole(output, toml)
         options.say(f"{output}: edit it, then give it with --agenda", quiet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from comity.desk.parts.labels import event_labels
@@ -36,7 +37,8 @@ def dated(
             if event.status is not EventStatus.HELD:
                 ahead.append((event.earliest or event.latest or date.max, i, entry))
         elif bound is not None and (as_of is None or bound >= as_of - RECENT):
-            recent.append((bound, i, entry))
+            past = {EVENT_STATUSES[status]: f"was {EVENT_STATUSES[status]}" for status in _AHEAD}
+            recent.append((bound, i, replace(entry, status=past.get(entry.status, entry.status))))
     ahead.sort(key=lambda item: item[:2])
     recent.sort(key=lambda item: (-item[0].toordinal(), item[1]))
     return _once(ahead), _once(recent)
