@@ -58,7 +58,7 @@ def test_an_offer_is_made_withdrawn_and_answered(strait, reprint) -> None:
     kinds = {(c.party, c.issue): c.kind for c in changes(on(3), on(4))}
     assert kinds["corvane", "crew"] is ChangeKind.WITHDRAWN
     kinds = {(c.party, c.issue): c.kind for c in changes(on(4), on(6))}
-    assert kinds["corvane", "monitoring"] is ChangeKind.SOFTENED
+    assert kinds["corvane", "monitoring"] is ChangeKind.MOVED
     assert kinds["ilmarra", "herring"] is ChangeKind.MOVED
 
 

@@ -71,6 +71,7 @@ def _cell(evidence: Evidence, party: str, issue: str, main: list[Take], also: li
     kind = evidence.kind(issue)
     rows = newest_first(main)
     back = [take for take in rows if withdraws(take.quote)]
+    rows = [take for take in rows if take in back or not any(_within(take, word) for word in back)] if back else rows
     others = set(rows).difference(back)
     speaking = [take for take in rows if take in others or take.act in (Act.REJECT, Act.ACCEPT, Act.OFFER)]
     stances = [take for take in speaking if take.stance]
@@ -89,6 +90,13 @@ def _cell(evidence: Evidence, party: str, issue: str, main: list[Take], also: li
         tuple(t for t in stances if t.id in weak),
         tuple(back),
     )
+
+
+def _within(take: Take, word: Take) -> bool:
+    """True if a take is part of the words that take something back: the offer named there is no new one."""
+    inner, outer = take.statement.passage, word.statement.passage
+    same = inner.document == outer.document and outer.start <= inner.start and inner.end <= outer.end
+    return same and inner.span != outer.span
 
 
 @rule("claim.what_counts", "counting")
@@ -158,7 +166,7 @@ def same_thing(one: Take, other: Take) -> bool:
 def taken_back(stances: list[Take], back: list[Take]) -> list[Take]:
     """When a party says that it withdraws an offer, demand or promise, its earlier offers, acceptances, commitments,
     demands and conditions on the issue that share its content no longer stand, nor what it offered on the same day; if
-    none shares any, its newest offer."""
+    none shares any, what it offered last."""
     gone: dict[str, Take] = {}
     for word in back:
         earlier = [t for t in stances if t.when <= word.when and t.act is not Act.REJECT and t.id != word.id]

@@ -16,7 +16,7 @@ from comity.words import Act, Certainty, Mode
 NEWEST = 12
 """Of each party's standing stances on an issue, this many newest of either sign are compared with the others'."""
 Pair = tuple[Take, Take, str]
-_RULES = ("opposition.option", "opposition.refusal", "opposition.issue")
+_RULES = ("opposition.option", "opposition.refusal", "opposition.only_two")
 _WANTING = frozenset({Act.DEMAND, Act.CONDITION, Act.OFFER, Act.COMMIT, Act.ACCEPT})
 
 
@@ -104,8 +104,7 @@ def _by_sides(pairs: Iterable[Pair], rank: Mapping[str, int]) -> dict[tuple[str,
 def excluding(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:
     """Pairs of takes of different parties that exclude each other, with the rule that says so.
 
-    A refusal is compared only with what shares a word with it. Where only two parties take flat stands on the issue,
-    their flat demand and refusal exclude each other even if worded differently.
+    A refusal is compared only with what shares a word with it (see also `only_two`).
     """
     wanting = [t for rows in sides.values() for t in rows if t.sign > 0]
     refusing: dict[str, list[Take]] = defaultdict(list)
@@ -117,10 +116,21 @@ def excluding(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:
             if take.holder != other.holder and refusal_excludes(take, other) and same_thing(take, other):
                 yield take, other, "opposition.refusal"
     yield from _options(sides)
+    yield from only_two(sides)
+
+
+@rule("opposition.only_two", "counting")
+def only_two(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:
+    """Where exactly two parties take flat stands on an issue, a flat demand of one and a flat refusal of the other that
+    both name the subject exclude each other, even if they share no further word."""
     plain = {party: [t for t in rows if flat(t)] for party, rows in sides.items()}
-    if len([party for party, rows in plain.items() if rows]) == 2:
-        mine, theirs = (rows for rows in plain.values() if rows)
-        yield from ((a, b, "opposition.issue") for a in mine for b in theirs if refusal_excludes(a, b))
+    if len([party for party, rows in plain.items() if rows]) != 2:
+        return
+    mine, theirs = ([t for t in rows if t.stems & t.subject] for rows in plain.values() if rows)
+    for a in mine:
+        for b in theirs:
+            if {a.act, b.act} == {Act.DEMAND, Act.REJECT} and a.sign * b.sign < 0:
+                yield a, b, "opposition.only_two"
 
 
 def _options(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:

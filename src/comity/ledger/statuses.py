@@ -237,16 +237,20 @@ def unanswered(view: IssueView) -> list[Take]:
         and not t.weak
     ]
     replies = [t for t in view.stances if t.act in (Act.ACCEPT, Act.REJECT, Act.COMMIT)][:200]
-    return [t for t in given if not any(answers(reply, t) for reply in replies)]
+    return [t for t in given if not any(answers(view, reply, t) for reply in replies)]
 
 
 @rule("offer.answered", "counting")
-def answers(reply: Take, offer: Take) -> bool:
-    """An offer is answered by another party's later acceptance on the issue, or by its later refusal of, or commitment
-    to, the same thing."""
+def answers(view: IssueView, reply: Take, offer: Take) -> bool:
+    """An offer is answered by another party's later acceptance, refusal or commitment on the issue that speaks of the
+    same thing, or by the later acceptance of a party that the offer names, or that names who made it."""
     if reply.holder == offer.holder or reply.when < offer.when or reply.issue != offer.issue:
         return False
-    return reply.act is Act.ACCEPT or same_thing(reply, offer)
+    if same_thing(reply, offer):
+        return True
+    names = view.evidence.names
+    named = reply.holder in names.parties_in(offer.quote) or offer.holder in names.parties_in(reply.quote)
+    return reply.act is Act.ACCEPT and named
 
 
 def _stated(takes: Iterable[Take]) -> bool:
@@ -268,13 +272,15 @@ def _no_longer(view: IssueView) -> set[str]:
 
 
 def _accepted(view: IssueView) -> list[Take]:
-    """An unconditional acceptance and the other party's stance that it accepts."""
+    """An unconditional acceptance and the other party's stance that it accepts; none while numbers are apart."""
+    if numbers_apart(view.cells):
+        return []
     for take in view.stances:
         if take.act is Act.ACCEPT and not take.conditional and take.statement.certainty is Certainty.ASSERTED:
             for other in view.stances[:200]:
                 wants = other.act in (Act.DEMAND, Act.CONDITION, Act.ACCEPT) and other.sign > 0
                 same = wants and other.holder != take.holder and same_thing(take, other)
-                meant = same or (other.act is Act.OFFER and answers(take, other))
+                meant = same or (other.act is Act.OFFER and answers(view, take, other))
                 if meant and not renumbered(take.figures, other.figures):
                     return newest_first([take, other])
     return []

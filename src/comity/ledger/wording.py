@@ -94,7 +94,8 @@ def stem(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("'")
     if len(word) > 4 and word.isalpha():
         for ending, other in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            least = 5 if ending == "ly" else 3  # "finally", not "family"
+            if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
                 word = word[: len(word) - len(ending)] + other
                 break
         if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":
