@@ -28,6 +28,7 @@ class Scene:
     """A parse with mentions and times by the tokens that head them."""
 
     doc: Doc
+    text: str
     by_head: dict[int, tuple[Mention, ...]]
     entities: dict[str, Entity]
     times: tuple[tuple[int, TimeMention], ...]
@@ -58,7 +59,9 @@ def scene(
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
         if span is not None and len(span):
             heads.append((span.root.i, time))
-    return Scene(doc, {i: tuple(m) for i, m in by_head.items()}, {e.id: e for e in entities}, tuple(heads), published)
+    return Scene(
+        doc, doc.text, {i: tuple(m) for i, m in by_head.items()}, {e.id: e for e in entities}, tuple(heads), published
+    )
 
 
 def _with_conjuncts(token: Token) -> Iterator[Token]:
@@ -219,7 +222,7 @@ def dates(at: Scene, time: TimeMention | None, status: EventStatus) -> tuple[dat
     published = at.published
     told = f", published {_WEEKDAYS[published.weekday()]} {published.isoformat()}" if published else ""
     if time is None or "REF" in time.value or (time.earliest is None and time.latest is None):
-        word = f'"{at.doc.text[time.start : time.end]}"' if time is not None else "undated"
+        word = f'"{at.text[time.start : time.end]}"' if time is not None else "undated"
         if status is EventStatus.HELD:
             return None, published, f"{word}: not after publication{told}"
         if status in (EventStatus.PLANNED, EventStatus.AGREED):
@@ -242,7 +245,7 @@ def dates(at: Scene, time: TimeMention | None, status: EventStatus) -> tuple[dat
         earliest = published
     days = f"{earliest or '…'} to {latest or '…'}" if earliest != latest else f"{earliest}"
     weekday = f" ({_WEEKDAYS[earliest.weekday()]})" if earliest is not None and earliest == latest else ""
-    return earliest, latest, f'"{at.doc.text[time.start : time.end]}" is {days}{weekday}{told}'
+    return earliest, latest, f'"{at.text[time.start : time.end]}" is {days}{weekday}{told}'
 
 
 def overlap(a: tuple[date | None, date | None], b: tuple[date | None, date | None]) -> bool:

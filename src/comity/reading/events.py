@@ -242,7 +242,7 @@ def _undated_remarks(at: Scene, spoken: dict[str, list[Token]], found: list[Even
 
 def _posted(at: Scene) -> list[Event]:
     """Embedded posts: a publication of an outlet, a post of anybody else."""
-    text = at.doc.text
+    text = at.text
     if "(@" not in text:
         return []
     outlets = {a for e in at.entities.values() if e.type == "outlet" for a in (e.name, *e.aliases)}

@@ -173,7 +173,7 @@ def link(v: View, spans: list[Span], register: Register) -> list[Mention]:
     out = []
     for n, span in enumerate(spans):
         start, end = v.starts[span.start], v.end(span.end - 1)
-        surface = v.doc.text[v.starts[span.core] : end]
+        surface = v.source[v.starts[span.core] : end]
         if surface not in cards[n].forms:
             cards[n].forms.append(surface)
         out.append(Mention(start, end, cards[n].id, "name"))
@@ -182,10 +182,10 @@ def link(v: View, spans: list[Span], register: Register) -> list[Mention]:
 
 def _card(v: View, span: Span, register: Register, n: int) -> Card:
     words = v.words[span.core : span.end]
-    name = v.doc.text[v.starts[span.core] : v.end(span.end - 1)]
+    name = v.source[v.starts[span.core] : v.end(span.end - 1)]
     shown = (
         " ".join(v.text[v.starts[span.core] : v.end(span.end - 1)].split())
-        if v.text != v.doc.text
+        if v.text != v.source
         else " ".join(name.split())
     )
     if len(words) == 1 and span.type in ("", "person", "other", "place"):

@@ -20,12 +20,13 @@ _OPENERS = frozenset("\"'“‘«([:—–-•*")
 class View:
     """Tokens of a parse with what the finders of names ask of them again and again.
 
-    `text` has the length of the document's, capitals mended and apostrophes straight. `words[i]`, `lower[i]` are the
+    `source` is the document's text (a `Doc` makes its text anew each time it is asked). `text` has the length of the document's, capitals mended and apostrophes straight. `words[i]`, `lower[i]` are the
     i-th token so mended; `capital[i]` tells if it is capitalised, `initial[i]` if it would be in any case.
     `loose[i]` is False where capitals say nothing: headings, headers, credits.
     """
 
     doc: Doc
+    source: str
     text: str
     tokens: list[Token]
     words: list[str]
@@ -66,7 +67,8 @@ class View:
 
 def view(doc: Doc, segments: tuple[Segment, ...]) -> View:
     """The view of `doc`; spaces between paragraphs are left out."""
-    text = truecase(doc.text).replace("’", "'")
+    source = doc.text
+    text = truecase(source).replace("’", "'")
     tokens = [t for t in doc if not t.is_space]
     words = [text[t.idx : t.idx + len(t)] for t in tokens]
     starts = [t.idx for t in tokens]
@@ -84,6 +86,7 @@ def view(doc: Doc, segments: tuple[Segment, ...]) -> View:
         initial[i] = i == 0 or bool(token.is_sent_start) or opened or "\n\n" in text[starts[i - 1] : starts[i]]
     return View(
         doc,
+        source,
         text,
         tokens,
         words,

@@ -91,7 +91,7 @@ def _short_forms(v: View, spans: list[Span], register: Register) -> list[Mention
 def _posts(v: View, segments: tuple[Segment, ...], register: Register) -> list[Mention]:
     """Name and handle of whoever posted what is embedded."""
     out = []
-    for post in post_of(v.doc.text, segments):
+    for post in post_of(v.source, segments):
         if post.name_span is None or post.handle_span is None:
             continue
         hit = register.forms.at(v.text, post.name_span[0])
@@ -166,7 +166,7 @@ def _descriptions(v: View, found: list[Described], register: Register) -> list[M
             )
             sources[key_name] = card
             register.cards[card.id] = card
-        surface = v.doc.text[start:end]
+        surface = v.source[start:end]
         if surface not in card.forms:
             card.forms.append(surface)
         out.append(Mention(start, end, card.id, "description"))
