@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +16,10 @@ from typing import Any
 
 import pytest
 
+from comity.case import Case
 from comity.desk import flow, pool
 from comity.desk.cli import DONE, DONE_IN_PART, INPUT_AT_FAULT, INTERRUPTED
+from comity.reading import READER
 
 Run = Callable[..., Any]
 
@@ -205,3 +209,29 @@ def test_a_closed_pipe_is_no_error(folder: Path) -> None:
     process.stderr.close()
     assert process.wait() == DONE
     assert told == b""
+
+
+@pytest.mark.slow
+def test_ctrl_c_while_several_processes_read(folder: Path, comity: Run) -> None:
+    many = folder / "many"
+    many.mkdir()
+    line = "Tam Ruddock said on Friday that Tamland would not pay {} crowns for the eastern sluice. "
+    for i in range(60):
+        (many / f"r{i:02}.txt").write_text(line.format(i) * 60, encoding="utf-8")
+    assert comity("new", "big.comity", "--agenda", "talks.toml", "-q").code == DONE
+    script = "from comity.desk.cli import main; main(['add', 'big.comity', 'many', '-q'])"
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], stderr=subprocess.PIPE, cwd=folder, text=True, start_new_session=True
+    )
+    for _ in range(600):
+        with Case.open(folder / "big.comity", write=False) as opened:
+            if opened.count() == 60 and len(opened.unread(READER, opened.agenda_hash)) < 60:
+                break
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=120)
+    assert process.returncode == INTERRUPTED
+    assert told.strip() == "comity: interrupted; nothing is half-written"
+    with Case.open(folder / "big.comity") as opened:
+        assert 0 < len(opened.unread(READER, opened.agenda_hash)) < 60
+        assert opened.check() == ()

@@ -284,3 +284,26 @@ def test_python_api(case: Path, folder: Path) -> None:
         ledger = talks.ledger(as_of="2031-03-04")
         assert {s.document for s in ledger.statements} == {talks.documents()[0].id}
         assert talks.brief().brief.title == "Sill water talks"
+
+
+def test_known_at_asks_about_recording(case: Path, folder: Path, comity: Run) -> None:
+    early = comity("export", case, "documents", "--known-at", "2001-01-01", "-q")
+    late = comity("export", case, "documents", "--known-at", "2999-01-01", "-q")
+    assert (early.out, late.out.count("\n")) == ("", 2)
+    assert comity("brief", case, "--known-at", "2001-01-01").code == 2
+    assert comity("brief", "reports", "--known-at", "2999-01-01", "--agenda", "talks.toml").code == 2
+
+
+def test_review_asks_on_a_terminal(case: Path, comity: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    import click
+
+    answers = iter(["c", "act=shout", "c", "act=demand", "a", "s", "r", "q"])
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: next(answers))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    ran = comity("review", case, "-q")
+    assert ran.code == 0
+    assert "1 of 9" in ran.out
+    assert "'shout' does not fit" in ran.err
+    history = [json.loads(x) for x in comity("review", case, "--history", "--format", "jsonl").out.splitlines()]
+    assert [d["kind"] for d in history] == ["correct", "accept", "reject"]

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -67,6 +67,9 @@ quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, no remark
 agenda = click.option(
     "--agenda", "agenda_file", type=click.Path(), metavar="FILE", help="Parties, actors and issues (TOML)."
 )
+known_at = click.option(
+    "--known-at", type=Day(), metavar="DATE", help="Of a case, use what had been recorded by the end of this day (UTC)."
+)
 coder = click.option("--coder", metavar="NAME", help="Who decides; by default COMITY_CODER or the user's name.")
 handling = click.option(
     "--handling",
@@ -114,6 +117,11 @@ def agenda_of(path: str | None) -> Agenda | None:
 def shows(is_quiet: bool) -> Callable[[str], AbstractContextManager[Tick | None]]:
     """Progress bars, or none."""
     return lambda what: bar(what, is_quiet)
+
+
+def moment_of(day: date | None) -> datetime | None:
+    """The last moment of a day, UTC."""
+    return datetime.combine(day, time.max, UTC) if day else None
 
 
 def coder_of(name: str | None) -> str:

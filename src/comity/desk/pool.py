@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 from comity.reading import read
@@ -80,7 +81,9 @@ def _in_pool(
     flying: deque[tuple[Document, Future[Reading | Failure]]] = deque()
     try:
         for document in documents:
-            flying.append((document, pool.submit(_read_one, document, agenda, reader)))
+            with _interrupts_wait():
+                flight = pool.submit(_read_one, document, agenda, reader)
+            flying.append((document, flight))
             if len(flying) >= 4 * workers:
                 yield _landed(*flying.popleft())
         while flying:
@@ -97,6 +100,19 @@ def _landed(document: Document, flight: Future[Reading | Failure]) -> Reading | 
         raise InputError(
             what, file=document.name or document.id, hint="leave this document out, or free memory"
         ) from None
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Ctrl-C waits while a process may be started: the new one inherits that and is never hit while it starts."""
+    if not hasattr(signal, "pthread_sigmask"):  # not on this system
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ignore_interrupts() -> None:

@@ -15,6 +15,7 @@ from comity.words import Handling, InputError
 @options.paths
 @options.agenda
 @click.option("--as-of", type=options.Day(), metavar="DATE", help="Use what was published up to this day.")
+@options.known_at
 @click.option("--since", type=options.Day(), metavar="DATE", help="Tell what changed since this day.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="By default from the name of the output.")
 @options.output
@@ -27,6 +28,7 @@ def command(
     paths: tuple[str, ...],
     agenda_file: str | None,
     as_of: date | None,
+    known_at: date | None,
     since: date | None,
     format_: str | None,
     output: str | None,
@@ -67,7 +69,10 @@ def command(
         raise InputError("a case cannot be mixed with other inputs", file=cases[0], hint="add them to it first")
     if cases:
         with flow.opened(cases[0]) as case:
-            material = flow.from_case(case, agenda, handling=handling, shows=shows)
+            moment = options.moment_of(known_at)
+            material = flow.from_case(case, agenda, handling=handling, known_at=moment, shows=shows)
+    elif known_at:
+        raise InputError("only a case knows when something was recorded", field="--known-at", hint="leave it out")
     else:
         given = options.given_of(published, source)
         material = flow.from_paths(paths, agenda, given=given, columns=dict(columns), handling=handling, shows=shows)

@@ -17,11 +17,19 @@ _WHAT = ("documents", "statements", "positions", "tensions", "events", "decision
 @click.argument("what", type=click.Choice(_WHAT))
 @options.listing("jsonl")
 @click.option("--as-of", type=options.Day(), metavar="DATE", help="Use what was published up to this day.")
+@options.known_at
 @options.handling
 @options.output
 @options.quiet
 def command(
-    case: str, what: str, format_: str, as_of: date | None, handling: Handling, output: str | None, quiet: bool
+    case: str,
+    what: str,
+    format_: str,
+    as_of: date | None,
+    known_at: date | None,
+    handling: Handling,
+    output: str | None,
+    quiet: bool,
 ) -> None:
     """What a case holds, to pass on.
 
@@ -41,7 +49,9 @@ def command(
     from comity.desk.writing import write_whole
 
     with flow.opened(case) as opened:
-        material = flow.from_case(opened, handling=handling, shows=options.shows(quiet)).admitted(handling)
+        moment = options.moment_of(known_at)
+        material = flow.from_case(opened, handling=handling, known_at=moment, shows=options.shows(quiet))
+        material = material.admitted(handling)
         content = export(what, material, flow.ledger_of(material, as_of), format_)
     if output and output != "-":
         write_whole(output, content)
