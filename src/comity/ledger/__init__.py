@@ -11,7 +11,7 @@ from comity.ledger.changes import changes
 from comity.ledger.events import dates_ahead
 from comity.ledger.proposal import propose_agenda
 from comity.ledger.quantities import gaps
-from comity.ledger.rules import Rule, rules
+from comity.ledger.rulebook import Rule, rules
 from comity.ledger.tensions import tension_key
 
 __all__ = [

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from comity.ledger.evidence import Evidence, Take
 from comity.ledger.figures import renumbered
 from comity.ledger.phrases import bars, readies, requires, withdraws
-from comity.ledger.rules import rule
+from comity.ledger.rulebook import rule
 from comity.words import Act, Authority, Certainty, Firmness, Provenance, StatusClaim
 
 _GIVING = frozenset({Act.ACCEPT, Act.OFFER, Act.COMMIT})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from comity.ledger.phrases import withdraws
-from comity.ledger.rules import rule, rules
+from comity.ledger.rulebook import rule, rules
 from comity.words import Act, Change, ChangeKind, Firmness, Ledger, Mode, Position, Statement
 
 _GIVING = frozenset({Act.ACCEPT, Act.OFFER, Act.COMMIT, Act.ANNOUNCE})

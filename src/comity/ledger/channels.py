@@ -8,7 +8,7 @@ from datetime import date
 
 from comity.ledger.evidence import Evidence, Take
 from comity.ledger.phrases import in_contact
-from comity.ledger.rules import rule, rules
+from comity.ledger.rulebook import rule, rules
 from comity.words import Act, Authority, Channel, EventStatus, LedgerEvent
 
 _CONTACTS = frozenset({"meeting", "talks", "call", "visit", "contact"})

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from comity.ledger.evidence import Take
 from comity.ledger.names import Names
-from comity.ledger.rules import rule
+from comity.ledger.rulebook import rule
 from comity.words import Event, EventStatus, Ledger, LedgerEvent, Reading, fold_name
 
 CLOSE_DAYS = timedelta(days=3)

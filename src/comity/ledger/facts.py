@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from comity.ledger.evidence import Evidence, Take
 from comity.ledger.phrases import possesses
 from comity.ledger.quotes import clip
-from comity.ledger.rules import rule, rules
+from comity.ledger.rulebook import rule, rules
 from comity.ledger.wording import likeness
 from comity.words import Act, Certainty, Fact, Mode
 

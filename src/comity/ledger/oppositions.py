@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from comity.ledger.cells import Cell, same_thing
 from comity.ledger.evidence import Evidence, Take
 from comity.ledger.figures import Figure
-from comity.ledger.rules import rule
+from comity.ledger.rulebook import rule
 from comity.ledger.wording import affirms
 from comity.words import Act, Certainty, Mode
 
@@ -162,8 +162,8 @@ def option_excludes(one: Take, other: Take) -> bool:
 
 @rule("opposition.refusal", "counting")
 def refusal_excludes(one: Take, other: Take) -> bool:
-    """One party refuses (or speaks against) what the other demands, offers, requires or commits to: on the same thing,
-    else, where both are flat, on the same issue. An unanswered refusal of nobody's demand opposes nobody."""
+    """One party refuses (or speaks against) the same thing that the other demands, offers, requires, accepts or commits
+    to. A refusal of nobody's demand opposes nobody."""
     return one.sign * other.sign < 0 and (
         (one.sign > 0 and one.act in _WANTING) or (other.sign > 0 and other.act in _WANTING)
     )

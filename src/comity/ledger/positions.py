@@ -9,7 +9,7 @@ from functools import reduce
 from comity.ledger.cells import Cell, firmness, newest_first, same_thing
 from comity.ledger.evidence import GUESSES, Evidence, Take
 from comity.ledger.quotes import summary
-from comity.ledger.rules import rule, rules
+from comity.ledger.rulebook import rule, rules
 from comity.words import Act, Certainty, Firmness, Mode, Outlook, Position, Provenance, Quantity
 
 _GIVING = (Act.ACCEPT, Act.OFFER, Act.COMMIT)

@@ -9,7 +9,7 @@ from datetime import date
 from comity.ledger.evidence import Take, takes_of
 from comity.ledger.figures import Figure
 from comity.ledger.names import Names
-from comity.ledger.rules import rule
+from comity.ledger.rulebook import rule
 from comity.ledger.wording import content
 from comity.words import Act, Document, Gap, GapPoint, Ledger
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from comity.ledger.cells import newest_first
 from comity.ledger.evidence import Evidence, Take
 from comity.ledger.phrases import agrees
-from comity.ledger.rules import rule, rules
+from comity.ledger.rulebook import rule, rules
 from comity.words import Act, Certainty, Relation, RelationKind, StatusClaim
 
 NEAR = timedelta(days=14)

@@ -11,7 +11,7 @@ from comity.ledger.evidence import GLOOMY, HOPEFUL, Evidence, Take
 from comity.ledger.figures import renumbered
 from comity.ledger.oppositions import Opposition, flat, numbers_apart, reading_against
 from comity.ledger.phrases import agrees
-from comity.ledger.rules import rule, rules
+from comity.ledger.rulebook import rule, rules
 from comity.words import Act, Certainty, Mode, Provenance, State, Status, StatusClaim
 
 _SHOWN = 12

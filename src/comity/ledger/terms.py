@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from comity.ledger.cells import Cell
 from comity.ledger.evidence import Evidence, Take
 from comity.ledger.quotes import clip
-from comity.ledger.rules import rule, rules
+from comity.ledger.rulebook import rule, rules
 from comity.words import NOT_STATED, Act, StatusClaim, Term
 
 _MODAL = re.compile(r"\b(?:will|shall|would|must|should|is to|are to|has to|have to|needs? to)\b(?: not)?", re.I)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from comity.ledger.evidence import Take
-from comity.ledger.rules import rule
+from comity.ledger.rulebook import rule
 from comity.ledger.wording import horizons, likeness
 from comity.words import DuplicateGroup, Mode
 

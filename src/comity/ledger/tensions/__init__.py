@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from comity.ledger.evidence import Take
-from comity.ledger.rules import rules
+from comity.ledger.rulebook import rules
 from comity.ledger.tensions import assessments, claims, formats, inference, sources, stands
 from comity.ledger.tensions.finding import Findings
 from comity.words import Ledger, Review, Statement, Tension, TensionKind

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from comity.ledger.evidence import GLOOMY, HOPEFUL, Take
-from comity.ledger.rules import rule
+from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import Findings, few, tension
 from comity.words import Act, Certainty, Mode, StatusClaim, Tension, TensionKind
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from comity.ledger.evidence import Take
 from comity.ledger.phrases import doubts, requires
-from comity.ledger.rules import rule
+from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import Findings, tension
 from comity.words import Act, Mode, StatusClaim, Tension, TensionKind
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from comity.ledger.channels import talking
 from comity.ledger.evidence import Take
 from comity.ledger.phrases import direct, in_contact
-from comity.ledger.rules import rule
+from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import Findings, tension
 from comity.words import Tension, TensionKind
 

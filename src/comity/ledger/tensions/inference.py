@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comity.ledger.evidence import Take
-from comity.ledger.rules import rule
+from comity.ledger.rulebook import rule
 from comity.ledger.tensions.assessments import gloomy
 from comity.ledger.tensions.finding import Findings, few, tension
 from comity.ledger.wording import content

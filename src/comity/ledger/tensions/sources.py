@@ -9,7 +9,7 @@ from comity.ledger.cells import newest_first, same_thing
 from comity.ledger.evidence import Take
 from comity.ledger.figures import renumbered
 from comity.ledger.phrases import immovable
-from comity.ledger.rules import rule
+from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import CURRENT, Findings, tension
 from comity.words import Act, Certainty, Provenance, StatusClaim, Tension, TensionKind
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from comity.ledger.cells import Cell, newest_first, same_thing
 from comity.ledger.evidence import Take
 from comity.ledger.oppositions import numbers_apart, reads_against, standing
-from comity.ledger.rules import rule
+from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import Findings, tension
 from comity.words import Act, Mode, Tension, TensionKind
 

@@ -7,10 +7,13 @@ derives              the function takes and gives
 ===================  =====================================================================================
 position             a `Cell` (one party, one issue); a `Position` or None. The first rule that gives one wins.
 status               an `IssueView`; a `Status` or None. The first rule that gives one wins.
-outlook, tension,    the `Evidence`; an iterable of results, all of which are kept
-relation, fact,
-channel, term, gap
-change               positions before and after; a `ChangeKind` or None. The first rule that gives one wins.
+outlook, relation,   the `Evidence`; an iterable of results, all of which are kept
+fact
+tension              the `Findings` (evidence, cells, oppositions, what is recent); an iterable of tensions
+term                 the `Evidence` and the table of cells; an iterable of terms
+channel              the `Evidence` and the offers without an answer; an iterable of `Contact`
+change               positions before and after, ids of what is new and of what takes words back; a `ChangeKind` or
+                     None. The first rule that gives one wins.
 counting             helpers that decide what counts (one utterance, superseded, withdrawn); listed for reference
 ===================  =====================================================================================
 
