@@ -10,10 +10,9 @@ All are seeded and use only `random.Random`, whose sequence is the same on every
                 getting all of them: interests are neither opposed nor shared.
 ``neighbours``  `opposed` with dependencies between issue k and the next `reach`: every pair of options is banned with
                 probability 1/8, and one pair in eight carries a joint worth of 1 to 20 points for a random party.
-``floors``      `opposed` for four parties with stated red lines (each party refuses, on every second issue of its own,
-                the two options farthest from its ideal) and a reservation value for each party: `tightness` times the
-                way from its mean package to the best it can have when everybody is held to the same share
-                (`equal_share`: the largest share s of its range that all parties can reach at once, to 1/64).
+``floors``      `opposed` for four parties where each party refuses, on half of the issues (drawn), the two options it
+                likes least, with a firmness drawn for each such red line; and a reservation value for each party:
+                `tightness` times `equal_share` of the way from its mean package to its best, rounded down.
 """
 
 from __future__ import annotations
@@ -123,3 +122,47 @@ def neighbours(seed: int, parties: int, count: int, options: int, points: int, r
         Preference(p.party, p.worths, joint=tuple(extra)) for p, extra in zip(model.preferences, joint, strict=True)
     )
     return NegotiationModel(model.title, issues, model.parties, rules=tuple(rules), preferences=preferences)
+
+
+def equal_share(tables: list[list[list[int]]]) -> float:
+    """The largest share of the way from its mean package to its best that all parties can have at once, if options
+    could be mixed (a linear programme): an upper bound on what whole packages reach."""
+    import numpy as np
+    from scipy.optimize import linprog
+
+    parties, count, options = len(tables), len(tables[0]), len(tables[0][0])
+    size = count * options
+    limits = np.zeros((parties, size + 1))
+    bounds = np.zeros(parties)
+    for p, table in enumerate(tables):
+        mean = sum(sum(row) / options for row in table)
+        best = sum(max(row) for row in table)
+        limits[p, :size] = -np.array([worth for row in table for worth in row], dtype=float)
+        limits[p, size] = best - mean
+        bounds[p] = -mean
+    one_each = np.zeros((count, size + 1))
+    for i in range(count):
+        one_each[i, i * options : (i + 1) * options] = 1
+    goal = np.zeros(size + 1)
+    goal[size] = -1
+    solved = linprog(goal, limits, bounds, one_each, np.ones(count), bounds=(0, 1))
+    return float(-solved.fun)
+
+
+def floors(seed: int, tightness: float, parties: int = 4, count: int = 40, options: int = 5) -> NegotiationModel:
+    random = Random(seed)
+    tables = opposed_tables(random, parties, count, options, 1000)
+    model = model_of(issues_of(count, options), tables, f"floors {seed} at {tightness:g}")
+    share = equal_share(tables)
+    lines, preferences = [], []
+    for p, (table, preference) in enumerate(zip(tables, model.preferences, strict=True)):
+        for i in sorted(random.sample(range(count), count // 2)):
+            worst = sorted(range(options), key=lambda j: (table[i][j], j))[:2]
+            lines.append(
+                RedLine(f"p{p}:{i}", f"p{p}", f"i{i}", tuple(f"o{j}" for j in sorted(worst)), random.choice(list(Firmness)))
+            )
+        mean = sum(sum(row) / options for row in table)
+        best = sum(max(row) for row in table)
+        low = int(mean + tightness * share * (best - mean))
+        preferences.append(Preference(preference.party, preference.worths, reservation=float(low)))
+    return NegotiationModel(model.title, model.issues, model.parties, tuple(lines), preferences=tuple(preferences))
