@@ -32,6 +32,9 @@ def guarded(case: Path, folder: Path, comity: Run) -> Path:
         "--source", "Oberholt", "-q",
     )  # fmt: skip
     assert ran.code == 0
+    agenda = (folder / "talks.toml").read_text(encoding="utf-8")
+    agenda = agenda.replace('name = "Tamland"\n', 'name = "Tamland"\ninterests = "quicksilver"\nbatna = "Oberholt"\n')
+    (folder / "mine.toml").write_text(agenda + '\n[[source]]\nsource = "Harbour Post"\ngrade = "Zanzarelle"\n')
     assert comity("note", case, "moves", "Ask Zanzarelle first.", "--label", "protected", "-q").code == 0
     assert comity("note", case, "moves", "A public thought.", "-q").code == 0
     rows = [
@@ -88,6 +91,20 @@ def test_no_protected_word_leaves_unless_asked(guarded: Path, folder: Path, comi
 def test_internal_is_not_protected_either(guarded: Path, folder: Path, comity: Run) -> None:
     for name, content in everything(guarded, folder, comity, "internal").items():
         assert leaks(content) == [], name
+
+
+def test_what_a_person_put_into_the_agenda_is_not_public(guarded: Path, folder: Path, comity: Run) -> None:
+    for what in ("ledger", "agenda"):
+        assert comity("agenda", "set", guarded, "mine.toml", "-q").code == 0
+        assert leaks(comity("export", guarded, what, "--format", "json", "-q").out.encode()) == []
+        assert leaks(comity("export", guarded, what, "--format", "json", "--handling", "internal", "-q").out.encode())
+
+
+def test_a_note_on_a_public_document_can_be_protected(guarded: Path, folder: Path, comity: Run) -> None:
+    first = json.loads(comity("export", guarded, "statements", "-q").out.splitlines()[0])["id"]
+    ran = comity("review", guarded, "--accept", first, "--note", "Oberholt says so", "--label", "protected", "-q")
+    assert ran.code == 0
+    assert leaks(comity("export", guarded, "decisions", "-q").out.encode()) == []
 
 
 def test_asked_for_it_is_there(guarded: Path, folder: Path, comity: Run) -> None:

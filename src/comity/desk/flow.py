@@ -62,16 +62,24 @@ class Material:
     paragraphs: tuple[Paragraph, ...] = field(default=())
 
     def admitted(self, handling: Handling) -> Material:
-        """The part of it that `handling` admits: nothing of the rest goes into what is derived."""
+        """The part of it that `handling` admits: nothing of the rest goes into what is derived.
+
+        What only a person put into the agenda (interests, BATNA notes, source grades) is not public.
+        """
         documents = tuple(d for d in self.documents if handling.admits(d.handling))
         kept = {d.id for d in documents}
         return replace(
             self,
             documents=documents,
+            agenda=_public(self.agenda) if handling is Handling.PUBLIC else self.agenda,
             readings=tuple(r for r in self.readings if r.document in kept),
             decisions=tuple(d for d in self.decisions if handling.admits(d.handling) and _is_on(d, kept, self)),
             paragraphs=tuple(p for p in self.paragraphs if handling.admits(p.handling)),
         )
+
+
+def _public(agenda: Agenda) -> Agenda:
+    return replace(agenda, parties=tuple(replace(p, interests="", batna="") for p in agenda.parties), grades=())
 
 
 def _is_on(decision: Decision, kept: set[str], material: Material) -> bool:

@@ -29,6 +29,7 @@ _KEYS = "[a]ccept, [c]orrect, [r]eject, [s]kip, [q]uit"
 @click.option("--undo", multiple=True, metavar="DECISION", help="Take a decision back.")
 @click.option("--history", is_flag=True, help="List the decisions that stand, and not the queue.")
 @click.option("--note", default="", metavar="TEXT", help="Why; kept with each decision.")
+@click.option("--label", type=click.Choice([h.value for h in Handling]), help="Handling of what you decide and note.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to list.")
 @options.coder
 @options.listing()
@@ -41,6 +42,7 @@ def command(
     undo: tuple[str, ...],
     history: bool,
     note: str,
+    label: str | None,
     limit: int,
     coder: str | None,
     format_: str,
@@ -50,7 +52,8 @@ def command(
 
     Without a decision, lists the statements that no person has looked at, those the ledger rests on first; on a
     terminal it then asks for each. Fields that can be corrected: speaker, holder, act, issue, mode, certainty,
-    polarity, status, option, said (a day, or day/day), fact, absolute.
+    polarity, status, option, said (a day, or day/day), fact, absolute. A decision is as protected as its document, or
+    more with --label.
 
     \b
     Examples:
@@ -77,7 +80,16 @@ def command(
             plan += [(id_, DecisionKind.CORRECT, *reviewing.pair(change)) for id_, change in correct]
             for id_, kind, field, value in plan:
                 done = reviewing.decide(
-                    opened, material, made, id_, kind, coder=who, field=field, value=value, note=note
+                    opened,
+                    material,
+                    made,
+                    id_,
+                    kind,
+                    coder=who,
+                    field=field,
+                    value=value,
+                    note=note,
+                    handling=Handling(label) if label else None,
                 )
                 options.say(f"{done.id}: {done.kind.value} {id_}", quiet)
             for target in undo:

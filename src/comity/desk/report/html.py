@@ -23,7 +23,7 @@ from comity.desk.parts.values import Brief, Citation, Entry
 from comity.desk.report.clean import clean, markup
 from comity.desk.report.outline import MOST_QUOTED
 from comity.desk.report.passages import crossing, marked
-from comity.desk.report.wording import counts_line, credit, tally
+from comity.desk.report.wording import counts_line, credit, for_whom, tally
 from comity.words import Document
 
 
@@ -151,7 +151,7 @@ class _Notes:
             markup('<a href="#{}">{}</a> ', anchor, where) for where, anchor in reversed(first.items())
         )
         leads = markup('<span class="back">Back to: {}</span>', back) if back else Markup("")
-        whose = f", for {c.holder}" if c.holder and c.holder != c.speaker else ""
+        whose = f", {for_whom(c)} {c.holder}" if c.holder and c.holder != c.speaker else ""
         home = self.places.get(c.label, [("brief", "")])[0][0]
         return markup(
             '<span class="note" role="note" aria-label="About {0}"><a class="close" href="#{5}">Close</a>'

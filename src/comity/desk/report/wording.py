@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.desk.parts import phrases
 from comity.desk.parts.values import Brief, Citation, Source
 from comity.desk.report.clean import isolated
-from comity.words import State
+from comity.words import Mode, State
 
 
 def counts_line(brief: Brief) -> str:
@@ -53,12 +53,20 @@ def source_of(citation: Citation, brief: Brief) -> Source:
     return next(s for s in brief.sources if s.letter == citation.letter)
 
 
+def for_whom(citation: Citation) -> str:
+    """ "for" where a speaker speaks for the holder, "of" where the article tells of it."""
+    return "of" if citation.mode in (Mode.AUTHOR, Mode.REPORTED_STANCE) else "for"
+
+
 def credit(citation: Citation, brief: Brief) -> str:
     """Whose words these are, through whom, how told, and where they stand."""
     source = source_of(citation, brief)
     chain = " → ".join(map(isolated, citation.chain[1:])) or isolated(citation.speaker)
-    of = "of" if citation.mode is not None and citation.mode.value in ("author", "reported_stance") else "for"
-    whose = f" ({of} {isolated(citation.holder)})" if citation.holder and citation.holder != citation.speaker else ""
+    whose = (
+        f" ({for_whom(citation)} {isolated(citation.holder)})"
+        if citation.holder and citation.holder != citation.speaker
+        else ""
+    )
     told = phrases.MODES[citation.mode] if citation.mode else "event"
     outlet = isolated(source.outlet or source.title or source.document)
     when = phrases.short_date(source.published) if source.published else "date not found"
