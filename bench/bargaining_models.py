@@ -159,7 +159,9 @@ def floors(seed: int, tightness: float, parties: int = 4, count: int = 40, optio
         for i in sorted(random.sample(range(count), count // 2)):
             worst = sorted(range(options), key=lambda j: (table[i][j], j))[:2]
             lines.append(
-                RedLine(f"p{p}:{i}", f"p{p}", f"i{i}", tuple(f"o{j}" for j in sorted(worst)), random.choice(list(Firmness)))
+                RedLine(
+                    f"p{p}:{i}", f"p{p}", f"i{i}", tuple(f"o{j}" for j in sorted(worst)), random.choice(list(Firmness))
+                )
             )
         mean = sum(sum(row) / options for row in table)
         best = sum(max(row) for row in table)

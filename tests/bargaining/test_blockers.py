@@ -8,13 +8,13 @@ from itertools import combinations
 
 import pytest
 
-from comity.bargaining.blockers import blockers, openings, roadmap
-from comity.bargaining.blockers.cheapest import cheapest
-from comity.bargaining.blockers.minimal import minimal_sets
-from comity.bargaining.blockers.satisfy import satisfy
-from comity.bargaining.blockers.stands import stands_of
-from comity.bargaining.frontier.layers import Deadline
+from comity.bargaining.blocks import blockers, openings, roadmap
+from comity.bargaining.blocks.cheapest import cheapest
+from comity.bargaining.blocks.minimal import minimal_sets
+from comity.bargaining.blocks.satisfy import satisfy
+from comity.bargaining.blocks.stand import stands_of
 from comity.bargaining.model import parse_model
+from comity.bargaining.pareto.layers import Deadline
 from comity.words import InputError, NegotiationModel, Package, ReservationRule
 
 
@@ -150,7 +150,7 @@ def test_levels_walked_in_part_are_finished_by_the_solver(
     narrow, monkeypatch, random_model, packages_of, verdicts_of
 ) -> None:
     pytest.importorskip("ortools")
-    monkeypatch.setattr("comity.bargaining.blockers.levels.WIDTHS", narrow)
+    monkeypatch.setattr("comity.bargaining.blocks.levels.WIDTHS", narrow)
     compared = 0
     for seed in range(60):
         model = tighter(random_model(seed))

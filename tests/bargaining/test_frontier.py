@@ -9,17 +9,17 @@ from math import prod
 import numpy as np
 import pytest
 
-from comity.bargaining.frontier import dominance, points
-from comity.bargaining.frontier.compare import compare
-from comity.bargaining.frontier.enumerate import enumerate_frontier
-from comity.bargaining.frontier.grid import GridLayers, suits
-from comity.bargaining.frontier.plan import make_plan
-from comity.bargaining.frontier.points import PointLayers
-from comity.bargaining.frontier.problem import compile_problem
-from comity.bargaining.frontier.solutions import solutions
-from comity.bargaining.frontier.surface import Surface, frontier, solve, surface
 from comity.bargaining.method import method
 from comity.bargaining.model import parse_model
+from comity.bargaining.pareto import dominance, points
+from comity.bargaining.pareto.comparison import compare
+from comity.bargaining.pareto.grid import GridLayers, suits
+from comity.bargaining.pareto.listing import enumerate_frontier
+from comity.bargaining.pareto.plan import make_plan
+from comity.bargaining.pareto.points import PointLayers
+from comity.bargaining.pareto.principles import solutions
+from comity.bargaining.pareto.problem import compile_problem
+from comity.bargaining.pareto.surfaces import Surface, frontier, solve, surface
 from comity.words import InputError, NegotiationModel, Package, ReservationRule
 
 Utilities = tuple[Fraction, ...]
@@ -275,8 +275,8 @@ def large(model: NegotiationModel) -> bool:
 
 
 def test_outgrown_frontier_says_by_how_much(random_model, monkeypatch) -> None:
-    monkeypatch.setattr("comity.bargaining.frontier.surface.MOST_POINTS", 5)
-    monkeypatch.setattr("comity.bargaining.frontier.surface._ADAPTED", 3)
+    monkeypatch.setattr("comity.bargaining.pareto.surfaces.MOST_POINTS", 5)
+    monkeypatch.setattr("comity.bargaining.pareto.surfaces._ADAPTED", 3)
     model = next(m for m in map(random_model, range(99)) if large(m))
     with pytest.raises(points.TooMany):
         PointLayers(make_plan(compile_problem(model)), most=5)
@@ -366,7 +366,7 @@ def test_refuses_what_is_not_exact() -> None:
 
 def test_tightly_tied_issues_go_point_by_point(random_model, brute, monkeypatch) -> None:
     pytest.importorskip("ortools")
-    monkeypatch.setattr("comity.bargaining.frontier.plan.MOST_CONTEXTS", 1)
+    monkeypatch.setattr("comity.bargaining.pareto.plan.MOST_CONTEXTS", 1)
     done = 0
     for seed in range(30):
         model = random_model(seed)

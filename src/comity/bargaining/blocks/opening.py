@@ -5,16 +5,16 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass
 
-from comity.bargaining.blockers.blockers import Group, component_sets
-from comity.bargaining.blockers.cheapest import Cheapest, cheapest
-from comity.bargaining.blockers.levels import Found
-from comity.bargaining.blockers.minimal import components
-from comity.bargaining.blockers.satisfy import satisfy
-from comity.bargaining.blockers.stands import Stand, Unheard, stands_of, unheard
-from comity.bargaining.frontier.layers import Deadline
-from comity.bargaining.frontier.surface import named
+from comity.bargaining.blocks.blocking import Group, component_sets
+from comity.bargaining.blocks.cheapest import Cheapest, cheapest
+from comity.bargaining.blocks.levels import Found
+from comity.bargaining.blocks.minimal import components
+from comity.bargaining.blocks.satisfy import satisfy
+from comity.bargaining.blocks.stand import Stand, Unheard, stands_of, unheard
 from comity.bargaining.meets import Index, Meet, rules
 from comity.bargaining.method import Method, method
+from comity.bargaining.pareto.layers import Deadline
+from comity.bargaining.pareto.surfaces import named
 from comity.words import Firmness, InputError, LegalFlag, NegotiationModel, Package
 
 MOST_SETS = 2000

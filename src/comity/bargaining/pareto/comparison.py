@@ -9,13 +9,13 @@ from math import comb
 
 import numpy as np
 
-from comity.bargaining.frontier.layers import Deadline
-from comity.bargaining.frontier.plan import Values
-from comity.bargaining.frontier.problem import Problem
-from comity.bargaining.frontier.solutions import utilities_of
-from comity.bargaining.frontier.surface import FrontierPoint, Surface, named
 from comity.bargaining.meets import Index, of_condition, of_red_line, of_rule
 from comity.bargaining.method import Method, method
+from comity.bargaining.pareto.layers import Deadline
+from comity.bargaining.pareto.plan import Values
+from comity.bargaining.pareto.principles import utilities_of
+from comity.bargaining.pareto.problem import Problem
+from comity.bargaining.pareto.surfaces import FrontierPoint, Surface, named
 from comity.words import NegotiationModel, Package
 
 _MOST_TRIED = 400_000

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from comity.bargaining.cpsat import LARGEST, Packages
-from comity.bargaining.frontier.layers import Deadline
-from comity.bargaining.frontier.problem import Problem
+from comity.bargaining.pareto.layers import Deadline
+from comity.bargaining.pareto.problem import Problem
 from comity.words import InputError
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.bargaining.frontier.plan import Plan, Values
+from comity.bargaining.pareto.plan import Plan, Values
 
 Rows = NDArray[np.int64]
 

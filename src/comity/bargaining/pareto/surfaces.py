@@ -9,13 +9,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.bargaining.frontier.enumerate import enumerate_frontier
-from comity.bargaining.frontier.grid import GridLayers, suits
-from comity.bargaining.frontier.layers import Deadline, Layers, packages_at, trace
-from comity.bargaining.frontier.plan import Plan, TooWide, Values, make_plan
-from comity.bargaining.frontier.points import MOST_POINTS, PointLayers, TooMany
-from comity.bargaining.frontier.problem import Problem, compile_problem
 from comity.bargaining.method import Method, method
+from comity.bargaining.pareto.grid import GridLayers, suits
+from comity.bargaining.pareto.layers import Deadline, Layers, packages_at, trace
+from comity.bargaining.pareto.listing import enumerate_frontier
+from comity.bargaining.pareto.plan import Plan, TooWide, Values, make_plan
+from comity.bargaining.pareto.points import MOST_POINTS, PointLayers, TooMany
+from comity.bargaining.pareto.problem import Problem, compile_problem
 from comity.words import InputError, NegotiationModel, Package
 
 _FEW_OUTCOMES = 20_000

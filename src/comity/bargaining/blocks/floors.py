@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from comity.bargaining.blockers.stands import Stand
+from comity.bargaining.blocks.stand import Stand
 from comity.bargaining.cpsat import LARGEST, Packages
-from comity.bargaining.frontier.problem import Problem, compile_problem
 from comity.bargaining.meets import Meet, rules
+from comity.bargaining.pareto.problem import Problem, compile_problem
 from comity.words import Firmness, InputError, NegotiationModel, Provenance, ReservationRule
 
 Group = tuple[Stand, tuple[Meet, ...]]

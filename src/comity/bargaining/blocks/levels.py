@@ -18,7 +18,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.bargaining.frontier.layers import Deadline
+from comity.bargaining.pareto.layers import Deadline
 
 WIDTHS = ((6_000, 11), (40_000, 3), (150_000, 0))
 """Partial packages kept a stage, try by try, each with the most stages at which some may have been dropped for the next

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.bargaining.frontier.layers import Rows
-from comity.bargaining.frontier.plan import Plan, Values
+from comity.bargaining.pareto.layers import Rows
+from comity.bargaining.pareto.plan import Plan, Values
 
 MOST_CELLS = 6_000_000
 """Cells of one grid beyond which points are kept instead."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.bargaining.frontier.dominance import nondominated
-from comity.bargaining.frontier.layers import Deadline, Rows
-from comity.bargaining.frontier.plan import Plan, Values
+from comity.bargaining.pareto.dominance import nondominated
+from comity.bargaining.pareto.layers import Deadline, Rows
+from comity.bargaining.pareto.plan import Plan, Values
 
 DIGIT = 60
 """Bits of one digit where values need several: a value is then digits, most significant first."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from comity.bargaining.blockers.satisfy import satisfy
-from comity.bargaining.frontier.layers import Deadline
+from comity.bargaining.blocks.satisfy import satisfy
 from comity.bargaining.meets import Meet
+from comity.bargaining.pareto.layers import Deadline
 
 Possible = Callable[[frozenset[int]], bool]
 

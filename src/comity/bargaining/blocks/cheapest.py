@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.bargaining.blockers.floors import Group, floors_of
-from comity.bargaining.blockers.levels import Found, Levels, Task, by_levels
+from comity.bargaining.blocks.floors import Group, floors_of
+from comity.bargaining.blocks.levels import Found, Levels, Task, by_levels
 from comity.bargaining.cpsat import Packages
-from comity.bargaining.frontier.layers import Deadline
-from comity.bargaining.frontier.problem import Problem, compile_problem
 from comity.bargaining.meets import Index, Meet, rules
+from comity.bargaining.pareto.layers import Deadline
+from comity.bargaining.pareto.problem import Problem, compile_problem
 from comity.words import InputError, NegotiationModel
 
 _MOST_MOVES = 400

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comity.bargaining.blockers.floors import FloorOracle, floors_of
-from comity.bargaining.blockers.minimal import Minimal, components, minimal_sets
-from comity.bargaining.blockers.satisfy import satisfy
-from comity.bargaining.blockers.stands import Stand, Unheard, stands_of, unheard
-from comity.bargaining.frontier.layers import Deadline
-from comity.bargaining.frontier.surface import named
+from comity.bargaining.blocks.floors import FloorOracle, floors_of
+from comity.bargaining.blocks.minimal import Minimal, components, minimal_sets
+from comity.bargaining.blocks.satisfy import satisfy
+from comity.bargaining.blocks.stand import Stand, Unheard, stands_of, unheard
 from comity.bargaining.meets import Index, Meet, rules
 from comity.bargaining.method import Method, method
+from comity.bargaining.pareto.layers import Deadline
+from comity.bargaining.pareto.surfaces import named
 from comity.words import InputError, NegotiationModel, Package
 
 MOST_BLOCKERS = 500

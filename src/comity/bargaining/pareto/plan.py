@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import prod
 
-from comity.bargaining.frontier.problem import Problem
+from comity.bargaining.pareto.problem import Problem
 
 MOST_CONTEXTS = 20_000
 

@@ -14,10 +14,10 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.bargaining.frontier.plan import Values
-from comity.bargaining.frontier.surface import FrontierPoint, Surface, named
 from comity.bargaining.method import Method, method
 from comity.bargaining.model.options import exact
+from comity.bargaining.pareto.plan import Values
+from comity.bargaining.pareto.surfaces import FrontierPoint, Surface, named
 from comity.words import InputError, NegotiationModel
 
 PRINCIPLES = ("nash", "kalai-smorodinsky", "egalitarian", "utilitarian", "leximin")
