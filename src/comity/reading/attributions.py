@@ -18,7 +18,7 @@ from comity.reading.complements import Complement, complements
 from comity.reading.linking import link
 from comity.reading.quotes import Quote
 from comity.reading.sources import Source, source_of
-from comity.reading.surface import by_surface
+from comity.reading.surface import by_surface, in_the_midst, inverted
 from comity.words import Segment
 
 if TYPE_CHECKING:
@@ -34,10 +34,20 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
         made = next(filter(None, (_attribution(doc, token, c) for c in complements(token))), None)
         if made is None or (made.source is None and made.complement == "clause"):
             made = by_surface(doc, token, quotes) or made
+        elif made.lexical.group != "say" or inverted(token):
+            made = in_the_midst(doc, token, quotes) or made
         if made is not None:
             found.append(made)
+    found = [a for a in found if not any(_crossed(a, b) for b in found)]
     linked = link(doc, [_of_sentence_before(a, doc) for a in found], quotes)
     return carry(doc, linked, segments)
+
+
+def _crossed(a: Attribution, b: Attribution) -> bool:
+    """True if each takes the other's cue for content and `b` is the plainer cue of speech."""
+    if a is b or b.lexical.group != "say" or a.lexical.group == "say":
+        return False
+    return a.covers(b.cue_span[0]) and b.covers(a.cue_span[0])
 
 
 def _attribution(doc: Doc, token: Token, complement: Complement) -> Attribution | None:
@@ -45,8 +55,10 @@ def _attribution(doc: Doc, token: Token, complement: Complement) -> Attribution 
     ids = complement.ids - source.ids - complement.cue_ids
     content = tuple(
         span
-        for span in (syntax.tidy(doc.text, syntax.chars(doc, *syntax.trim(doc, a, b))) for a, b in syntax.runs(ids))
-        if span[1] > span[0] and any(c.isalnum() for c in doc.text[span[0] : span[1]])
+        for span in (
+            syntax.tidy(syntax.text_of(doc), syntax.chars(doc, *syntax.trim(doc, a, b))) for a, b in syntax.runs(ids)
+        )
+        if span[1] > span[0] and any(c.isalnum() for c in syntax.text_of(doc)[span[0] : span[1]])
     )
     if not content:
         return None
@@ -73,12 +85,12 @@ _POINTS_BACK = frozenset(
 
 def _of_sentence_before(a: Attribution, doc: Doc) -> Attribution:
     """ "That is according to X.", "So said X.": the content is the sentence before, in the same paragraph."""
-    text = " ".join(doc.text[s:e].lower().replace("’", "'") for s, e in a.content)
+    text = " ".join(syntax.text_of(doc)[s:e].lower().replace("’", "'") for s, e in a.content)
     sentence = doc[a.cue].sent
     if text not in _POINTS_BACK or sentence.start == 0 or a.lexical.group != "say":
         return a
     before = doc[sentence.start - 1].sent
-    if "\n\n" in doc.text[before.end_char - 2 : sentence.start_char] or not any(t.is_alpha for t in before):
+    if "\n\n" in syntax.text_of(doc)[before.end_char - 2 : sentence.start_char] or not any(t.is_alpha for t in before):
         return a
     first, last = syntax.trim(doc, before.start, before.end - 1)
     while last > first and (doc[last].is_space or doc[last].text == "."):

@@ -53,11 +53,11 @@ def _list(doc: Doc, verb: Token, found: Sequence[Attribution]) -> Attribution | 
     after = sentence.end
     while after < len(doc) and len(spans) < count:
         follow = doc[after].sent
-        if "\n\n" in doc.text[doc[after - 1].idx : follow.start_char]:
+        if "\n\n" in syntax.text_of(doc)[doc[after - 1].idx : follow.start_char]:
             break
         if any(follow.start_char <= a.cue_span[0] < follow.end_char and a.lexical.group == "say" for a in found):
             break
-        spans.append(syntax.tidy(doc.text, (follow.start_char, follow.end_char)))
+        spans.append(syntax.tidy(syntax.text_of(doc), (follow.start_char, follow.end_char)))
         after = follow.end
         if "\n\n" in follow.text_with_ws:
             break

@@ -165,7 +165,7 @@ class Voices:
         if span is None:
             return None
         voice = self.cast.resolve(span.root)
-        name = voice.name if voice.known else self.doc.text[slice(*a.addressee)]
+        name = voice.name if voice.known else syntax.text_of(self.doc)[slice(*a.addressee)]
         return name, (voice.name if voice.known and voice.type == "outlet" and self._carries(voice) else None)
 
     def _phrases(self, a: Attribution) -> list[tuple[Token, Token]]:

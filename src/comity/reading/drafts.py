@@ -253,7 +253,7 @@ class Drafter:
             subject = syntax.subject(head)
             holder = self._holder(subject, voice) if subject is not None else None
             yield Draft(unit, unit.ids, voice, chain, self._mode(unit, voice, spoken), "silence", spoken,
-                        act=Act.DECLINE_TO_SAY, holder=holder, certainty=certainty)  # fmt: skip
+                        act=Act.DECLINE_TO_SAY, holder=holder)  # fmt: skip
             return
         if (
             stance is not None
@@ -346,6 +346,8 @@ class Drafter:
         """True if the clause speaks of a stand yet to come: the reporter's forecast, not the party's word."""
         head = self.doc[unit.head]
         modal = syntax.modal(head)
+        if modal == "will" and stance.act is Act.REJECT and syntax.negated(head) and head.lemma_ in words("yields"):
+            return False  # "will not sign": a refusal
         if stance.lexical is not None and modal is not None:
             return True
         if modal in ("would", "could", "should", "can"):

@@ -205,7 +205,7 @@ def conditions(doc: Doc, ids: frozenset[int]) -> tuple[Span, ...]:
             opening = " ".join(t.lower_ for t in doc[min(subtree) : min(subtree) + 3])
             if opening.split()[0] in _IF or _OPENS.match(opening):
                 spans.append(syntax.chars(doc, *syntax.trim(doc, min(subtree), max(subtree))))
-        elif token.dep_ in ("prep", "mark") and _IN_RETURN.match(doc.text, token.idx):
+        elif token.dep_ in ("prep", "mark") and _IN_RETURN.match(syntax.text_of(doc), token.idx):
             spans.append(syntax.chars(doc, *syntax.trim(doc, min(subtree), max(subtree))))
     return tuple(spans)
 

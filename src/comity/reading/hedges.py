@@ -27,6 +27,8 @@ def certainty_of(doc: Doc, head: Token, ids: Sequence[int], text: str, *, author
     if pattern("certainty.hedged").search(text):
         return Certainty.HEDGED
     modal = syntax.modal(head)
+    if authorial and any(doc[i].tag_ == "MD" and doc[i].lower_ in ("may", "might") for i in ids):
+        return Certainty.SPECULATIVE
     if modal in ("might", "may", "could"):
         return Certainty.SPECULATIVE if authorial else Certainty.HEDGED
     if authorial and modal == "will" and head.lemma_ in words("judging_verbs"):

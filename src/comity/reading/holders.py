@@ -28,7 +28,7 @@ def holder_of(page: Page, cast: Cast, d: Draft, author: bool, head: Token) -> st
         text,
     )
     if view:
-        party = cast.party_named((start + view.start(1), start + view.end(1)))
+        party = cast.party_named((start + view.start(), start + view.end()))
         if party:
             return party
     for node in _subjects(head):

@@ -28,7 +28,7 @@ def is_utterance(text: str, quote: Quote) -> bool:
 
 def link(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Quote]) -> list[Attribution]:
     """`found` without what stands inside somebody's quoted words, and with the quotations that go on."""
-    text = doc.text
+    text = syntax.text_of(doc)
     out = sorted((_grown(a, quotes) for a in found), key=lambda a: a.cue_span)
     out = [a for a in out if not _own_words(a, out, quotes, doc)]
     for k, quote in enumerate(quotes):
@@ -37,6 +37,9 @@ def link(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Quote]) -> lis
         before = quotes[k - 1] if k else None
         index = _same_sentence(doc, quote, out)
         if index is None and not is_utterance(text, quote):
+            named = _beside(doc, quote, out)
+            if named is not None and named.complement == "object_predicate":
+                out.append(named)
             continue
         index = index if index is not None else _goes_on(text, quote, before, out)
         if index is not None:
@@ -86,7 +89,7 @@ def _same_sentence(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> int 
         if a.lexical.group != "say" or a.content[-1][1] > a.cue_span[0] or a.cue_span[1] > quote.start:
             continue
         last = max(a.cue_span[1], a.source_span[1] if a.source_span else 0)
-        between = doc.text[last : quote.start]
+        between = syntax.text_of(doc)[last : quote.start]
         if len(between) < 60 and not re.search(r"[.!?;]", between) and len(between.split()) < 8:
             return i
     return None
@@ -129,7 +132,10 @@ def _beside(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution
             if quote.start <= token.idx < quote.end or token.pos_ != "VERB" or token.i in taken:
                 continue
             cue = lexicon().verb(syntax.lemma(token), "clause")
-            if cue is None or cue.kind != "speech" or cue.group != "say":
+            calls = lexicon().verb(syntax.lemma(token), "object_predicate")
+            if calls is not None and (cue is None or cue.group != "say") and token.idx < quote.start:
+                cue = calls
+            elif cue is None or cue.kind != "speech" or cue.group != "say":
                 continue
             source = source_of(token)
             if source.span is None or quote.start <= source.span[0] < quote.end:
@@ -141,7 +147,7 @@ def _beside(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution
                 source_span=source.span,
                 content=((quote.start, quote.end),),
                 head=None,
-                complement="quote",
+                complement="quote" if cue is not calls else "object_predicate",
                 lexical=cue,
                 via=source.via,
                 negated=syntax.negated(token),
@@ -151,7 +157,7 @@ def _beside(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution
 
 def _after(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution | None:
     """A quotation that stands alone right after words of somebody, in the same paragraph: the same speaker goes on."""
-    text = doc.text
+    text = syntax.text_of(doc)
     inner = text[quote.inner[0] : quote.inner[1]]
     if inner.strip()[-1:] not in ".!?…,":
         return None

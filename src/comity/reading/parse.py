@@ -85,7 +85,10 @@ def parse(text: str, segments: Sequence[Segment] = ()) -> Doc:
     _start_sentences(doc, mended, segments)
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
-    return doc if mended == text else _with_words_of(text, doc)
+    if mended != text:
+        doc = _with_words_of(text, doc)
+    doc.user_data["text"] = text
+    return doc
 
 
 def _start_sentences(doc: Doc, text: str, segments: Sequence[Segment]) -> None:

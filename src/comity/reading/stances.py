@@ -65,6 +65,14 @@ def _chain(head: Token) -> list[Token]:
     return out
 
 
+def _past(head: Token) -> bool:
+    """True of a simple past or perfect, not of a progressive."""
+    auxiliaries = [c for c in head.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.tag_ == "VBG" or c.lower_ == "been" for c in auxiliaries):
+        return False
+    return head.tag_ in ("VBD", "VBN") or any(c.tag_ == "VBD" for c in auxiliaries)
+
+
 def _inner_act(doc: Doc, a: Attribution) -> Act | None:
     """The act of the verb under "voted to …", "decided to …": to reject, to accept, to demand."""
     if a.complement != "inf" or a.head is None or a.lexical.act not in (Act.ACCEPT, Act.COMMIT):
@@ -92,9 +100,9 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
     elif syntax.negated(head) or (verb.i != head.i and syntax.negated(verb)):
         act = _negated(act, head, a)
     cue = frozenset(t.i for t in verb.sent if a.cue_span[0] <= t.idx < a.cue_span[1])
-    spoken = a.lexical.kind in ("speech", "stance") and head.tag_ in ("VBD", "VBN") and not any(
-        c.tag_ == "VBG" or c.lower_ == "been" for c in verb.children if c.dep_ == "aux"
-    ) and verb.tag_ != "VBG"  # fmt: skip
+    spoken = a.lexical.kind in ("speech", "stance") and verb.tag_ != "VBG" and _past(head)
+    if a.lexical.group in ("speak_of", "put_at", "criticise", "praise", "accuse") and verb.tag_ in ("VBZ", "VBP"):
+        spoken = True  # the act is in the words themselves, whenever they are told
     return Stance(act, subject, cue, a, spoken)
 
 

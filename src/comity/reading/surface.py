@@ -7,6 +7,7 @@ clause before. Word order is enough for the plain cases: words, comma, a noun ph
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
@@ -26,12 +27,65 @@ _LONGEST = 14
 
 def by_surface(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Attribution | None:
     """The attribution of a verb of saying to which the parse gives no content, or None."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.lemma_ not in words("plain_speech"):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.lemma_ not in words("plain_speech"):
+        return None
+    if verb.tag_ == "VBN" and not any(c.lemma_ == "have" for c in verb.lefts):
         return None
     if verb.dep_ in ("relcl", "acl") or any(q.start <= verb.idx < q.end for q in quotes):
         return None
     sentence = verb.sent
-    return _trailing(doc, verb, sentence.start, sentence.end) or _leading(doc, verb, sentence.start, sentence.end)
+    start, end = sentence.start, sentence.end
+    return _midst(doc, verb, start, end) or _trailing(doc, verb, start, end) or _leading(doc, verb, start, end)
+
+
+def in_the_midst(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Attribution | None:
+    """The attribution of a verb of saying that stands between commas with its subject, or None."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.lemma_ not in words("plain_speech"):
+        return None
+    if any(q.start <= verb.idx < q.end for q in quotes):
+        return None
+    return _midst(doc, verb, verb.sent.start, verb.sent.end)
+
+
+def inverted(verb: Token) -> bool:
+    """True of ", said the mediator, …": the subject follows though the parse may have taken the noun before."""
+    doc, i = verb.doc, verb.i
+    if i < 2 or i + 1 >= len(doc) or doc[i - 1].text != "," or verb.tag_ not in ("VBD", "VBZ"):
+        return False
+    return verb.lemma_ in words("plain_speech") and doc[i + 1].pos_ in ("PROPN", "DET", "PRON", "ADJ", "NOUN")
+
+
+def _midst(doc: Doc, verb: Token, start: int, end: int) -> Attribution | None:
+    """ "The border, said the mediator, will stay open" and "…, the mediator has said, …"."""
+    if inverted(verb):
+        first = last = verb.i + 1
+        while last < end and doc[last].text not in _BORDERS and doc[last].tag_ not in _FINITE:
+            last += 1
+        left, right, last = verb.i - 2, last, last - 1
+    else:
+        before = verb.i - 1
+        while before > start and (doc[before].pos_ == "ADV" or doc[before].dep_ in ("aux", "neg")):
+            before -= 1
+        found = _phrase_start(doc, before, start)
+        right = verb.i + 1
+        if found is None or found <= start + 1 or doc[found - 1].text != "," or right >= end:
+            return None
+        first, last, left = found, before, found - 2
+    if (
+        right >= end
+        or doc[right].text != ","
+        or not _nominal(doc, first, last + 1)
+        or not _finite_before(doc, right, end)
+    ):
+        return None
+    final = end - 1
+    while final > right and (doc[final].is_space or doc[final].text in ".!?"):
+        final -= 1
+    made = _made(doc, verb, first, last, right + 1, final)
+    if made is None or left <= start:
+        return made
+    opening = syntax.tidy(syntax.text_of(doc), syntax.chars(doc, start, left))
+    return replace(made, content=(opening, *made.content))
 
 
 def _trailing(doc: Doc, verb: Token, start: int, end: int) -> Attribution | None:
@@ -112,7 +166,7 @@ def _made(doc: Doc, verb: Token, first: int, last: int, content_first: int, cont
     cue = lexicon().verb(syntax.lemma(verb), "clause")
     if cue is None or first > last or content_last - content_first < 1:
         return None
-    span = syntax.tidy(doc.text, syntax.chars(doc, content_first, content_last))
+    span = syntax.tidy(syntax.text_of(doc), syntax.chars(doc, content_first, content_last))
     if span[1] - span[0] < 3:
         return None
     inside = [t for t in doc[content_first : content_last + 1] if not t.is_punct and not t.is_space]

@@ -31,6 +31,12 @@ def lemma(token: Token) -> str:
     return _LEMMAS.get(token.lower_) or token.lemma_.lower()
 
 
+def text_of(doc: Doc) -> str:
+    """The text of `doc`, kept at parsing: ``Doc.text`` puts it together anew at every call."""
+    kept: str | None = doc.user_data.get("text")
+    return kept if kept is not None else doc.text
+
+
 def child(token: Token, *deps: str) -> Token | None:
     """The first child of `token` with one of these relations."""
     for c in token.children:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comity.reading import syntax
 from comity.reading.sources import noun_phrase
 from comity.reading.wording import words
 from comity.words import AUTHOR, Agenda, Entity, Mention, Span
@@ -39,6 +40,11 @@ class Voice:
 REPORTER = Voice(AUTHOR)
 
 
+def _bare(name: str) -> str:
+    """A name without case, article and possessive, for comparison."""
+    return re.sub(r"['’]s?$", "", name.casefold().removeprefix("the ").strip())
+
+
 class Cast:
     """The people and bodies of one document, asked by place."""
 
@@ -49,6 +55,10 @@ class Cast:
         self.entities = {e.id: e for e in entities}
         self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self.parties = {p.name for p in agenda.parties} if agenda else None
+        self.aliases: dict[str, Voice] = {}
+        for party in agenda.parties if agenda else ():
+            for name in (party.name, *party.aliases):
+                self.aliases.setdefault(_bare(name), Voice(party.name, party.name, True, "state", party.id))
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions inside ``[start, end)``, in order."""
@@ -84,7 +94,10 @@ class Cast:
         phrase = noun_phrase(head)
         start, end = phrase.span or (head.idx, head.idx + len(head))
         name = re.sub(
-            r"^(?:the|a|an|its|his|her|their|one|two|some|several)\s+", "", self.doc.text[start:end], flags=re.I
+            r"^(?:the|a|an|its|his|her|their|one|two|some|several)\s+",
+            "",
+            syntax.text_of(self.doc)[start:end],
+            flags=re.I,
         )
         inside = [m for m in self.within(start, end) if m.entity in self.entities]
         party: str | None = None
@@ -95,6 +108,9 @@ class Cast:
                     party = found
                     break
         name = " ".join(name.split())
+        known = self.aliases.get(_bare(name))
+        if known is not None:
+            return known
         return Voice(name or head.text, party, False, "group" if head.tag_ == "NNS" else "person")
 
     def party_named(self, span: Span) -> str | None:
