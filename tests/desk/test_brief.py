@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -101,16 +102,21 @@ def test_moves_rest_on_positions_only_and_mark_a_reporters_account(brief: Brief,
 def test_an_answered_offer_waits_for_nobody(scene: Any, brief_of: Callable[..., Brief]) -> None:
     waits = [line.text for line in brief_of(scene).moves if "an answer by" in line.text]
     assert len(waits) == 1
-    assert waits[0].startswith("Barges at the locks: an answer by Orsenne or Tashq Confederation")
+    assert waits[0].startswith("Barges at the locks: an answer by Orsenne to"), "the condition names it"
     statuses = tuple(replace(x, state=State.OPEN) if x.issue == "barges" else x for x in scene.ledger.statuses)
     answered = replace(scene, ledger=replace(scene.ledger, statuses=statuses))
     assert not any("an answer by" in line.text for line in brief_of(answered).moves)
 
 
 def test_an_offer_to_one_party_waits_for_that_one(scene: Any, brief_of: Callable[..., Brief]) -> None:
-    addressed = tuple(replace(s, addressee="Orsenne") if s.issue == "barges" else s for s in scene.ledger.statements)
+    addressed = tuple(
+        replace(s, addressee="Tashq Confederation") if s.issue == "barges" else s for s in scene.ledger.statements
+    )
     told = brief_of(replace(scene, ledger=replace(scene.ledger, statements=addressed))).moves
-    assert any("an answer by Orsenne to" in line.text for line in told)
+    assert any("an answer by Tashq Confederation to" in line.text for line in told)
+    open_ = tuple(replace(s, condition=()) if s.issue == "barges" else s for s in scene.ledger.statements)
+    told = brief_of(replace(scene, ledger=replace(scene.ledger, statements=open_))).moves
+    assert any("an answer by Orsenne or Tashq Confederation to" in line.text for line in told)
 
 
 def test_a_numeric_gap_is_kept_with_what_it_was(brief: Brief) -> None:
@@ -127,6 +133,15 @@ def test_dates_ahead_come_first_and_undated_last(brief: Brief) -> None:
     assert [d.status for d in brief.recent] == ["held"]
     assert brief.ahead[0].note == "another report says Saturday"
     assert all(d.cites for d in (*brief.ahead, *brief.recent))
+
+
+def test_what_is_merely_open_ended_is_not_next(scene: Any, brief_of: Callable[..., Brief]) -> None:
+    told = scene.ledger.events[0]
+    open_ended = replace(told, event=replace(told.event, earliest=scene.ledger.as_of or date(2031, 3, 7), latest=None))
+    made = brief_of(replace(scene, ledger=replace(scene.ledger, events=(open_ended, *scene.ledger.events))))
+    assert made.ahead[0].when == "Fri 14 Mar 2031"
+    (said,) = (line.text for line in made.bottom_line if line.text.startswith("Next"))
+    assert "Friday 14 March 2031" in said
 
 
 def test_weak_points_name_what_is_missing(brief: Brief) -> None:

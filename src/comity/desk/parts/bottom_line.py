@@ -100,10 +100,11 @@ def _nearness(rows: Sequence[Row]) -> list[Line]:
 
 
 def _next(ahead: Sequence[Dated]) -> list[Line]:
-    for event in ahead:
-        if event.earliest and event.status not in ("cancelled", "postponed"):
-            when = long_date(event.earliest) if event.earliest == event.latest else event.when
-            return [line(f"Next: {event.what} – {when} ({event.status}).", event.cites[:_MOST])]
+    """The next event whose day is known; else the next that has a bound."""
+    on = [event for event in ahead if event.latest and event.status not in ("cancelled", "postponed")]
+    for event in [*(e for e in on if e.earliest == e.latest), *on][:1]:
+        when = long_date(event.earliest) if event.earliest and event.earliest == event.latest else event.when
+        return [line(f"Next: {event.what} – {when} ({event.status}).", event.cites[:_MOST])]
     return []
 
 

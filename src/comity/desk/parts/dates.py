@@ -10,7 +10,7 @@ from comity.desk.parts.labels import event_labels
 from comity.desk.parts.matrix import cites
 from comity.desk.parts.phrases import EVENT_STATUSES, listing, period
 from comity.desk.parts.values import Dated
-from comity.words import EventStatus, Ledger, LedgerEvent
+from comity.words import Event, EventStatus, Ledger, LedgerEvent
 
 RECENT = timedelta(days=14)
 """How far back the brief tells of what took place."""
@@ -35,13 +35,20 @@ def dated(
         is_ahead = bound is not None and as_of is not None and bound > as_of
         if is_ahead or (bound is None and event.status in _AHEAD) or (_on_the_day(told, as_of)):
             if event.status is not EventStatus.HELD:
-                ahead.append((event.earliest or event.latest or date.max, i, entry))
+                ahead.append((_rank(event, as_of), i, entry))
         elif bound is not None and (as_of is None or bound >= as_of - RECENT):
             past = {EVENT_STATUSES[status]: f"was {EVENT_STATUSES[status]}" for status in _AHEAD}
             recent.append((bound, i, replace(entry, status=past.get(entry.status, entry.status))))
     ahead.sort(key=lambda item: item[:2])
     recent.sort(key=lambda item: (-item[0].toordinal(), item[1]))
     return _once(ahead), _once(recent)
+
+
+def _rank(event: Event, as_of: date | None) -> date:
+    """Where an event stands among those ahead: by its first day, by its bound; what is merely open-ended comes last."""
+    if event.earliest and (event.latest or as_of is None or event.earliest > as_of):
+        return event.earliest
+    return event.latest or date.max
 
 
 def _on_the_day(told: LedgerEvent, as_of: date | None) -> bool:

@@ -6,12 +6,14 @@ reporter's account of a stance is used and marked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from comity.desk.parts.matrix import cites
 from comity.desk.parts.phrases import bare, clip, listing, number, units
 from comity.desk.parts.values import MOST_QUOTES, Column, Distance, Line, Point, Row, Words, quotes_of
 from comity.words import (
+    Act,
     Firmness,
     Ledger,
     Mode,
@@ -22,7 +24,11 @@ from comity.words import (
     Statement,
     Tension,
     TensionKind,
+    fold,
 )
+
+_GATED = {Act.OFFER, Act.ACCEPT, Act.CONDITION, Act.COMMIT, Act.DEMAND}
+"""Acts whose condition is a gate; what is merely said to follow from something is none."""
 
 
 def moves(
@@ -62,8 +68,8 @@ def _answers(
             position = next((p for p in ledger.positions if p.issue == status.issue and offer.id in p.statements), None)
             if position is None or offer.own_guess:
                 continue
-            asked = ledger.agenda.party_of(offer.addressee)
-            owing = [names[p] for p in at_table if p != position.party and asked in (None, position.party, p)]
+            asked = _asked(ledger, offer) - {position.party}
+            owing = [names[p] for p in at_table if p != position.party and (p in asked or not asked)]
             if owing:
                 whose = _possessive(names.get(position.party, position.party))
                 told = " (a reporter’s account)" if offer.mode is Mode.REPORTED_STANCE else ""
@@ -75,6 +81,19 @@ def _answers(
                 )
                 said.append(Line(words, cites((offer.id,), labels)))
     return said
+
+
+def _asked(ledger: Ledger, offer: Statement) -> set[str]:
+    """Whom an offer asks: the party it is addressed to, else those that its condition names."""
+    addressee = ledger.agenda.party_of(offer.addressee)
+    if addressee:
+        return {addressee}
+    condition = fold(_condition(offer))
+    return {
+        party.id
+        for party in ledger.agenda.parties
+        if any(re.search(rf"\b{re.escape(fold(name))}\b", condition) for name in (party.name, *party.aliases) if name)
+    }
 
 
 def _exclusions(
@@ -187,6 +206,8 @@ def _gates(
         for sid in (*p.statements, *p.qualified_by):
             statement = statements.get(sid)
             condition = _condition(statement) if statement and not statement.own_guess else ""
+            if not statement or statement.act not in _GATED:
+                continue
             if condition and (p.party, p.issue, condition) not in texts:
                 texts[p.party, p.issue, condition] = sid
                 said.append(

@@ -68,7 +68,7 @@ def credit(citation: Citation, brief: Brief) -> str:
         else ""
     )
     told = phrases.MODES[citation.mode] if citation.mode else "event"
-    outlet = isolated(source.outlet or source.title or source.document)
+    outlet = isolated(source.outlet) if source.outlet else f"document {source.letter}"
     when = phrases.short_date(source.published) if source.published else "date not found"
     review = phrases.REVIEWS[citation.review]
     return f"{chain}{whose}; {told}; {outlet}, {when}; {review}"
