@@ -179,7 +179,7 @@ def _matrix(brief: Brief) -> Matrix:
 
 
 def _state(row: Row) -> Line:
-    mark = f" {row.mark}" if row.mark else ""
+    mark = "" if not row.mark else f" {row.mark}" if row.mark.startswith("on ") else f", {row.mark}"
     if not row.cites:
         return line(f"{phrases.STATES[row.state]}{mark}")
     seen = UNREVIEWED if row.review is Review.UNREVIEWED else REVIEWED

@@ -10,7 +10,7 @@ from typing import Any
 from comity.desk.parts.values import Brief, Line
 from comity.desk.report.clean import isolated, kept
 from comity.desk.report.outline import Block, Heading, Items, Matrix, Para, Passages, Sides, Slots, outline
-from comity.words import InputError, MissingExtraError, dumps
+from comity.words import InputError, MissingExtraError, Role, dumps
 
 
 def render(brief: Brief) -> bytes:
@@ -24,6 +24,7 @@ def render(brief: Brief) -> bytes:
     data = {
         "title": isolated(brief.title),
         "wide": len(brief.columns) > 4,
+        "guests": [Role.PARTY not in column.roles for column in brief.columns],
         "date": [brief.as_of.year, brief.as_of.month, brief.as_of.day] if brief.as_of else None,
         "blocks": [_block(block) for block in outline(brief)],
     }
