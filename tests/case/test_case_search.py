@@ -156,6 +156,20 @@ def test_the_better_fit_comes_first(case, make_document):
     assert hits[0].score > hits[1].score > 0
 
 
+def test_of_very_many_the_newest_come_first(case, make_document, monkeypatch):
+    monkeypatch.setattr("comity.case.search.RANKED", 5)
+    case.add([make_document(f"d{n}", "Talks. " + "More. " * n, date(2031, 3, 20 - n)) for n in range(6)])
+    case.add([make_document("undated", "Talks without a date.", None), make_document("other", "Other words.")])
+    results = case.search("talks", limit=4)
+    assert (results.by, results.total) == ("date", 7)
+    assert [h.document[:2] for h in results.hits] == ["d0", "d1", "d2", "d3"]
+    assert [h.document[:2] for h in case.search("talks", limit=4, offset=4).hits] == ["d4", "d5", "un"]
+    assert {h.score for h in results.hits} == {None}
+    assert [m.quote for h in results.hits for m in h.matches] == ["Talks"] * 4
+    few = case.search("talks", until=date(2031, 3, 18))
+    assert (few.by, few.total) == ("fit", 4)
+
+
 def test_a_snippet_is_a_passage_that_holds_the_best_place(case, make_document):
     text = (
         "Filler words go here. " * 100

@@ -261,9 +261,10 @@ class Case:
         limit: int = 20,
         offset: int = 0,
     ) -> Results:
-        """Documents with these words, best first, with every exact passage; `comity.case.query` has the language.
+        """Documents with these words, best first (of very many: newest first), with every exact passage.
 
-        `since` and `until` bound the date of publication, both included. Raises InputError if the query makes no sense.
+        `comity.case.query` has the language. `since` and `until` bound the date of publication, both included. Raises
+        InputError if the query makes no sense.
         """
         with self._reading():
             return search.search(

@@ -11,12 +11,15 @@ from itertools import product
 from comity.case.documents import select
 from comity.case.index import alike
 from comity.case.query import Either, Every, Phrase, Query, parse, phrases
-from comity.case.rows import day
+from comity.case.rows import Row, day
 from comity.case.tokens import columns
 from comity.words import Handling, InputError, Passage, Span
 
 SNIPPET = 240
 """Length aimed at, in characters."""
+
+RANKED = 2_000
+"""As many documents are ranked by fit. Words that more than these hold tell little apart: then by date."""
 
 _MOST_SPELLINGS = 200
 
@@ -25,8 +28,8 @@ _MOST_SPELLINGS = 200
 class Hit:
     """A document that was found: how well it fits (higher is better), every place, and a stretch of text to show.
 
-    `score` is Okapi BM25 (Robertson and Walker 1994) as SQLite works it out, to six digits. All matches
-    and the snippet are exact passages of the document's text; `snippet` holds one match at least.
+    `score` is Okapi BM25 (Robertson and Walker 1994) as SQLite works it out, to six digits; None if hits come by date.
+    All matches and the snippet are exact passages of the document's text; `snippet` holds one match at least.
     """
 
     document: str
@@ -34,17 +37,21 @@ class Hit:
     source: str | None
     title: str | None
     handling: Handling
-    score: float
+    score: float | None
     matches: tuple[Passage, ...]
     snippet: Passage
 
 
 @dataclass(frozen=True)
 class Results:
-    """What a search found: how many documents in all, and a page of them, best first."""
+    """What a search found: how many documents in all, and a page of them.
+
+    `by` says in what order: "fit" (best first), or "date" (newest first) where there are more than `RANKED`.
+    """
 
     query: str
     total: int
+    by: str
     hits: tuple[Hit, ...]
 
 
@@ -59,25 +66,16 @@ def search(
     limit: int = 20,
     offset: int = 0,
 ) -> Results:
-    """Documents that `query` finds (see `comity.case.query`), best first, ties in canonical order.
+    """Documents that `query` finds (see `comity.case.query`): see `Results` for their order.
 
     `since` and `until` bound the date of publication, both included; undated documents are then left out.
     """
     parsed = parse(query)
     expression = _expression(connection, parsed)
     condition, values = select(as_of=until, since=since, handling=handling, source=source)
-    matching = (
-        f"FROM search s CROSS JOIN catalogue c ON c.document = s.rowid WHERE s.search MATCH ? AND {condition}"
-        if condition != "1"
-        else "FROM search s WHERE s.search MATCH ?"
-    )
-    ((total,),) = connection.execute(f"SELECT count(*) {matching}", (expression, *values))
-    found = connection.execute(
-        "SELECT c.document, c.id, c.published, c.source, c.title, c.handling, bm25(s.search) AS rank"
-        f" FROM search s CROSS JOIN catalogue c ON c.document = s.rowid WHERE s.search MATCH ? AND {condition}"
-        " ORDER BY rank, c.published IS NULL, c.published, c.id LIMIT ? OFFSET ?",
-        (expression, *values, limit, offset),
-    ).fetchall()
+    total = _count(connection, expression, condition, values)
+    by = "fit" if total <= RANKED else "date"
+    found = connection.execute(_FOUND[by].format(condition=condition), (expression, *values, limit, offset)).fetchall()
     wanted = [_sets(connection, phrase) for phrase in phrases(parsed)]
     hits = []
     for key, id_, published, from_source, title, label, rank in found:
@@ -90,12 +88,29 @@ def search(
                 source=from_source,
                 title=title,
                 handling=Handling(label),
-                score=float(f"{-rank:.6g}"),
+                score=None if rank is None else float(f"{-rank:.6g}"),
                 matches=tuple(Passage(id_, start, end, text[start:end]) for start, end in spans),
                 snippet=Passage(id_, *best, text[best[0] : best[1]]),
             )
         )
-    return Results(query, total, tuple(hits))
+    return Results(query, total, by, tuple(hits))
+
+
+_COLUMNS = "c.document, c.id, c.published, c.source, c.title, c.handling"
+# CROSS JOIN: SQLite keeps this order. By date, the newest documents are asked one after the other whether they match.
+_FOUND = {
+    "fit": f"SELECT {_COLUMNS}, bm25(s.search) AS rank FROM search s CROSS JOIN catalogue c ON c.document = s.rowid"
+    " WHERE s.search MATCH ? AND {condition}"
+    " ORDER BY rank, c.published IS NULL, c.published, c.id LIMIT ? OFFSET ?",
+    "date": f"SELECT {_COLUMNS}, NULL FROM catalogue c CROSS JOIN search s ON s.rowid = c.document"
+    " WHERE s.search MATCH ? AND {condition} ORDER BY c.published DESC, c.id DESC LIMIT ? OFFSET ?",
+}
+
+
+def _count(connection: sqlite3.Connection, expression: str, condition: str, values: Row) -> int:
+    joined = "" if condition == "1" else "CROSS JOIN catalogue c ON c.document = s.rowid"
+    sql = f"SELECT count(*) FROM search s {joined} WHERE s.search MATCH ? AND {condition}"
+    return int(connection.execute(sql, (expression, *values)).fetchone()[0])
 
 
 _Sets = tuple[tuple[frozenset[str], ...], bool]
