@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.ledger import build, gaps, propose_agenda
+from comity.ledger import agenda_toml, build, gaps, parse_agenda, propose_agenda
 from comity.words import (
     AUTHOR,
     Act,
@@ -148,7 +148,9 @@ def test_order_of_readings_changes_nothing(lake, record, chance: random.Random) 
         {r.document: r for r in shuffled}, lake, documents={n: documents[n] for n in names}, duplicates=groups
     )
     assert dumps(first) == dumps(again)
-    assert propose_agenda(readings, documents) == propose_agenda(shuffled, documents)
+    proposed = propose_agenda(readings, documents)
+    assert proposed == propose_agenda(shuffled, documents)
+    assert parse_agenda(agenda_toml(proposed)) == proposed
 
 
 @many

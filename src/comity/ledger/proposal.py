@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 
 from comity.ledger.evidence import STANCES
 from comity.ledger.names import Names
+from comity.ledger.polities import polities, spoken_for
 from comity.ledger.topics import propose_issues
+from comity.ledger.wording import STOP
 from comity.words import (
     AUTHOR,
+    Act,
     Actor,
     Agenda,
     Authority,
@@ -21,12 +24,18 @@ from comity.words import (
     Party,
     Reading,
     Statement,
+    fold,
     fold_name,
 )
 
 MOST_PARTIES = 12
 _SIDES = frozenset({"state", "body", "group"})
 _KIND = {"person": "person", "group": "group", "body": "body", "state": "body", "outlet": "outlet", "place": "place"}
+_TITLE = re.compile(
+    r"^(?:(?:mr|mrs|ms|dr|sir|president|prime minister|minister|foreign minister|chancellor|commissioner|commodore"
+    r"|general|colonel|envoy|special envoy|chairman|leader|speaker|secretary)\b\.? ?)+",
+    re.I,
+)
 _ROLE_WORDS = (
     (Authority.SPOKESPERSON, re.compile(r"spokes|press secretary", re.I)),
     (Authority.ENVOY, re.compile(r"envoy|negotiator|delegat|ambassador|representative", re.I)),
@@ -56,8 +65,10 @@ class _Figure:
 
     @property
     def name(self) -> str:
-        """The fullest of the frequent spellings: most used, then longest, then alphabetical."""
-        return min(self.names, key=lambda n: (-self.names[n], -len(n), n))
+        """The most used spelling, first names before titles; ties: the longest, then alphabetical."""
+        plain = [n for n in self.names if "," not in n and not _TITLE.match(n)] or list(self.names)
+        full = [n for n in plain if " " in n] if self.type == "person" else []
+        return min(full or plain, key=lambda n: (-self.names[n], -len(n), n))
 
     @property
     def type(self) -> str:
@@ -74,9 +85,19 @@ def propose_agenda(readings: Mapping[str, Reading] | Iterable[Reading], document
     rows = sorted(readings.values() if isinstance(readings, Mapping) else readings, key=lambda r: r.document)
     statements = [s for r in rows for s in r.statements]
     figures = _figures(rows, statements)
-    sides = _sides(figures)
+    texts = [documents[name].text for name in sorted(documents)]
+    found = polities(sorted({name for f in figures.values() for name in f.names}), texts)
+    for key, counts in spoken_for(found, texts).items():
+        if home := _home(key, figures):
+            figures[home].parties.update(counts)
+    owner = {form: name for name, forms in found.items() for form in forms}
+    for figure in figures.values():
+        figure.parties.update(owner[word] for word in figure.name.split() if word in owner)
+    sides = _sides(figures, {_key(name) for name in found})
     ids = {key: _slug(figures[key].name) for key in sides}
-    parties = sorted((_party(figures[key], ids[key]) for key in sides), key=lambda p: fold_name(p.name))
+    parties = _apart(
+        sorted((_party(figures[key], ids[key], found) for key in sides), key=lambda p: (fold_name(p.name), p.name))
+    )
     actors = [
         _actor(figure, _party_of(figure, ids))
         for key, figure in figures.items()
@@ -84,13 +105,13 @@ def propose_agenda(readings: Mapping[str, Reading] | Iterable[Reading], document
     ]
     actors += [_outlet(name) for name in sorted({d.source for d in documents.values() if d.source})]
     agenda = Agenda(parties=tuple(parties), actors=tuple(_distinct(parties, actors)), proposed=True)
-    names = Names(agenda)
-    stances = [s for s in statements if s.mode is not Mode.AUTHOR and not s.fact and s.act in STANCES]
-    return Agenda("", agenda.parties, agenda.actors, propose_issues(stances, names.stems), (), True)
+    told = [s for s in statements if s.mode is not Mode.AUTHOR and not s.fact and s.act is not Act.DECLINE_TO_SAY]
+    return Agenda("", agenda.parties, agenda.actors, propose_issues(told, Names(agenda).stems), (), True)
 
 
 def _figures(rows: Iterable[Reading], statements: Iterable[Statement]) -> dict[str, _Figure]:
-    """Figures by folded name; a lone last name joins the one longer name that ends in it."""
+    """Figures by folded name; a lone last name joins the one longer name that ends in it, a name that another figure
+    alone has as alias (an abbreviation) joins that figure."""
     found: dict[str, _Figure] = defaultdict(_Figure)
     for reading in rows:
         for entity in reading.entities:
@@ -107,10 +128,18 @@ def _figures(rows: Iterable[Reading], statements: Iterable[Statement]) -> dict[s
     found.pop("", None)
     longer: dict[str, list[str]] = defaultdict(list)
     for key in found:
-        if " " in key:
+        if " " in key and found[key].type == "person":
             longer[key.rpartition(" ")[2]].append(key)
     for key in [k for k in sorted(found) if len(longer.get(k, ())) == 1]:
         _join(found[longer[key][0]], found.pop(key))
+    called: dict[str, set[str]] = defaultdict(set)
+    for key, figure in found.items():
+        for alias in figure.aliases:
+            called[_key(alias)].add(key)
+    for key in [k for k in sorted(found) if len(called[k] - {k}) == 1]:
+        (home,) = called[key] - {key}
+        if home in found and key in found:
+            _join(found[home], found.pop(key))
     return dict(sorted(found.items()))
 
 
@@ -133,15 +162,26 @@ def _join(figure: _Figure, short: _Figure) -> None:
     figure.held += short.held
 
 
-def _sides(figures: Mapping[str, _Figure]) -> list[str]:
-    """Keys of the parties: for whom stances are told, by themselves or through who speaks for them, most first."""
+def _home(key: str, figures: Mapping[str, _Figure]) -> str | None:
+    """The figure that a folded personal name belongs to: itself, or the only one that ends in its last word."""
+    if key in figures:
+        return key
+    last = key.rpartition(" ")[2]
+    ending = [k for k in figures if k.rpartition(" ")[2] == last]
+    return ending[0] if len(ending) == 1 else None
+
+
+def _sides(figures: Mapping[str, _Figure], polity: set[str]) -> list[str]:
+    """Keys of the parties: polities, and bodies in whose name stances are told, by themselves or through who speaks for
+    them; most stances first."""
     weight: Counter[str] = Counter()
     for key, figure in figures.items():
         party = _key(_top(figure.parties) or "")
         side = party if party in figures else key
-        if figures[side].type in _SIDES or party:
+        proper = figures[side].name[:1].isupper() and not _TITLE.match(figures[side].name)
+        if side in polity or (proper and (figures[side].type in _SIDES or side == party)):
             weight[side] += figure.held
-    ranked = sorted((key for key in weight if weight[key]), key=lambda key: (-weight[key], key))
+    ranked = sorted((key for key in weight if weight[key]), key=lambda key: (key not in polity, -weight[key], key))
     strong = [key for key in ranked if weight[key] >= 2]
     chosen = strong if len(strong) >= 2 else ranked
     return chosen[:MOST_PARTIES]
@@ -151,12 +191,29 @@ def _party_of(figure: _Figure, ids: Mapping[str, str]) -> str | None:
     return ids.get(_key(_top(figure.parties) or ""))
 
 
-def _party(figure: _Figure, identity: str) -> Party:
-    return Party(identity, figure.name, _aliases(figure))
+def _party(figure: _Figure, identity: str, found: Mapping[str, set[str]]) -> Party:
+    adjectives = {form for name in figure.names for form in found.get(name, ())}
+    return Party(identity, figure.name, tuple(dict.fromkeys((*_aliases(figure), *sorted(adjectives)))))
+
+
+def _apart(parties: Iterable[Party]) -> list[Party]:
+    """Parties with only those aliases that no other party has, each name and id once."""
+    rows = list(parties)
+    owners: Counter[str] = Counter()
+    for row in rows:
+        owners.update({fold_name(n) for n in (row.name, *row.aliases)})
+    found: dict[str, Party] = {}
+    for row in rows:
+        if row.id not in found and fold_name(row.name) not in {fold_name(p.name) for p in found.values()}:
+            kept = tuple(a for a in row.aliases if owners[fold_name(a)] == 1)
+            found[row.id] = Party(row.id, row.name, kept)
+    return list(found.values())
 
 
 def _worth_listing(figure: _Figure) -> bool:
-    """True for who speaks, and for persons whom a text gives a party and a role."""
+    """True for who speaks under a name or a role, and for persons whom a text gives a party and a role."""
+    if all(word in STOP for word in fold(figure.name).split()):
+        return False
     if figure.type not in _KIND or figure.type in ("place", "outlet"):
         return figure.spoken > 0 and figure.type != "place"
     return figure.spoken > 0 or bool(figure.type == "person" and figure.parties and figure.roles)
@@ -214,8 +271,11 @@ def _top(counter: Counter[str]) -> str | None:
 
 
 def _key(name: str) -> str:
-    return fold_name(name[4:] if name[:4].casefold() == "the " else name)
+    """A name folded, without its article and what stands before a comma ("special envoy, Ana Holt")."""
+    bare = name[4:] if name[:4].casefold() == "the " else name
+    _, comma, rest = bare.rpartition(", ")
+    return fold_name(_TITLE.sub("", rest if comma and rest[:1].isupper() else bare) or bare)
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"\W+", "_", _key(name)).strip("_") or "unnamed"
+    return re.sub(r"\W+", "_", fold(name[4:] if name[:4].casefold() == "the " else name)).strip("_") or "unnamed"

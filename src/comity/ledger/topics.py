@@ -30,12 +30,15 @@ PROSPECTS = Issue(
      "unresolved", "optimis*", "pessimis*", "constructive"),
     kind="prospects",
 )  # fmt: skip
-_NOT_SUBSTANCE = frozenset(
-    content(
-        "talks meeting negotiation dialogue contact envoy delegation mediation mediator summit round session visit "
-        "progress close hurdle obstacle breakthrough deadlock stalemate unresolved optimism constructive"
-    )
-)
+_NEVER_AN_ISSUE = """
+talks meeting negotiation dialogue contact envoy delegation mediation mediator summit round session visit progress
+close hurdle obstacle breakthrough deadlock stalemate unresolved optimism constructive monday tuesday wednesday
+thursday friday saturday sunday january february march april may june july august september october november
+december morning evening night spring summer autumn winter hour minute weekend number figure total end beginning
+part rest first second third last next one two three several many thing future near new old good bad long short big
+small side both other
+"""
+_NOT_SUBSTANCE = frozenset(content(" ".join(_NEVER_AN_ISSUE.split())))
 
 
 def propose_issues(stances: Sequence[Statement], names: frozenset[str]) -> tuple[Issue, ...]:
@@ -75,7 +78,9 @@ def _stems(statement: Statement, names: frozenset[str]) -> frozenset[str]:
     """What a statement is about: its topics, or the content words of its quote if the reader gave none."""
     words = " ".join(statement.topics) or statement.passage.quote
     return frozenset(
-        s for s in telling(frozenset(content(words)), names) - _NOT_SUBSTANCE - names if not s.isdigit() and len(s) > 2
+        s
+        for s in telling(frozenset(content(words)), names) - _NOT_SUBSTANCE - names
+        if not s[0].isdigit() and len(s) > 2
     )
 
 
@@ -94,7 +99,8 @@ def _issue(head: str, statements: Iterable[Statement], taken: set[str]) -> Issue
     words = sorted(forms, key=lambda w: (-forms[w], w))
     name = ranked[0] if ranked else words[0] if words else head
     roots = dict.fromkeys(_root(word, words) for word in words)
-    keywords = tuple(dict.fromkeys([*roots, *ranked[:_PHRASES]]))
+    phrases_kept = [p for p in ranked[:_PHRASES] if p not in words]
+    keywords = tuple(dict.fromkeys([*roots, *phrases_kept]))
     slug = re.sub(r"\W+", "_", fold(name)).strip("_") or "issue"
     identity, number = slug, 2
     while identity in taken:
