@@ -38,7 +38,8 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
     """
     doc = token.doc
     left = token.left_edge
-    if left.lower_ not in ("the", "that", "this") or token.i - left.i > 4:
+    owned = left.tag_ == "PRP$" and token.lower_ in ROLES
+    if (left.lower_ not in ("the", "that", "this") and not owned) or token.i - left.i > 4:
         return None
     for child in token.rights:
         if child.dep_ in ("prep", "relcl", "acl") and child.lower_ in ("of", "for", "who", "that", "which") and child.i == token.i + 1:
@@ -50,6 +51,8 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
         return None
     party = next((gazetteer().people[_cased(t)] for t in modifiers if _cased(t) in gazetteer().people), None)
     word = token.lower_
+    if word in _OUTLET and modifiers:
+        return None
     best: str | None = None
     weight = 0.0
     for n in range(len(cast.placed) - 1, -1, -1):
@@ -66,9 +69,10 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
         score = fit * 0.75**distance * (1.2 if placed.head.dep_ in ("nsubj", "nsubjpass") else 1.0)
         if score > weight:
             best, weight = (_state_of(word, entity, cast) or placed.entity), score
-    if best is None and party is not None and word in ROLES:
-        best = next((e.id for e in cast.entities.values() if e.party == party and word in e.role.split()), None)
-    if best is None or weight < 0.2 and party is None:
+    if best is None and word in ROLES - _UNNAMED:  # named only later: "the prime minister said ... Ms Lund"
+        later = [e.id for e in cast.entities.values() if party in (e.party, None) and word in e.role.split()]
+        best = later[0] if len(later) == 1 or (later and party is not None) else None
+    if best is None:
         return None
     start = left.idx
     return start, token.idx + len(token), best

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 _ACTORS = frozenset({"person", "group", "state", "body", "outlet"})
 _WITH = frozenset({"with", "between", "of", "by", "among", "involving", "including", "from"})
+_LEADERS = frozenset({"leader", "president", "minister", "premier", "envoy", "negotiator", "man", "woman"})
+_PAIRED = _LEADERS | {"side", "party", "delegation", "country", "nation", "capital", "government", "state"}
+
+_SHARING = frozenset({"conj", "xcomp", "relcl", "acl", "acomp", "attr", "oprd"})
+"""Clauses whose subject is that of the clause above: "are due to meet"."""
+
 _TAKING_PART_WORDS = """
     hold have attend host conduct join lead chair make pay be agree continue resume begin start enter open plan schedule
     cancel postpone arrange propose go come arrive meet send gather take
@@ -75,16 +81,42 @@ def actors(at: Scene, token: Token) -> list[str]:
     """Names of those whom `token`, and what is joined to it by "and", stand for."""
     found = []
     for part in _with_conjuncts(token):
+        if part.lemma_.lower() in _PAIRED and any(c.lower_ in ("two", "both") for c in part.children):
+            found.extend(_pair(at, part))
+            continue
         entity = at.entity_at(part)
-        if entity is not None and entity.type in _ACTORS:
+        whose = _whose(at, part) if part.pos_ == "NOUN" and (entity is None or entity.party is None) else []
+        if whose:
+            found.extend(whose)
+        elif entity is not None and entity.type in _ACTORS:
             found.append(entity.name)
-        elif part.pos_ == "NOUN":
-            found.extend(_named_after(at, part))
-            for child in part.children:  # "negotiators from A and B"
-                if child.dep_ == "prep" and child.lower_ in ("from", "of"):
-                    for obj in child.children:
-                        if obj.dep_ == "pobj":
-                            found.extend(actors(at, obj))
+    return found
+
+
+def _pair(at: Scene, noun: Token) -> list[str]:
+    """Whom "the two leaders", "both sides" are: the two people, or parties, last named before."""
+    leaders = noun.lemma_.lower() in _LEADERS
+    found: list[str] = []
+    for i in sorted((i for i in at.by_head if i < noun.i), reverse=True):
+        entity = at.entity_at(at.doc[i])
+        if entity is None or noun.i - i > 150:
+            continue
+        name = (entity.name if entity.type == "person" and entity.role else None) if leaders else entity.party
+        if name and name not in found:
+            found.append(name)
+        if len(found) == 2:
+            return found[::-1]
+    return []
+
+
+def _whose(at: Scene, noun: Token) -> list[str]:
+    """A and B of "negotiators from A and B" and of "envoys A and B"."""
+    found = _named_after(at, noun)
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("from", "of"):
+            for obj in child.children:
+                if obj.dep_ == "pobj":
+                    found.extend(actors(at, obj))
     return found
 
 
@@ -105,7 +137,7 @@ def verb_participants(at: Scene, verb: Token, type_: str) -> list[str]:
         for subject in subjects:
             for token in [subject] if subject.dep_ != "agent" else list(subject.children):
                 found.extend(actors(at, token))
-        if subjects or node.dep_ not in ("conj", "xcomp", "relcl", "acl") or node.head == node:
+        if subjects or node.dep_ not in _SHARING or node.head == node:
             break
         if node.dep_ in ("relcl", "acl"):
             found.extend(actors(at, node.head))
@@ -126,18 +158,23 @@ def verb_participants(at: Scene, verb: Token, type_: str) -> list[str]:
 def noun_participants(at: Scene, noun: Token) -> list[str]:
     """Those whose meeting it is: "A's talks with B", "talks between A and B", "A-B talks", "A held talks with B"."""
     found: list[str] = []
+    modifiers: list[str] = []
     for child in noun.children:
         if child.dep_ in ("poss", "compound", "nmod", "amod"):
-            found.extend(actors(at, child))
+            modifiers.extend(actors(at, child))
             for part in child.children:
                 if part.dep_ in ("compound", "punct", "nmod") and part.pos_ == "PROPN":
-                    found.extend(actors(at, part))
+                    modifiers.extend(actors(at, part))
+            if child.dep_ == "poss":
+                found, modifiers = found + modifiers, []
         elif child.dep_ in ("prep", "acl") and (
             child.lower_ in _WITH or child.lemma_.lower() in ("involve", "include")
         ):
             for obj in child.children:
                 if obj.dep_ in ("pobj", "dobj"):
                     found.extend(actors(at, obj))
+    if len(set(modifiers)) > 1 or found:  # a lone name before "summit" is where it is, not whose
+        found = modifiers + found
     verb = governing_verb(noun)
     if verb is not None and noun.dep_ in ("dobj", "pobj", "attr") and _takes_part(noun, verb):
         found = verb_participants(at, verb, "review") + found
@@ -205,12 +242,15 @@ def time_of(at: Scene, trigger: Token) -> TimeMention | None:
 
 
 def _governor(token: Token, trigger: Token) -> Token | None:
+    """The trigger or the verb that `token` hangs on; None for a time that belongs to another noun."""
+    if token.dep_ == "poss" and token.head != trigger:
+        return None  # "Monday's collision"
     node = token
     for _ in range(8):
         if node == trigger:
             return trigger
         if node.pos_ in ("VERB", "AUX") and node != token:
-            return node
+            return trigger if node.dep_ == "acl" and node.head == trigger else node  # "a tour set for Monday"
         if node.head == node:
             return None
         node = node.head

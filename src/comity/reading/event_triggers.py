@@ -23,6 +23,10 @@ VERBS = {
     "examine": "review",
     "withdraw": "withdrawal",
     "expire": "deadline",
+    "lapse": "deadline",
+    "run": "deadline",
+    "travel": "visit",
+    "fly": "visit",
 }
 NOUNS = {
     "meeting": "meeting",
@@ -31,6 +35,8 @@ NOUNS = {
     "call": "call",
     "visit": "visit",
     "trip": "visit",
+    "tour": "visit",
+    "session": "talks",
     "vote": "vote",
     "referendum": "vote",
     "election": "vote",
@@ -129,6 +135,8 @@ def verb_status(verb: Token) -> EventStatus | None:
     governor = verb.head if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and verb.head != verb else None
     if words & {"will", "'ll", "’ll", "shall"} or "wo" in words:
         return EventStatus.PLANNED
+    if words & {"would", "'d", "’d"} and _told_ahead(verb):
+        return EventStatus.PLANNED
     if words & _UNREAL:
         return None
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
@@ -142,6 +150,18 @@ def verb_status(verb: Token) -> EventStatus | None:
     if verb.tag_ in ("VBD", "VBN"):
         return EventStatus.HELD
     return EventStatus.ONGOING if verb.lemma_ in _GOING_ON else None
+
+
+def _told_ahead(verb: Token) -> bool:
+    """True for "said they would meet": what is to come, told in the past, and not under an "if" or "only"."""
+    if verb.dep_ != "ccomp" or verb.head.tag_ not in ("VBD", "VBN"):
+        return False
+    for child in verb.children:
+        if child.lower_ == "only" or (
+            child.dep_ == "advcl" and any(g.lower_ in ("if", "unless") for g in child.children)
+        ):
+            return False
+    return True
 
 
 def _infinitive(governor: Token | None) -> EventStatus | None:
@@ -200,6 +220,8 @@ def noun_status(noun: Token) -> EventStatus | None:
             "start",
             "end",
             "conclude",
+            "break",
+            "collapse",
             "include",
             "involve",
             "focus",

@@ -110,6 +110,8 @@ def _make(at: Scene, token: Token, type_: str, status: EventStatus, who: list[st
 
 
 def _verb_event(at: Scene, verb: Token, type_: str) -> Event | None:
+    if type_ == "deadline":
+        return _deadline(at, verb)
     status = trigger.verb_status(verb)
     if status is None:
         return None
@@ -130,10 +132,12 @@ def _verb_event(at: Scene, verb: Token, type_: str) -> Event | None:
         )
         if not military or not who or status not in (EventStatus.HELD, EventStatus.PLANNED, EventStatus.ONGOING):
             return None
-    if type_ in ("deadline", "vote"):
+    if type_ == "vote":
         event = _make(at, verb, type_, status, who, None)
         return event if event.expression is not None else None
     where = place(at, verb)
+    if type_ == "visit" and not objects:
+        return _make(at, verb, type_, status, who, where) if who and where and where not in who else None
     if type_ == "visit":
         target = next((e for o in objects if (e := at.entity_at(o)) is not None), None)
         if target is None:
@@ -143,6 +147,19 @@ def _verb_event(at: Scene, verb: Token, type_: str) -> Event | None:
         if not who:
             return None
     return _make(at, verb, type_, status, who, where)
+
+
+def _deadline(at: Scene, verb: Token) -> Event | None:
+    """What expires, lapses or runs out on a day: to come if that day is."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if verb.lemma_ == "run" and not any(c.lower_ == "out" for c in verb.children):
+        return None
+    time = time_of(at, verb)
+    if not subjects or time is None or time.latest is None or trigger.negated(verb):
+        return None
+    ahead = at.published is None or time.latest >= at.published
+    who = [n for s in subjects for c in s.children if c.dep_ == "poss" for n in actors(at, c)]
+    return _make(at, verb, "deadline", EventStatus.PLANNED if ahead else EventStatus.HELD, who, None)
 
 
 def _noun_event(at: Scene, noun: Token, type_: str) -> Event | None:

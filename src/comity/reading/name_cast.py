@@ -32,15 +32,22 @@ class Cast:
     placed: list[Placed] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
     genders: dict[str, str] = field(default_factory=dict)
+    likely: dict[str, str] = field(default_factory=dict)
 
     def gender(self, id_: str) -> str:
-        """ "m", "f" or "" (unknown, or no person): from titles, first names, and pronouns resolved before."""
+        """ "m", "f" or "" (unknown, or no person): from titles, and from pronouns resolved before."""
         if id_ not in self.genders:
-            self.genders[id_] = _gender(self.entities[id_])
+            self.genders[id_] = _by_title(self.entities[id_])
         return self.genders[id_]
 
+    def likely_gender(self, id_: str) -> str:
+        """The same from the first name, which can mislead: one name is a man's here and a woman's there."""
+        if id_ not in self.likely:
+            self.likely[id_] = _by_name(self.entities[id_])
+        return self.likely[id_]
 
-def _gender(entity: Entity) -> str:
+
+def _by_title(entity: Entity) -> str:
     if entity.type != "person":
         return ""
     for form in (entity.role, *entity.aliases, entity.name):
@@ -49,8 +56,12 @@ def _gender(entity: Entity) -> str:
                 return "m"
             if word in FEMALE_TITLES:
                 return "f"
+    return ""
+
+
+def _by_name(entity: Entity) -> str:
     words = entity.name.split()
-    if len(words) < 2:
+    if entity.type != "person" or len(words) < 2:
         return ""
     found = first_names().get(fold_name(words[0]), "")
     return "" if found == "u" else found

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from comity.reading.gazetteer import Place, gazetteer
+from comity.reading.roles import ROLES
 from comity.words import Agenda, fold, fold_name
 
 _TYPES = {
@@ -33,6 +34,7 @@ class Known:
     type: str
     party: str | None
     kind: str
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def known_forms(agenda: Agenda | None, source: str | None = None) -> Forms:
     surnames: dict[str, Known] = {}
     for form, known in _agenda_forms(agenda):
         forms.setdefault(_bare(form), known)
-        if known.type == "person":
+        if known.type == "person" and form.split()[-1][0].isupper() and form.split()[-1].lower() not in ROLES:
             surnames.setdefault(fold_name(form.split()[-1]), known)
     states = _states_of_agenda(forms)
     gaz = gazetteer()
@@ -95,6 +97,22 @@ def _bare(form: str) -> str:
     return form[4:] if form[:4].lower() == "the " and len(form) > 4 else form
 
 
+def _adjective(form: str, name: str) -> bool:
+    """True if `form` is the adjective or people of a state called `name`: Kharsan of Kharsa, "the Kharsans"."""
+    bare = _bare(form)
+    stem = name[: max(4, len(name) - 2)]
+    return bare != name and bare.startswith(stem) and " " not in bare and bare.rstrip("s").endswith(_PEOPLE_ENDINGS)
+
+
+_PEOPLE_ENDINGS = ("an", "ian", "ean", "ish", "ese", "i", "ic", "er", "n")
+
+
+def _role_in(alias: str) -> str:
+    """The office in an alias that describes: "foreign minister" of "the Kharsan foreign minister"."""
+    words = [w for w in alias.split() if w.islower() and w not in ("the", "of", "for")]
+    return " ".join(words) if words and words[-1] in ROLES else ""
+
+
 def _agenda_forms(agenda: Agenda | None) -> list[tuple[str, Known]]:
     if agenda is None:
         return []
@@ -105,10 +123,12 @@ def _agenda_forms(agenda: Agenda | None) -> list[tuple[str, Known]]:
         place = gaz.get(party.name)
         type_ = _TYPES[place.kind] if place else "group"
         known = Known(party.id, party.name, type_, party.name, "party")
-        found += [(form, known) for form in (party.name, *party.aliases)]
+        for form in (party.name, *party.aliases):
+            found.append((form, replace(known, kind="people") if _adjective(form, party.name) else known))
     for actor in agenda.actors:
+        role = next((r for r in map(_role_in, actor.aliases) if r), "")
         known = Known(
-            actor.id, actor.name, _AGENDA_TYPES.get(actor.kind, "other"), parties.get(actor.party or ""), "actor"
+            actor.id, actor.name, _AGENDA_TYPES.get(actor.kind, "other"), parties.get(actor.party or ""), "actor", role
         )
         found += [(form, known) for form in (actor.name, *actor.aliases)]
     return found

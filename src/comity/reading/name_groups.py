@@ -69,6 +69,7 @@ _ACTING = frozenset(
     | {"parliament", "authorities", "allies", "partners", "ministers", "commanders", "spokesmen", "mission", "workers"}
     | {"analysts", "experts", "observers", "soldiers", "fighters", "citizens", "voters", "team", "leadership", "regime"}
 )
+_OWNED = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _TEXT_HEADS = frozenset(TEXTS - {"proposal"})
 _TEXT_MODIFIERS = frozenset(
     {"peace", "final", "potential", "draft", "interim", "comprehensive", "framework", "ceasefire", "truce", "possible"}
@@ -127,7 +128,7 @@ def _phrase(
     i, party, owner = head, None, -1
     while i and head - i < 8:
         k = i - 1
-        if "\n" in v.text[v.end(k) : v.starts[k + 1]]:
+        if "\n" in v.text[v.end(k) : v.starts[k + 1]] or v.loose[k] != v.loose[head]:
             break
         hit = next(((s, hits[s]) for s in range(max(0, k - 4), k + 1) if s in hits and hits[s][0] == k + 1), None)
         if hit is not None and hit[1][1].type in ("state", "body", "group"):
@@ -142,7 +143,7 @@ def _phrase(
         elif (
             v.lower[k] in MODIFIERS
             or v.tokens[k].tag_ in ("JJ", "JJS", "JJR", "VBN", "NN", "NNP", "CD")
-            or v.words[k] == "-"
+            or _hyphen(v, k)
         ):
             if (
                 v.tokens[k].tag_ == "NN"
@@ -156,8 +157,10 @@ def _phrase(
     determiner = v.lower[i - 1] if i else ""
     mods = {v.lower[k] for k in range(i, head)}
     plural = type_ == "group"
-    definite = determiner in ("the", "these", "those")
+    definite = determiner in ("the", "these", "those") or (type_ == "person" and determiner in _OWNED)
     if _apposed(v, i, head, people) or (type_ == "person" and _predicate(v, head)):
+        return None
+    if determiner in ("no", "any", "neither", "every") or not v.loose[head]:
         return None
     if type_ == "person":
         if determiner in ("a", "an", "one", "another"):
@@ -174,6 +177,8 @@ def _phrase(
             i -= 1
     body = v.text[v.starts[i] : v.end(head)]
     name = body.split(" ", 1)[1] if body.lower().startswith(("a ", "an ", "the ")) and " " in body else body
+    if v.tokens[i].tag_ == "CD" and " " in name:
+        name = name.split(" ", 1)[1]
     return (
         Described(i, head + 1, head, type_, party, definite or (owner >= 0), " ".join(name.split()), owner)
         if plural or type_
@@ -197,9 +202,15 @@ def _apposed(v: View, start: int, head: int, people: bytearray) -> bool:
 def _predicate(v: View, head: int) -> bool:
     """True if the noun says what somebody is: "she is a senior official", "described him as a leader"."""
     token = v.tokens[head]
+    if token.dep_ == "conj" and token.head.lower_ in ROLES and token.head.dep_ in ("attr", "oprd", "appos", "conj"):
+        return True
     return token.dep_ in ("attr", "oprd", "appos") or (
         token.dep_ == "pobj" and token.head.lower_ in ("as", "like", "than")
     )
+
+
+def _hyphen(v: View, k: int) -> bool:
+    return v.words[k] == "-" and k > 0 and v.end(k - 1) == v.starts[k] and v.end(k) == v.starts[k + 1]
 
 
 def is_envoys(name: str) -> bool:

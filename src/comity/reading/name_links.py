@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from comity.reading.name_forms import Forms, Known, slug
 from comity.reading.name_spans import Span
 from comity.reading.name_view import View
+from comity.reading.roles import HONORIFICS
 from comity.words import Entity, Mention, fold, fold_name
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -51,7 +52,7 @@ class Register:
         card = self.cards.get(known.id)
         if card is None:
             given = fold_name(known.name.split()[0]) if known.type == "person" and " " in known.name else ""
-            card = Card(known.id, known.name, known.type, known.party, given=given, fixed=True)
+            card = Card(known.id, known.name, known.type, known.party, known.role, given, fixed=True)
             self.cards[known.id] = card
         return card
 
@@ -169,7 +170,10 @@ def link(v: View, spans: list[Span], register: Register) -> list[Mention]:
         card = cards[n]
         card.count += 1
         card.party = card.party or span.party
-        card.role = card.role or span.role
+        if span.role.rstrip(".") in HONORIFICS:
+            card.forms.append(v.source[v.starts[span.start] : v.end(span.end - 1)])
+        else:
+            card.role = card.role or span.role
     out = []
     for n, span in enumerate(spans):
         start, end = v.starts[span.start], v.end(span.end - 1)

@@ -250,6 +250,10 @@ def _known_span(v: View, start: int, end: int, known: Known, hits: dict[int, tup
         return [Span(start, start, end, "place", None)]
     if known.name.startswith("the ") and (start == 0 or v.lower[start - 1] != "the"):
         return []
+    surface = v.text[v.starts[start] : v.end(end - 1)]
+    alias = known.kind == "party" and end == start + 1 and surface.lower() != known.name.lower() and v.loose[start]
+    if alias and not surface.isupper() and "." not in surface and _in_place(v, start, end):
+        return [Span(start, start, end, "place", None)]  # the capital, where an agenda has it for the party
     if known.kind == "bloc" and _mere_place(v, start, end):
         return [Span(_with_the(v, start), start, end, "place", None)]
     if _role_follows(v, end) and known.type in ("state", "body", "group") and not _possessive(v, end):
@@ -296,7 +300,7 @@ def _people(v: View, start: int, end: int, known: Known) -> list[Span]:
     """Peoples: "the Norwegians" and "the Norwegian side" stand for the state; "Norwegian workers" do not."""
     token = v.tokens[end - 1]
     after = v.lower[end] if end < len(v.tokens) else ""
-    if after in GOVERNMENTS:
+    if after in GOVERNMENTS and v.tokens[end].dep_ != "compound":
         return [Span(_with_the(v, start), start, end + 1, known.type, known)]
     if known.type == "group":
         return []
@@ -394,7 +398,7 @@ def _title_word(v: View, k: int, core: int) -> bool:
         return v.tokens[k].whitespace_ == ""
     if word in ("and", "of", "to", "the", "for"):
         return False
-    return word in MODIFIERS or (v.tokens[k].tag_ in ("JJ", "NN", "VBN") and not v.capital[k] and word.isalpha())
+    return word in MODIFIERS or (v.tokens[k].tag_ in ("JJ", "NN") and not v.capital[k] and word.isalpha())
 
 
 _NUMBERED = frozenset({"article", "annex", "chapter", "resolution", "protocol"})
@@ -408,6 +412,11 @@ def _part(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], forms: 
         owned = v.lower[i - 1] == "'s" if i else False
         owner = next((k for k in range(max(0, i - 6), i - 1) if k in hits and hits[k][0] == i - 1 and owned), i)
         return [Span(owner, owner, end, "other")]
+    for r in range(i + 1, end - 1):
+        if v.lower[r].rstrip(".") in HONORIFICS and v.lower[r - 1] not in ROLES:  # "the Courier Mr Lund said"
+            core = r + 2 if v.words[r + 1] == "." else r + 1
+            if core < end:
+                return [*_part(v, i, r, hits, forms), Span(r, core, end, "person", None, None, v.lower[r])]
     titled = _titled_in_run(v, i, end)
     if titled:
         party = _party_in(v, i, titled, hits) or _owner_name(v, i, titled)
@@ -552,6 +561,8 @@ def _guess(v: View, k: int, end: int) -> str:
     ordinary = all(common(v.lower[j]) for j in range(k, end))
     if before in _LOCATIVE or before in ("from",):
         return "place"
+    if before == "of" and k > 1 and v.lower[k - 2] in PLACES:
+        return "place"  # the island of Sarn
     if before == "the":
         return "other"
     if last.dep_ in ("nsubj", "nsubjpass") and last.head.lemma_ in _HUMAN and end - k <= 4 and not ordinary:

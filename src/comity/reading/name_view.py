@@ -20,8 +20,9 @@ _OPENERS = frozenset("\"'“‘«([:—–-•*")
 class View:
     """Tokens of a parse with what the finders of names ask of them again and again.
 
-    `source` is the document's text (a `Doc` makes its text anew each time it is asked). `text` has the length of the document's, capitals mended and apostrophes straight. `words[i]`, `lower[i]` are the
-    i-th token so mended; `capital[i]` tells if it is capitalised, `initial[i]` if it would be in any case.
+    `source` is the document's text (a `Doc` makes its text anew each time it is asked); `text` has its length, capitals
+    mended and apostrophes straight. `words[i]`, `lower[i]` are the i-th token so mended; `capital[i]` tells if it is
+    capitalised, `initial[i]` if it would be in any case.
     `loose[i]` is False where capitals say nothing: headings, headers, credits.
     """
 

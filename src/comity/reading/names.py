@@ -111,7 +111,12 @@ def _appositions(
     """The party and role that follow a name: "Aldo Merikanto, Norway's foreign minister, said ..."."""
     for span, mention in zip(spans, mentions, strict=False):
         card = register.cards[mention.entity]
-        if card.type != "person" or card.party or span.end + 2 >= len(v.tokens) or v.words[span.end] != ",":
+        if (
+            card.type != "person"
+            or (card.party and card.role)
+            or span.end + 2 >= len(v.tokens)
+            or v.words[span.end] != ","
+        ):
             continue
         party, role = _apposed(v, span.end + 1, hits)
         if role or party:

@@ -187,7 +187,7 @@ def _same_clause(token: Token, word: str, head: Token, part: str, clause: Token 
         return False
     if token.dep_ in _SUBJECTS:
         return head.head == token.head
-    return clause is not None and head.head == clause and part in _SUBJECTS
+    return clause is not None and (head == _subject(clause) or (head.head == clause and part in _SUBJECTS))
 
 
 def _likeness(token: Token, word: str, placed: Placed, cast: Cast, clause_subject: Token | None) -> float:
@@ -195,14 +195,21 @@ def _likeness(token: Token, word: str, placed: Placed, cast: Cast, clause_subjec
     if not placed.entity:
         return 1.0
     kind = cast.entities[placed.entity].type
+    if word in _MALE | _FEMALE and not cast.gender(placed.entity):
+        likely = cast.likely_gender(placed.entity)
+        return 0.3 if likely and (likely == "m") != (word in _MALE) else 1.0
     if word in _MANY:
         collective = kind in ("state", "body") or (kind == "group" and placed.head.tag_ in ("NNP", "NN"))
-        return 0.5 if collective and not (word in _POSSESSIVE and placed.head == clause_subject) else 1.0
+        if collective and not (word in _POSSESSIVE and placed.head == clause_subject):
+            return 0.5 if token.dep_ in _SUBJECTS or word in _POSSESSIVE else 0.25
+        return 1.0
     if word in _THING:
         if kind in ("outlet", "platform"):
             return 0.4
-        if token.dep_ == "dobj" and token.head.lemma_ in _HOLDING:
-            return 1.6 if kind in ("place", "other") else 0.8
+        if token.dep_ == "dobj" and kind in ("place", "other"):
+            return 1.6 if token.head.lemma_ in _HOLDING else 1.0
+        if token.dep_ == "dobj":
+            return 0.7
     return 1.0
 
 
@@ -251,6 +258,8 @@ def _subject(verb: Token | None) -> Token | None:
             verb = verb.head
         elif verb.dep_ in ("acl", "relcl"):
             return verb.head
+        elif verb.dep_ == "pcomp":  # "no intention of leaving": whoever has the intention
+            verb = _clause(verb.head)
         else:
             return None
     return None

@@ -85,18 +85,23 @@ def find_quantities(doc: Doc, times: tuple[TimeMention, ...]) -> tuple[Quantity,
     `low` and `high` differ where a range is given; "up to" and its like open it downward to 0. For "$3 billion" the
     unit is "dollar", for "two-thirds" it is "share" with a value between 0 and 1.
     """
+    measure = ""
     dated = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME", "SET")]
     out: list[Quantity] = []
     i = 0
     while i < len(doc):
+        measure = _measure(doc, i, measure)
         found = _number(doc, i)
         if found is None or _in_any(doc[i].idx, dated) or _label(doc, found):
             i += 1 if found is None else found.end - found.start
             continue
         first, last = found, _range_end(doc, found)
         quantity, end = _with_unit(doc, first, last or first)
-        if quantity is not None:
+        if quantity is None:
+            quantity = _elliptic(doc, first, last or first, out[-1] if out else None, measure)
+        if quantity is not None and quantity.unit != "o'clock":
             out.append(quantity)
+            measure = quantity.unit if quantity.unit in _MEASURES - _OTHER_SENSES else measure
         i = max(end, (last or first).end)
     return tuple(out)
 
@@ -227,8 +232,48 @@ def _with_unit(doc: Doc, first: _Number, last: _Number) -> tuple[Quantity | None
     if last is first and _lead(doc, first.start) in _UP_TO:
         low = 0.0
     of = _counted(doc, unit, end, noun)
+    if unit == "share" and not of and end < len(doc) and doc[end].lower_ in ("the", "its", "their"):  # half the fleet
+        of = _phrase(doc[end].head) if doc[end].head.pos_ == "NOUN" else ""
     start = doc[first.start].idx
     return Quantity(low, high, unit, (start, doc[end - 1].idx + len(doc[end - 1])), of), end
+
+
+def _measure(doc: Doc, i: int, before: str) -> str:
+    """The measure last named in the paragraph: the unit of bare numbers after it."""
+    if doc[i].is_space:
+        return "" if "\n\n" in doc[i].text else before
+    unit = _unit_of(doc[i])
+    return unit if unit in _MEASURES and unit not in _OTHER_SENSES else before
+
+
+_OTHER_SENSES = frozenset({"share", "mark", "foot", "yard", "degree", "quota", "m", "cent"})
+_CONTRAST = frozenset({"against", "instead", "not", "versus", "rather", "or", "from", "to"})
+
+
+def _elliptic(doc: Doc, first: _Number, last: _Number, before: Quantity | None, measure: str) -> Quantity | None:
+    """A bare number whose unit was said before: "66,000 tonnes ... has offered 42,000", "12 months instead of 18"."""
+    if last.end < len(doc) and doc[last.end].pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        return None
+    unit, of = "", ""
+    if before is not None and doc[first.start].idx - before.span[1] < 40:
+        near = {t.lower_ for t in doc[max(0, first.start - 5) : first.start]}
+        named = doc[first.start - 1].pos_ == "PROPN" if first.start else False  # "A seeks 16 months and B 14"
+        if (near & _CONTRAST or (named and "and" in near)) and before.unit in _MEASURES | _DURATIONS and before.low:
+            unit, of = before.unit, before.of
+    if not unit and measure and first.value >= 100 and not _year_like(doc[first.start]):
+        unit = measure
+    if not unit and doc[last.end : last.end + 1].text == "to":  # "from 60,000 to 55,000 tonnes"
+        second = _number(doc, last.end + 1)
+        unit = _unit_after(doc, second.end)[0] if second is not None else ""
+        unit = unit if unit in _MEASURES | _DURATIONS else ""
+    if not unit:
+        return None
+    start, end = doc[first.start].idx, doc[last.end - 1].idx + len(doc[last.end - 1])
+    return Quantity(first.value, last.value, unit, (start, end), of)
+
+
+def _year_like(token: Token) -> bool:
+    return len(token.text) == 4 and token.text.isdigit() and 1900 <= int(token.text) <= 2100
 
 
 def _lead(doc: Doc, start: int) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 _ROLE_WORDS = """
-    president vice-president premier chancellor minister secretary undersecretary spokesman spokeswoman spokesperson
-    ambassador envoy negotiator diplomat mediator adviser advisor aide official leader chief head deputy director
-    chairman chairwoman chairperson chair commissioner governor mayor senator congressman congresswoman representative
-    lawmaker legislator parliamentarian mp mep deputy speaker king queen prince princess emir sultan crown pope
-    archbishop bishop cardinal monsignor general colonel major captain lieutenant admiral marshal commander brigadier
-    sergeant officer judge justice prosecutor attorney lawyer analyst expert professor researcher economist historian
-    journalist reporter correspondent editor columnist commentator activist source critic opponent candidate nominee
-    delegate coordinator rapporteur inspector monitor observer intermediary facilitator broker guarantor counterpart
-    chancellor ayatollah cleric imam sheikh rabbi priest guerrilla rebel dictator ruler billionaire businessman
-    businesswoman magnate tycoon oligarch executive ceo founder strategist pollster surrogate manager director
-    organizer organiser author writer veteran politician statesman stateswoman premier sheriff detective
-    witness resident survivor refugee worker soldier fighter policeman policewoman man woman member
+    " president vice-president premier chancellor minister secretary undersecretary spokesman spokeswoman
+    spokesperson ambassador envoy negotiator diplomat mediator adviser advisor aide official leader chief head
+    deputy director chairman chairwoman chairperson chair commissioner governor mayor senator congressman
+    congresswoman representative lawmaker legislator parliamentarian mp mep speaker king queen prince princess emir
+    sultan crown pope archbishop bishop cardinal monsignor general colonel major captain lieutenant admiral marshal
+    commander brigadier sergeant commodore officer actor actress singer judge justice prosecutor attorney lawyer
+    analyst expert professor researcher economist historian journalist reporter correspondent editor columnist
+    commentator activist source critic opponent candidate nominee delegate coordinator rapporteur inspector monitor
+    observer intermediary facilitator broker guarantor counterpart ayatollah cleric imam sheikh rabbi priest
+    guerrilla rebel dictator ruler billionaire businessman businesswoman magnate tycoon oligarch executive ceo
+    founder strategist pollster surrogate manager organizer organiser author writer veteran politician statesman
+    stateswoman sheriff detective witness resident survivor refugee worker soldier fighter policeman policewoman man
+    woman member
 """
 ROLES = frozenset(_ROLE_WORDS.split())
 """Singular nouns for a person by office, trade or part played."""

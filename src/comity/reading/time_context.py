@@ -34,6 +34,13 @@ _PLANNING = frozenset(
     {"expect", "schedule", "plan", "set", "slate", "intend", "hope", "want", "agree", "promise", "vow", "pledge", "aim"}
     | {"prepare", "propose", "urge", "ask", "demand", "order", "due", "be", "need", "decide", "offer", "threaten"}
 )
+_POSTPONED = frozenset(
+    {"postponed", "off", "delayed", "moved", "extended", "rescheduled", "deferred", "adjourned", "back"}
+)
+
+_EXPECTING = frozenset({"expect", "schedule", "await", "invite", "slate"})
+"""Verbs that speak of what is to come even in the past: "she expected both on Wednesday"."""
+
 _TIMETABLED = frozenset(
     {"meet", "expire", "begin", "start", "open", "close", "end", "leave", "arrive", "travel", "visit", "vote", "resume"}
     | {"fly", "host", "convene", "return"}
@@ -52,6 +59,8 @@ def tense(text: str, found: list[Token], start: int, end: int, doc: Doc | None =
         return -1
     if lead in ("until", "till", "due", "payable"):
         return 1
+    if lead == "to" and any(t.word in _POSTPONED for t in found[max(0, start - 4) : start]):
+        return 1
     if doc is not None:
         sign = _parsed(doc, found[start].start)
         if sign:
@@ -61,7 +70,7 @@ def tense(text: str, found: list[Token], start: int, end: int, doc: Doc | None =
             token = found[i]
             if token.word in _STOP and (token.word != "." or text[token.end : token.end + 1].strip() == ""):
                 break
-            sign = _sign(found, i)
+            sign = _sign(found, i) if doc is None or token.word != "to" else 0  # a parse knows which "to" is of a verb
             if sign:
                 return sign
     return 0
@@ -100,13 +109,17 @@ def _parsed(doc: Doc, offset: int) -> int:
             break
         node = node.head
         if node.pos_ in ("VERB", "AUX"):
-            return _verb_tense(node)
+            sign = _verb_tense(node)
+            if sign or node.tag_ != "VBG":
+                return sign
     return 0
 
 
 def _verb_tense(verb: Parsed) -> int:
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if helpers & {"will", "'ll", "’ll", "wo", "shall", "would", "should", "may", "might", "can", "could", "must"}:
+        return 1
+    if verb.lemma_.lower() in _EXPECTING and "had" not in helpers:
         return 1
     if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "did", "has", "have", "'ve", "’ve"}:
         return -1

@@ -196,6 +196,7 @@ def _counted(found: list[Token], m: re.Match[str]) -> Expression | None:
     step = at(found, m, "step")
     if step is not None:
         return _stepped(found, m, start, step, amount, letter)
+    start = _lead_in(found, start)
     return Expression(start, m.end(), "duration", unit=letter, amount=amount, direction=direction)
 
 
@@ -246,7 +247,16 @@ def _a_unit(found: list[Token], m: re.Match[str]) -> Expression | None:
         return _stepped(found, m, m.start(), step, amount, letter)
     if unit.word in ("second", "night", "minute"):
         return None
-    return say(m, "duration", unit=letter, amount=amount)
+    return Expression(_lead_in(found, m.start()), m.end(), "duration", unit=letter, amount=amount)
+
+
+def _lead_in(found: list[Token], start: int) -> int:
+    """Where "at least", "more than" begin; a lone "than" is no part of a length."""
+    while found[start].word in ("than", "least", "most"):
+        if start and found[start - 1].word in ("at", "more", "less", "fewer"):
+            return start - 1
+        start += 1
+    return start
 
 
 @rule(r"(?P<lead>[OFRVXN]|[HT](?:L|X|o)?|_)?(?P<u>u)(?:[NO](?P<u2>u))?(?P<step>A|R)?")

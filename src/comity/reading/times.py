@@ -71,7 +71,7 @@ def _bounded(
     ahead = published if published is not None and latest >= published and sign >= 0 else None
     if word == "before" or (word == "to" and i and found[i - 1].word == "prior"):
         return ahead, earliest - timedelta(1)
-    if word in ("by", "until", "till"):
+    if word in ("by", "until", "till") or (word == "than" and i and found[i - 1].word == "later"):
         return ahead, latest
     if word == "since":
         return earliest, published
