@@ -71,7 +71,7 @@ def coded(document: Document, draw) -> tuple[Reading, Decision]:
 
 
 @given(data=st.data(), given_documents=st.lists(documents(), min_size=1, max_size=5))
-@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=50)
+@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=30)
 def test_round_trip(tmp_path_factory, data, given_documents):
     folder = Path(tmp_path_factory.mktemp("round"))
     with Case.create(folder / "one.comity", 'title = "é"\r\n', coder="ada") as case:
