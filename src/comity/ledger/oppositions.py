@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from comity.ledger.cells import Cell, same_thing
 from comity.ledger.evidence import Evidence, Take
@@ -28,6 +29,11 @@ class Opposition:
     one: tuple[Take, ...]
     other: tuple[Take, ...]
     rule: str
+
+    @property
+    def since(self) -> date:
+        """The day since which both sides stand against each other: that of the later side's first word."""
+        return max(min(t.when for t in self.one), min(t.when for t in self.other))
 
     @property
     def takes(self) -> tuple[Take, ...]:

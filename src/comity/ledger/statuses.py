@@ -89,7 +89,7 @@ def agreed(view: IssueView) -> Status | None:
     else:
         return None
     support = accepted if support is accepted else newest_first(support)
-    if any(min(o.one[0].when, o.other[0].when) > support[0].when for o in view.oppositions):
+    if any(o.since > support[0].when for o in view.oppositions):
         return None
     reopened = [t.when for t in view.takes if t.statement.status is StatusClaim.OPEN and t not in support]
     reopened = reopened if view.kind == "substance" else []
@@ -120,7 +120,7 @@ def blocked(view: IssueView) -> Status | None:
     if not view.oppositions:
         return None
     offers = unanswered(view)
-    newest = max(min(o.one[0].when, o.other[0].when) for o in view.oppositions)
+    newest = max(o.since for o in view.oppositions)
     if any(t.when > newest for t in offers):
         return None
     support = [t for o in view.oppositions for t in o.takes]
