@@ -102,6 +102,19 @@ def test_unreviewed_is_marked_in_every_format(
     assert reviewed.count(mark) == legend, "the legend alone has it"
 
 
+@pytest.mark.parametrize("format_", ["term", "md", "docx", "pdf", "html"])
+def test_many_parties_are_told_below_each_issue(format_: str, scene: Any, brief_of: Callable[..., Brief]) -> None:
+    agenda = scene.ledger.agenda
+    more = tuple(replace(agenda.parties[2], id=f"p{i}", name=f"Silent Party {i}") for i in range(6))
+    crowd = replace(scene, ledger=replace(scene.ledger, agenda=replace(agenda, parties=(*agenda.parties, *more))))
+    said = plain(written(brief_of(crowd), scene.documents, format_), format_)
+    assert letters("We will not sign any text that gives away a single turbine") in letters(said)
+    assert "Silent Party 5" in said
+    if format_ == "md":
+        assert "| Issue" not in said
+        assert "### Tolls" in said
+
+
 def test_an_unknown_format_is_refused(brief: Brief) -> None:
     with pytest.raises(InputError, match="no format is called 'odt'"):
         written(brief, (), "odt")

@@ -197,11 +197,15 @@ def test_an_unsafe_address_is_no_link(scene: Any, brief: Brief) -> None:
         assert "external" not in page
 
 
-def test_many_parties_turn_the_printed_matrix_sideways(scene: Any, brief_of: Callable[..., Brief]) -> None:
+@pytest.mark.parametrize(("count", "kind"), [(1, None), (2, "wide"), (4, "wide crowd")])
+def test_many_parties_change_the_form_of_the_matrix(
+    count: int, kind: str | None, scene: Any, brief_of: Callable[..., Brief]
+) -> None:
     agenda = scene.ledger.agenda
-    more = tuple(replace(agenda.parties[0], id=f"p{i}", name=f"Party {i}") for i in range(4))
+    more = tuple(replace(agenda.parties[0], id=f"p{i}", name=f"Party {i}") for i in range(count))
     wide = replace(scene, ledger=replace(scene.ledger, agenda=replace(agenda, parties=(*agenda.parties, *more))))
-    assert '<body class="wide">' in render(brief_of(wide), scene.documents)
+    tree = check_page(render(brief_of(wide), scene.documents))
+    assert tree.xpath("//body")[0].get("class") == kind
 
 
 @given(

@@ -121,16 +121,15 @@ def _moved(shifts: Sequence[Shift], since: str) -> list[Line]:
 
 def _silent(rows: Sequence[Row], columns: Sequence[Column]) -> list[Line]:
     """Who is not heard: parties without a position of their own on half of the issues or more."""
+    counts = {
+        column.name: sum(any(not entry.outlook for entry in row.cells[i].entries) for row in rows)
+        for i, column in enumerate(columns)
+    }
     said = []
-    for i, column in enumerate(columns):
-        stated = [row for row in rows if any(not entry.outlook for entry in row.cells[i].entries)]
-        if not rows or len(stated) * 2 > len(rows):
-            continue
-        if not stated:
-            said.append(line(f"No position of {column.name} on any issue of substance is in these sources."))
-        else:
-            missing = len(rows) - len(stated)
-            said.append(
-                line(f"{column.name}: no position in these sources on {missing} of {len(rows)} issues of substance.")
-            )
+    seldom = [f"{name} (on {count})" for name, count in counts.items() if 0 < count * 2 <= len(rows)]
+    if seldom:
+        said.append(line(f"Seldom heard on the {len(rows)} issues of substance: {listing(seldom)}."))
+    never = [name for name, count in counts.items() if not count]
+    if rows and never:
+        said.append(line(f"No position on any issue of substance is in these sources: {listing(never)}."))
     return said

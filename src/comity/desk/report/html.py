@@ -21,7 +21,7 @@ from comity import __version__
 from comity.desk.parts import phrases
 from comity.desk.parts.values import Brief, Citation, Entry
 from comity.desk.report.clean import clean, markup
-from comity.desk.report.outline import MOST_QUOTED
+from comity.desk.report.outline import CROWD, MOST_QUOTED
 from comity.desk.report.passages import crossing, marked
 from comity.desk.report.wording import counts_line, credit, for_whom, tally
 from comity.words import Document
@@ -105,6 +105,7 @@ def render(brief: Brief, documents: Sequence[Document]) -> str:
         "c": refs.link,
         "stand": refs.stand,
         "side": lambda labels: _side(refs, labels, brief),
+        "crowd": CROWD,
         "version": __version__,
     }
     _template().render(

@@ -16,6 +16,8 @@ from comity.words import ChangeKind, Firmness, Handling, Provenance, Review
 FIRMNESS = {Firmness.FIRM: "●", Firmness.CONDITIONAL: "◐", Firmness.SOFT: "○"}
 OUTLOOK = "◌"
 PROVENANCE = {Provenance.OWN_WORDS: "❝", Provenance.PARAPHRASE: "≈", Provenance.REPORTER: "✎"}
+CROWD = 6
+"""Parties that a printed table has room for."""
 MOST_QUOTED = 3
 """Passages quoted on one side of a disagreement; the labels of the others follow."""
 UNREVIEWED, REVIEWED = "☐", "☑"
@@ -109,7 +111,7 @@ def outline(brief: Brief) -> Iterator[Block]:
     yield Para(line(dateline(brief)), "note")
     yield Para(line(counts_line(brief)))
     yield from _section(brief, "bottom-line", [Para(one, "lede") for one in brief.bottom_line])
-    yield from _section(brief, "matrix", [Para(line(LEGEND), "note"), _matrix(brief), *_tally(brief)])
+    yield from _section(brief, "matrix", [Para(line(LEGEND), "note"), *_matrix_blocks(brief), *_tally(brief)])
     yield from _section(brief, "changes", _changes(brief))
     yield from _section(brief, "dates", _dates(brief))
     yield from _section(brief, "disagreements", _disagreements(brief))
@@ -162,6 +164,26 @@ def _section(brief: Brief, name: str, blocks: Iterable[Block]) -> Iterator[Block
 def _items(lines: Iterable[Line]) -> list[Block]:
     said = tuple(lines)
     return [Items(said)] if said else []
+
+
+def _matrix_blocks(brief: Brief) -> list[Block]:
+    """A table; with more parties than a page is wide, a list of parties below each issue."""
+    matrix = _matrix(brief)
+    if len(brief.columns) <= CROWD:
+        return [matrix]
+    blocks: list[Block] = []
+    for row in matrix.rows:
+        blocks += [Heading(row.issue, 3), Items(row.state)]
+        said = [
+            Line((Words(f"{name}: ", name=True), *one.words), one.cites)
+            for name, cell in zip(matrix.head[1:-1], row.cells, strict=True)
+            for one in cell
+        ]
+        blocks += _items(said)
+        silent = [name for name, cell in zip(matrix.head[1:-1], row.cells, strict=True) if not cell]
+        if silent:
+            blocks.append(Para(line(f"Nothing in the sources: {phrases.listing(silent)}."), "note"))
+    return blocks
 
 
 def _matrix(brief: Brief) -> Matrix:
