@@ -101,9 +101,8 @@ _LIGHT = frozenset(
 _GOING_ON = frozenset({"continue", "resume", "proceed", "drag", "go", "remain"})
 _CANCEL = frozenset({"cancel", "scrap", "abandon", "call"})
 _POSTPONE = frozenset({"postpone", "delay", "defer", "suspend", "adjourn", "reschedule"})
-_PLAN = frozenset(
-    {"plan", "schedule", "expect", "slate", "set", "intend", "prepare", "arrange", "propose", "hope", "want"}
-)
+_PLAN = frozenset({"plan", "schedule", "expect", "slate", "set", "intend", "prepare", "arrange"})
+_WISHING = frozenset({"hope", "want", "wish", "doubt", "urge", "suggest", "ask", "demand"})
 _AGREE = frozenset({"agree", "decide"})
 _FUTURE_ADJECTIVES = frozenset(
     {"upcoming", "next", "planned", "scheduled", "forthcoming", "coming", "future", "expected"}
@@ -132,6 +131,8 @@ def verb_status(verb: Token) -> EventStatus | None:
     if negated(verb):
         return None
     words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _WISHING:
+        return None
     governor = verb.head if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and verb.head != verb else None
     if words & {"will", "'ll", "’ll", "shall"} or "wo" in words:
         return EventStatus.PLANNED
