@@ -143,3 +143,79 @@ def score(gold: Mapping[str, Any], texts: Mapping[str, str], readings: Iterable[
             if s.id not in matched:
                 out.false.append(f"{s.id} {s.mode.value} {s.speaker}: {s.passage.quote[:80]}")
     return out
+
+
+Spans = Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Hits, gold and predictions of one count."""
+
+    hits: int
+    gold: int
+    predicted: int
+
+    def __add__(self, other: Counted) -> Counted:
+        return Counted(self.hits + other.hits, self.gold + other.gold, self.predicted + other.predicted)
+
+    @property
+    def f1(self) -> float:
+        """F1 in per cent."""
+        return 200 * self.hits / max(1, self.gold + self.predicted)
+
+    def __str__(self) -> str:
+        precision, recall = self.hits / max(1, self.predicted), self.hits / max(1, self.gold)
+        return f"P {100 * precision:.1f}  R {100 * recall:.1f}  F1 {self.f1:.1f}"
+
+
+def attributions(
+    gold: Sequence[Mapping[str, Spans]], predicted: Sequence[Mapping[str, Spans]], text: str
+) -> dict[str, Counted]:
+    """Attribution counts of one document: matched by content, and with the source as well; exact spans per role.
+
+    Gold and predicted attributions are matched one to one, best overlap first, where the Jaccard index of the content's
+    characters (no white space) is at least 0.5; a source is right if it overlaps or both have none (the measure of
+    PolNeAR, Newell et al. 2018).
+    """
+
+    def characters(spans: Spans) -> set[int]:
+        return {i for s, e in spans for i in range(s, min(e, len(text))) if not text[i].isspace()}
+
+    ours = [(characters(a["content"]), characters(a.get("source") or ())) for a in predicted if a.get("content")]
+    theirs = [(characters(a["content"]), characters(a.get("source") or ())) for a in gold if a.get("content")]
+    pairs = sorted(
+        (
+            (len(c & d) / len(c | d), i, j)
+            for i, (c, _) in enumerate(theirs)
+            for j, (d, _) in enumerate(ours)
+            if c & d and len(c & d) >= 0.5 * len(c | d)
+        ),
+        reverse=True,
+    )
+    taken: tuple[set[int], set[int]] = (set(), set())
+    content = sourced = 0
+    for _, i, j in pairs:
+        if i in taken[0] or j in taken[1]:
+            continue
+        taken[0].add(i)
+        taken[1].add(j)
+        content += 1
+        sourced += bool(theirs[i][1] & ours[j][1]) or not (theirs[i][1] or ours[j][1])
+    out = {
+        "attribution": Counted(content, len(theirs), len(ours)),
+        "attribution + source": Counted(sourced, len(theirs), len(ours)),
+    }
+    for role in ("source", "cue", "content"):
+        g, p = ({_trimmed(span, text) for a in side for span in a.get(role) or ()} for side in (gold, predicted))
+        out[f"exact {role}"] = Counted(len(g & p), len(g), len(p))
+    return out
+
+
+def _trimmed(span: Sequence[int], text: str) -> tuple[int, int]:
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

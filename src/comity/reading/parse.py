@@ -30,6 +30,13 @@ _CLOSERS = frozenset("\"'”’»)]")
 _OPENERS = frozenset("\"'“‘«([")
 
 
+_BY_WORD = frozenset({"attribute_ruler", "lemmatizer"})
+"""Pipes whose answer depends on word, tag and relation only: asked once for each such triple and remembered."""
+_MARKS: dict[tuple[str, str, str], tuple[int, int, str]] = {}
+_MOST_MARKS = 200_000
+_BE = frozenset({"is", "are", "was", "were", "'s", "'re", "’s", "’re"})
+
+
 @functools.lru_cache(maxsize=1)
 def model() -> Language:
     """The parser, loaded once and only when first asked for.
@@ -83,12 +90,43 @@ def parse(text: str, segments: Sequence[Segment] = ()) -> Doc:
     mended = mend(text)
     doc = nlp.make_doc(mended)
     _start_sentences(doc, mended, segments)
-    for _, pipe in nlp.pipeline:
-        doc = pipe(doc)
+    for name, pipe in nlp.pipeline:
+        if name not in _BY_WORD:
+            doc = pipe(doc)
+    _mark_words(doc)
     if mended != text:
         doc = _with_words_of(text, doc)
     doc.user_data["text"] = text
     return doc
+
+
+def _mark_words(doc: Doc) -> None:
+    """Part of speech, lemma and morphology of each token, as the model's rules have them, from memory."""
+    from spacy.symbols import VERB
+
+    after_expletive = False
+    for token in doc:
+        key = (token.text, token.tag_, token.dep_)
+        marks = _MARKS.get(key)
+        if marks is None:
+            if len(_MARKS) >= _MOST_MARKS:
+                _MARKS.clear()
+            marks = _MARKS[key] = _marks_of(doc, *key)
+        token.pos = VERB if after_expletive and token.lower_ in _BE else marks[0]
+        token.lemma = marks[1]
+        if marks[2]:
+            token.set_morph(marks[2])
+        after_expletive = token.dep_ == "expl"
+
+
+def _marks_of(doc: Doc, word: str, tag: str, dep: str) -> tuple[int, int, str]:
+    from spacy.tokens import Doc as SpacyDoc
+
+    one = SpacyDoc(doc.vocab, words=[word], spaces=[False], tags=[tag], deps=[dep], heads=[0])
+    for name, pipe in model().pipeline:
+        if name in _BY_WORD:
+            one = pipe(one)
+    return one[0].pos, one[0].lemma, str(one[0].morph)
 
 
 def _start_sentences(doc: Doc, text: str, segments: Sequence[Segment]) -> None:

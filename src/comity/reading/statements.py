@@ -33,12 +33,13 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
             out.append(made)
     out.sort(key=lambda s: (s.passage.start, s.passage.end, s.mode.value))
     unique: list[Statement] = []
-    seen: set[tuple[int, int, str]] = set()
+    seen: set[object] = set()
     for s in out:
-        key = (s.passage.start, s.passage.end, s.speaker)
-        if key not in seen:
-            seen.add(key)
-            unique.append(s)
+        if (s.passage.span, s.speaker) in seen:
+            continue
+        told = (s.source, s.cue, s.content)
+        unique.append(replace(s, content=()) if told in seen else s)
+        seen |= {(s.passage.span, s.speaker), told}
     numbered = tuple(replace(s, id=f"{page.document.id}#{n}") for n, s in enumerate(unique, 1))
     return numbered, tuple(drafter.skipped)
 

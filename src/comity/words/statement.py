@@ -119,7 +119,8 @@ class Statement:
     passage
         The content, with its quote.
     source, cue, content, condition
-        Spans, in order of the text. `content` covers at least the passage.
+        Spans, in order of the text. `content` is all that the cue reports and covers at least the passage; of several
+        statements cut from one attribution only the first has it, so that each attribution stands once in a reading.
     speaker
         Canonical name of who says it; `AUTHOR` for the article itself and for reported stances.
     holder
