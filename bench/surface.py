@@ -58,9 +58,8 @@ def main() -> int:
         read(text, published)
     words = sum(len(text.split()) for text, _ in chosen)
     for step, seconds in spent.most_common():
-        print(
-            f"{step:10s} {seconds:7.2f} s  {100 * seconds / spent['parse']:5.1f} % of parsing  {words / seconds:9.0f} words/s"
-        )
+        share = 100 * seconds / spent["parse"]
+        print(f"{step:10s} {seconds:7.2f} s  {share:5.1f} % of parsing  {words / seconds:9.0f} words/s")
     surface = sum(seconds for step, seconds in spent.items() if step != "parse")
     print(f"surface    {surface:7.2f} s  {100 * surface / spent['parse']:5.1f} % of parsing  ({words} words)")
     return 0
