@@ -38,6 +38,7 @@ from comity.words import (
     StatusClaim,
 )
 
+QUICK = ("20000",)
 PARTIES, ISSUES, PER_REPORT, REPRINTS = 12, 14, 25, 5
 _SYLLABLES = ["ba", "de", "fi", "go", "lu", "ma", "ne", "po", "ri", "su", "ta", "ve", "wo", "ka", "le", "mi"]
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.ledger_gold import SEEDS, Gold, seeds_gold, strait_gold
 
-from comity.ledger import build, load_agenda, parse_agenda
+from comity.ledger import build, parse_agenda
 from comity.words import (
     AUTHOR,
     Act,
@@ -33,116 +30,18 @@ from comity.words import (
     StatusClaim,
 )
 
-HERE = Path(__file__).parents[2]
-SEEDS = HERE.parent / "shared" / "data" / "seeds"
-
-
-@dataclass
-class Gold:
-    agenda: Agenda
-    readings: list[Reading]
-    documents: dict[str, Document]
-    gold: dict[str, Any]
-    ids: dict[str, str] = field(default_factory=dict)
-    """Gold id to statement id."""
-
-    @property
-    def back(self) -> dict[str, str]:
-        return {v: k for k, v in self.ids.items()}
-
-
-def gold_readings(folder: Path, texts: Path, agenda: Path) -> Gold:
-    """A hand-made gold as readings: `folder` holds it, `texts` the documents, `agenda` the agenda file."""
-    (source,) = folder.glob("*gold.json")
-    gold = json.loads(source.read_text(encoding="utf8"))
-    name = {e["id"]: e["name"] for e in gold["entities"]}
-    name["author"] = AUTHOR
-    outlets = {}
-    documents = {}
-    for d in gold["documents"]:
-        outlet = outlets.setdefault(d["id"].partition("_")[2].partition("_")[2] or d["id"], d["id"])
-        text = (texts / d["file"]).read_text(encoding="utf8")
-        documents[d["id"]] = Document(d["id"], text, date.fromisoformat(d["date"]), source=f"Outlet of {outlet}")
-    ids: dict[str, str] = {}
-    readings = []
-    for doc_id, document in documents.items():
-        statements: list[Statement] = []
-        for g in [g for g in gold["statements"] if g["doc"] == doc_id]:
-            ids[g["id"]] = f"{doc_id}#{len(statements) + 1}"
-            said = g["time_said"]
-            statements.append(
-                Statement(
-                    id=ids[g["id"]],
-                    passage=document.passage(g["start"], g["end"]),
-                    mode=Mode(g["mode"]),
-                    speaker=name[g["source"]],
-                    act=Act(g["act"]),
-                    certainty=Certainty(g["certainty"]),
-                    holder=name[g["holder"]] if g["holder"] else None,
-                    chain=tuple(name[c] for c in g["chain"]),
-                    issue=g["issue"],
-                    also_issues=tuple(g["also_issues"]),
-                    polarity=Polarity(g["stance"]) if g["stance"] else None,
-                    status=StatusClaim(g["status_claim"]) if g["status_claim"] else None,
-                    fact=g["tier"] == "background",
-                    absolute=" any " in g["quote"] or "at all" in g["quote"],
-                    said=Said(_day(said["earliest"]), _day(said["latest"])),
-                    condition=((g["condition"]["start"], g["condition"]["end"]),) if g["condition"] else (),
-                    quantities=_quantities(g["quote"], g["start"]),
-                )
-            )
-        events = tuple(
-            Event(
-                "review" if e["type"] == "internal_review" else e["type"],
-                EventStatus(e["status"]),
-                _spans(gold, e, doc_id),
-                tuple(name[p] for p in e["participants"]),
-                name.get(e["place"]),
-                _day(e["earliest"]),
-                _day(e["latest"]),
-                basis=e["basis"],
-            )
-            for e in gold["events"]
-            if _spans(gold, e, doc_id)
-        )
-        readings.append(Reading(doc_id, document.published, "gold", document.digest, tuple(statements), events))
-    return Gold(load_agenda(agenda), readings, documents, gold, ids)
-
-
-_NUMBER = re.compile(r"\b(\d[\d,]*|twelve|fourteen|sixteen|eighteen)[ ](month|tonne)s?\b")
-_WORDS = {"twelve": 12, "fourteen": 14, "sixteen": 16, "eighteen": 18}
-
-
-def _quantities(quote: str, start: int) -> tuple[Quantity, ...]:
-    """Months and tonnes of a quote: the gold names no numbers."""
-    found = []
-    for m in _NUMBER.finditer(quote):
-        value = float(_WORDS.get(m[1]) or m[1].replace(",", ""))
-        found.append(Quantity(value, value, m[2], (start + m.start(), start + m.end())))
-    return tuple(found)
-
-
-def _spans(gold: dict[str, Any], event: dict[str, Any], doc: str) -> tuple[tuple[int, int], ...]:
-    rows = [g for g in gold["statements"] if g["id"] in event["statements"] and g["doc"] == doc]
-    return tuple((g["start"], g["end"]) for g in rows)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
 
 @pytest.fixture(scope="session")
 def seeds() -> Gold:
     if not SEEDS.is_dir():
         pytest.skip("the shared data folder is not beside the checkout")
-    return gold_readings(SEEDS, SEEDS, HERE / "docs" / "seeds.toml")
+    return seeds_gold()
 
 
 @pytest.fixture(scope="session")
 def strait() -> Gold:
     """The example's gold."""
-    example = HERE / "examples" / "strait"
-    return gold_readings(example, example / "reports", example / "agenda.toml")
+    return strait_gold()
 
 
 AGENDA = """
