@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 from comity.reading.gazetteer import gazetteer
 from comity.reading.name_cast import Cast
 from comity.reading.roles import FACILITIES, ROLES
-from comity.words import Entity, Mention
+from comity.words import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _COUNTRY = frozenset({"country", "nation"})
-_BODY = frozenset({"organization", "organisation", "group", "bloc", "alliance", "movement", "party", "agency", "body", "council"})
-_OUTLET = frozenset({"newspaper", "paper", "outlet", "broadcaster", "magazine", "website", "daily", "channel", "network"})
+_BODY = frozenset({"organization", "organisation", "group", "bloc", "alliance", "movement", "party", "agency"}) | {
+    "body",
+    "council",
+}
+_OUTLET = frozenset({"newspaper", "paper", "outlet", "broadcaster", "magazine", "website", "daily", "channel"}) | {
+    "network"
+}
 _CITY = frozenset({"city", "capital", "town"})
 _REGION = frozenset({"region", "province", "territory", "island", "peninsula", "district"})
 _REACH = 4
@@ -42,11 +47,12 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
     if (left.lower_ not in ("the", "that", "this") and not owned) or token.i - left.i > 4:
         return None
     for child in token.rights:
-        if child.dep_ in ("prep", "relcl", "acl") and child.lower_ in ("of", "for", "who", "that", "which") and child.i == token.i + 1:
+        if child.i == token.i + 1 and child.dep_ in ("prep", "relcl", "acl") and child.lower_ in _SAYS_WHOM:
             return None  # "the president of Norway" says itself whom it means
-    if token.i + 1 < len(doc) and (doc[token.i + 1].ent_type_ or doc[token.i + 1].pos_ == "PROPN" or doc[token.i + 1].lower_ in ROLES):
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if after is not None and (after.ent_type_ or after.pos_ == "PROPN" or after.lower_ in ROLES):
         return None
-    modifiers = [t for t in doc[left.i + 1 : token.i]]
+    modifiers = list(doc[left.i + 1 : token.i])
     if any(t.dep_ == "compound" and t.lower_ not in _ALLOWED for t in modifiers):
         return None
     party = next((gazetteer().people[_cased(t)] for t in modifiers if _cased(t) in gazetteer().people), None)
@@ -78,7 +84,11 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
     return start, token.idx + len(token), best
 
 
-_ALLOWED = frozenset({"prime", "vice", "foreign", "defense", "defence", "interior", "finance", "party", "press", "power", "nuclear"})
+_SAYS_WHOM = frozenset({"of", "for", "who", "that", "which"})
+_ALLOWED = frozenset({"prime", "vice", "foreign", "defense", "defence", "interior", "finance", "party", "press"}) | {
+    "power",
+    "nuclear",
+}
 
 
 def _cased(token: Token) -> str:

@@ -509,8 +509,6 @@ def _party_in(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]]) -> 
 
 def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], forms: Forms) -> list[Span]:
     """A name no list has: a person where a title, a first name or the grammar tells, else as its words tell."""
-    # A known form at the end of a run of names is parted off: "Foreign Minister Lavrov Moscow" does not occur, but
-    # "President Trump US" in a heading may; only peoples at the front matter, and they are already taken off.
     left, party, role = titles_left(v, k, hits)
     length = end - k
     first = fold_name(v.lower[k]) in first_names()
