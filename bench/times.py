@@ -1,4 +1,4 @@
-"""Time expressions against TimeML gold: python -m bench.times [--all]
+"""Time expressions against TimeML gold: python -m bench.times [--peers]
 
 The rules were made on two thirds of the files of each corpus; every third file (sorted by name) was kept unseen. Prints
 value F1 of both parts, as ../shared/score/timex.py counts, and, where they are installed, what recognizers-text and

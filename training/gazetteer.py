@@ -151,7 +151,7 @@ PEOPLE = {
     "Central African Republic": "Central African",
 }
 CAPITAL_FORMS = {
-    "Ukraine": "Kiev|Kyiv|Kyyiv",
+    "Ukraine": "Kiev|Kyyiv|Kyiv",
     "China": "Peking|Beijing",
     "Kazakhstan": "Astana|Nur-Sultan",
     "United States": "Washington|Washington DC|Washington D.C.|Washington, D.C.",
@@ -343,9 +343,7 @@ def main() -> None:
         capital = country["capital"].strip()
         if capital and country["population"] >= 100_000 and capital != name:
             found = CAPITAL_FORMS.get(name, capital).split("|")
-            lines.append(
-                ("capital", found[-1] if name != "Ukraine" else "Kyiv", name, "|".join(dict.fromkeys(found)), "")
-            )
+            lines.append(("capital", found[-1], name, "|".join(dict.fromkeys(found)), ""))
     capitals = {form for kind, _, _, forms, _ in lines if kind == "capital" for form in forms.split("|")}
     places: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for city in cache.get_cities().values():

@@ -246,7 +246,7 @@ def _known_span(v: View, start: int, end: int, known: Known, hits: dict[int, tup
         return [Span(left, start, end, "person", known, known.party or party, role)]
     if known.kind in ("capital", "seat") and (_in_place(v, start, end) or _role_follows(v, end)):
         if _role_follows(v, end):
-            return []  # part of a title: "Kremlin spokesman"
+            return []  # part of a title: "Élysée spokesman"
         return [Span(start, start, end, "place", None)]
     if known.name.startswith("the ") and (start == 0 or v.lower[start - 1] != "the"):
         return []
@@ -339,7 +339,7 @@ def _in_place(v: View, start: int, end: int) -> bool:
 
 
 def _mere_place(v: View, start: int, end: int) -> bool:
-    """True if a continent is a place here: "in Europe", "Europe's largest"."""
+    """True if a continent is a place here: "in Africa", "Africa's oldest"."""
     if start and v.lower[start - 1] in _LOCATIVE:
         return True
     if start > 1 and v.lower[start - 1] == "the" and v.lower[start - 2] in _LOCATIVE:
@@ -348,7 +348,7 @@ def _mere_place(v: View, start: int, end: int) -> bool:
 
 
 def titles_left(v: View, core: int, hits: dict[int, tuple[int, Known]]) -> tuple[int, str | None, str]:
-    """Where the titles before a name begin, the party they name and the role: "Kremlin spokesman", "US envoy"."""
+    """Where the titles before a name begin, the party they name and the role: "Élysée spokesman", "Norwegian envoy"."""
     i = core
     while i and _title_word(v, i - 1, core):
         i -= 1
