@@ -73,6 +73,11 @@ def _past(head: Token) -> bool:
     return head.tag_ in ("VBD", "VBN") or any(c.tag_ == "VBD" for c in auxiliaries)
 
 
+def _takes_back_words(doc: Doc, a: Attribution) -> bool:
+    """An offer or a demand is withdrawn from the table; boats and soldiers only from where they stand."""
+    return a.head is not None and (doc[a.head].lemma_ in lexicon().nouns or doc[a.head].lemma_ in words("positions"))
+
+
 def _inner_act(doc: Doc, a: Attribution) -> Act | None:
     """The act of the verb under "voted to …", "decided to …": to reject, to accept, to demand."""
     if a.complement != "inf" or a.head is None or a.lexical.act not in (Act.ACCEPT, Act.COMMIT):
@@ -92,11 +97,14 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
     if a.source is None or (a.lexical.act is Act.ASSESS and a.complement == "clause" and a.lexical.kind == "speech"):
         return None
     subject = doc[a.source]
+    if a.lexical.word in ("withdraw", "take back") and not _takes_back_words(doc, a):
+        return None
     if any(c.dep_ == "nsubjpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children):
         return None
     act = _inner_act(doc, a) or a.lexical.act
-    if act is Act.COMMIT and a.complement == "inf" and a.head is not None and syntax.negated(doc[a.head]):
-        act = Act.REJECT
+    promised = a.lexical.act in (Act.COMMIT, Act.ACCEPT, Act.OFFER) and a.complement == "inf"
+    if promised and a.head is not None and syntax.negated(doc[a.head]):
+        act = Act.REJECT  # "promised never to sign"
     elif syntax.negated(head) or (verb.i != head.i and syntax.negated(verb)):
         act = _negated(act, head, a)
     cue = frozenset(t.i for t in verb.sent if a.cue_span[0] <= t.idx < a.cue_span[1])
