@@ -1,0 +1,17 @@
+"""Which packages would hold once the parties can act: states, moves, rankings, stability, paths."""
+
+from comity.bargaining.stability.analysis import CONCEPTS, Move, Stability, StateStability, by_concept, stability
+from comity.bargaining.stability.states import Mover, Space, make_movers, make_space
+
+__all__ = [
+    "CONCEPTS",
+    "Move",
+    "Mover",
+    "Space",
+    "Stability",
+    "StateStability",
+    "by_concept",
+    "make_movers",
+    "make_space",
+    "stability",
+]
