@@ -114,6 +114,14 @@ def test_a_later_offer_supersedes_a_refusal_of_the_same(talks, at) -> None:
     assert p.marks == ("earlier words no longer stand",)
 
 
+def test_a_refusal_about_ones_own_option_does_not_undo_the_demand_for_it(talks, at) -> None:
+    talks.report("r1", 3)
+    talks.report("r2", 6)
+    want = talks.says("r1", "Ben Okar", "demand", "The catch is shared by halves", option="half")
+    talks.says("r2", "Ben Okar", "reject", "Nobody may touch equal shares", option="half")
+    assert want in at(talks.ledger(), "brenn", "quota").statements
+
+
 def test_order_is_by_the_day_of_saying_not_of_publication(talks, at) -> None:
     talks.report("r1", 6)
     talks.report("r2", 8)

@@ -69,6 +69,22 @@ def test_both_sides_announce_it(talks, state) -> None:
     assert state(talks.ledger(), "patrols") == ("agreed", "")
 
 
+def test_one_announces_and_another_tells_it_as_settled(talks, state) -> None:
+    talks.report("r1", 3)
+    talks.says("r1", "Ana Holt", "announce", "Transit has been agreed", "patrols", status="agreed")
+    talks.says("r1", "Ben Okar", "assert", "Transit is closed as a chapter", "patrols", status="claimed_agreed",
+               polarity="pro")  # fmt: skip
+    assert state(talks.ledger(), "patrols") == ("agreed", "")
+
+
+def test_two_claims_make_no_agreement(talks, state) -> None:
+    talks.report("r1", 3)
+    for speaker in ("Ana Holt", "Ben Okar"):
+        talks.says("r1", speaker, "assert", "They will pay for the nets", "patrols", status="claimed_agreed",
+                   polarity="pro")  # fmt: skip
+    assert state(talks.ledger(), "patrols")[0] != "agreed"
+
+
 def test_what_was_agreed_and_then_blocked_is_blocked(talks, state) -> None:
     talks.report("r1", 3)
     talks.says("r1", "Ana Holt", "announce", "The quota is agreed", status="agreed")

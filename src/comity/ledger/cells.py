@@ -147,9 +147,9 @@ def _replaces(later: Take, earlier: Take) -> bool:
     if later.provenance is Provenance.REPORTER and earlier.provenance is not Provenance.REPORTER:
         return False
     a, b = later.statement, earlier.statement
-    if a.option and a.option == b.option:
-        return later.sign != earlier.sign
     turned = (a.act in _GIVING and b.act is Act.REJECT) or (a.act is Act.REJECT and b.act in _GIVING)
+    if a.option and a.option == b.option:
+        return later.sign != earlier.sign and (turned or a.act is b.act)
     return turned and same_thing(later, earlier)
 
 

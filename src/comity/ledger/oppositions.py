@@ -10,6 +10,7 @@ from datetime import date
 from comity.ledger.cells import Cell, same_thing
 from comity.ledger.evidence import Evidence, Take
 from comity.ledger.figures import Figure
+from comity.ledger.phrases import gives_away
 from comity.ledger.rulebook import rule
 from comity.ledger.wording import affirms
 from comity.words import Act, Certainty, Mode
@@ -17,7 +18,7 @@ from comity.words import Act, Certainty, Mode
 NEWEST = 12
 """Of each party's standing stances on an issue, this many newest of either sign are compared with the others'."""
 Pair = tuple[Take, Take, str]
-_RULES = ("opposition.option", "opposition.refusal", "opposition.only_two")
+_RULES = ("opposition.option", "opposition.refusal", "opposition.only_two", "opposition.both_keep")
 _WANTING = frozenset({Act.DEMAND, Act.CONDITION, Act.OFFER, Act.COMMIT, Act.ACCEPT})
 
 
@@ -123,6 +124,7 @@ def excluding(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:
                 yield take, other, "opposition.refusal"
     yield from _options(sides)
     yield from only_two(sides)
+    yield from both_keep(sides)
 
 
 @rule("opposition.only_two", "counting")
@@ -137,6 +139,27 @@ def only_two(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:
         for b in theirs:
             if {a.act, b.act} == {Act.DEMAND, Act.REJECT} and a.sign * b.sign < 0:
                 yield a, b, "opposition.only_two"
+
+
+@rule("opposition.both_keep", "counting")
+def both_keep(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:
+    """Two parties each refuse flatly to give the same thing away (cede, sign away, hand over): each holds it to be its
+    own. Two refusals of something else may well agree."""
+    keeping = {party: [t for t in rows if _keeps(t)] for party, rows in sides.items()}
+    parties = [party for party, rows in keeping.items() if rows]
+    for number, one in enumerate(parties):
+        for other in parties[number + 1 :]:
+            for a in keeping[one]:
+                yield from ((a, b, "opposition.both_keep") for b in keeping[other] if _one_thing(a, b))
+
+
+def _keeps(take: Take) -> bool:
+    return take.act is Act.REJECT and flat(take) and gives_away(take.quote)
+
+
+def _one_thing(one: Take, other: Take) -> bool:
+    both = one.stems & other.stems
+    return bool(both & (one.telling | one.subject)) or bool(one.stems & one.subject and other.stems & other.subject)
 
 
 def _options(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:

@@ -30,7 +30,7 @@ _READINESS = _words(
 _DOUBT = _words(
     r"hard to see|difficult to (?:see|imagine|hold|carry out|implement)|unlikely|not likely|impossible|not possible",
     r"doubt(?:s|ed|ful)?|unrealistic|unworkable|infeasible|not feasible|no way|far-fetched",
-    r"can't be|cannot (?:be|happen)",
+    r"can't be|cannot (?:be|happen)|none (?:is|was|has been) (?:planned|scheduled|foreseen|in sight)",
     r"(?:unclear|not clear) (?:how|whether)|remains to be seen|question(?:s|ed)? whether|any ?time soon|hardly",
 )
 _NEVER_MOVED = _words(
@@ -57,6 +57,11 @@ _HOLDS = _words(
     r"under \w+(?:\s\w+)? (?:control|occupation|rule|administration)",
     r"(?:has|have) (?:\w+ )?under (?:its|their|his|her) control",
     r"(?:don'?t|doesn'?t|do not|does not) (?:currently )?have|remains? (?:closed|shut|in force)",
+)
+_GIVES_AWAY = _words(
+    r"sign(?:s|ed|ing)?(?: \w+){0,4}? away|hand(?:s|ed|ing)?(?: \w+){0,4}? over|giv(?:e|es|en|ing)(?: \w+){0,4}? up|gave up",
+    r"ced(?:e|es|ed|ing)|surrender\w*|relinquish\w*|yield\w*|part(?:s|ed|ing)? with|trad(?:e|es|ed|ing)(?: away)?",
+    r"let(?:s|ting)? go of|cession|handover",
 )
 _DIRECT = _words("direct(?:ly)?|face[- ]to[- ]face|in person|same room|across the table")
 _CONTACT = _words(
@@ -121,6 +126,11 @@ def agrees(text: str) -> bool:
 def possesses(text: str) -> bool:
     """True if `text` tells who holds or lacks something on the ground."""
     return bool(_HOLDS.search(fold(text)))
+
+
+def gives_away(text: str) -> bool:
+    """True if `text` speaks of giving something out of one's hands (cede, sign away, hand over)."""
+    return bool(_GIVES_AWAY.search(fold(text)))
 
 
 def direct(text: str) -> bool:

@@ -69,10 +69,13 @@ def statuses(issues: Iterable[IssueView]) -> tuple[Status, ...]:
 
 @rule("status.agreed", "status")
 def agreed(view: IssueView) -> Status | None:
-    """Agreed: two parties each announce an agreement or a set date on the issue, or one accepts without condition what
-    another offers or demands, or the parties announce it together; and nothing that excludes it, and nothing that calls
-    it open, was said later. On an article's account alone it is marked so."""
+    """Agreed: two parties each announce an agreement or a set date on the issue (or one does, and another tells it as
+    settled), or one accepts without condition what another offers or demands, or the parties announce it together; and
+    nothing that excludes it, and nothing that calls it open, was said later. On an article's account alone it is marked
+    so."""
     told = [t for t in view.takes if _tells_agreement(t, view.kind) and t.id not in _no_longer(view)]
+    if any(t.supports for t in told):
+        told += [t for t in view.takes if t.supports and _tells_settled(t) and t.id not in _no_longer(view)]
     sides = {t.holder for t in told if t.supports}
     accepted = _accepted(view)
     alone = [
@@ -265,6 +268,13 @@ def _tells_agreement(take: Take, kind: str) -> bool:
     if s.status is StatusClaim.AGREED or (s.status is StatusClaim.SCHEDULED and kind == "process"):
         return True
     return s.act is Act.ANNOUNCE and s.status is None and agrees(take.quote)
+
+
+def _tells_settled(take: Take) -> bool:
+    """True if a party tells it as settled, without a condition: its part in what another announces as agreed."""
+    s = take.statement
+    plain = s.certainty is Certainty.ASSERTED and not s.condition and take.sign >= 0
+    return plain and s.status is StatusClaim.CLAIMED_AGREED
 
 
 def _no_longer(view: IssueView) -> set[str]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from comity.ledger.evidence import Take
 from comity.ledger.rulebook import rules
-from comity.ledger.tensions import assessments, claims, formats, inference, sources, stands
+from comity.ledger.tensions import assessments, claims, formats, inference, numbers, sources, stands
 from comity.ledger.tensions.finding import Findings
 from comity.words import Ledger, Review, Statement, Tension, TensionKind
 
-__all__ = ["assessments", "claims", "formats", "inference", "sources", "stands", "tension_key", "tensions"]
+__all__ = ["assessments", "claims", "formats", "inference", "numbers", "sources", "stands", "tension_key", "tensions"]
 
 _ORDER = list(TensionKind)
 
