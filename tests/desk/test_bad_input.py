@@ -217,9 +217,12 @@ def test_ctrl_c_while_several_processes_read(folder: Path, comity: Run) -> None:
     many.mkdir()
     line = "Tam Ruddock said on Friday that Tamland would not pay {} crowns for the eastern sluice. "
     for i in range(60):
-        (many / f"r{i:02}.txt").write_text(line.format(i) * 60, encoding="utf-8")
+        (many / f"r{i:02}.txt").write_text(line.format(i) * 20, encoding="utf-8")
     assert comity("new", "big.comity", "--agenda", "talks.toml", "-q").code == DONE
-    script = "from comity.desk.cli import main; main(['add', 'big.comity', 'many', '-q'])"
+    script = (
+        "from comity.desk import pool; from comity.desk.cli import main\n"
+        "pool.WORTH_A_POOL = 1; main(['add', 'big.comity', 'many', '-q'])"
+    )
     process = subprocess.Popen(
         [sys.executable, "-c", script], stderr=subprocess.PIPE, cwd=folder, text=True, start_new_session=True
     )
