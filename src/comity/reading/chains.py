@@ -51,7 +51,16 @@ def gives_voice(a: Attribution, doc: Doc) -> bool:
         return False
     if a.negated and doc[a.cue].lemma_ not in _RAISING:
         return False
+    source = doc[a.source]
+    if source.tag_ in ("WP", "WDT", "WP$") or (syntax.lemma(doc[a.cue]) in words("evidence") and _thing(source)):
+        return False
     return not supposed(a, doc)
+
+
+def _thing(source: Token) -> bool:
+    """True of a common noun that is neither people nor a paper: it is evidence, it does not speak."""
+    word = syntax.lemma(source)
+    return source.pos_ == "NOUN" and word not in words("papers") and word not in words("offices")
 
 
 def impersonal(a: Attribution, doc: Doc) -> bool:

@@ -303,7 +303,7 @@ class Drafter:
         certainty: Certainty,
     ) -> Draft:
         who = self.cast.resolve(stance.subject, voice)
-        holder = who.holder or (who.name if who != REPORTER else None)
+        holder = who.stand
         source = (
             stance.lexical.source_span
             if stance.lexical
@@ -313,6 +313,9 @@ class Drafter:
         kind = stance.lexical.lexical.kind if stance.lexical else "speech"
         if voice == REPORTER:
             guess = certainty is not Certainty.ASSERTED or self._forecast(unit, stance)
+            if who == REPORTER:  # "we urge …" outside quotation marks: nobody's but the text's own
+                return Draft(unit, unit.ids, REPORTER, (AUTHOR,), Mode.AUTHOR, "clause", None, act=act,
+                             certainty=certainty)  # fmt: skip
             if guess:
                 sure = Certainty.PREDICTED if certainty is Certainty.ASSERTED else certainty
                 return Draft(unit, unit.ids, REPORTER, (AUTHOR,), Mode.AUTHOR, "guess", None, act=act, holder=holder,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.drafts import Draft, Page
-from comity.reading.voices import REPORTER, Cast
+from comity.reading.voices import Cast
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +20,7 @@ _VIEW = re.compile(
 
 def holder_of(page: Page, cast: Cast, d: Draft, author: bool, head: Token) -> str | None:
     if not author:
-        return d.voice.holder if d.voice.holder else (d.voice.name if d.voice != REPORTER else None)
+        return d.voice.stand
     start, end = page.doc[min(d.ids)].idx, page.doc[max(d.ids)].idx
     text = page.document.text[start : end + 40]
     view = re.search(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from comity.reading.truecase import truecase
 from comity.words import Segment
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _ABBREVIATED = re.compile(
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _ENDERS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})
 _CLOSERS = frozenset("\"'”’»)]")
+_LAST = frozenset(".!?…") | _CLOSERS
+"""What the last word of a sentence can end in."""
 _OPENERS = frozenset("\"'“‘«([")
 
 
@@ -70,12 +73,7 @@ def _lowered_capitals(text: str) -> str:
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 40 or sum(c.isupper() for c in letters) < 0.7 * len(letters):
         return text
-    try:
-        from comity.reading.names import truecase
-    except ImportError:
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        return re.sub(r"(?:^|(?<=[.!?]\s)|(?<=\n))\W*\w", lambda m: m.group().upper(), lowered)
-    cased: str = truecase(text)
+    cased = truecase(text)
     return cased if len(cased) == len(text) else text
 
 
@@ -115,7 +113,7 @@ def _mark_words(doc: Doc) -> None:
         token.pos = VERB if after_expletive and token.lower_ in _BE else marks[0]
         token.lemma = marks[1]
         if marks[2]:
-            token.set_morph(marks[2])
+            token.set_morph(marks[2])  # type: ignore[attr-defined]
         after_expletive = token.dep_ == "expl"
 
 
@@ -133,13 +131,15 @@ def _start_sentences(doc: Doc, text: str, segments: Sequence[Segment]) -> None:
     borders = {s.start for s in segments} | {s.end for s in segments}
     borders |= {m.end() for m in _PARAGRAPH.finditer(text)}
     pending = sorted(b for b in borders if 0 < b < len(text))
-    at = 0
+    at, could_end = 0, False
     for token in doc:
         crossed = False
         while at < len(pending) and pending[at] <= token.idx and not token.is_space:
             at, crossed = at + 1, True
         if token.i:
-            token.is_sent_start = True if crossed else _starts(doc, token)
+            token.is_sent_start = True if crossed else could_end and _starts(doc, token)
+        if not token.is_space:
+            could_end = token.text[-1] in _LAST
 
 
 def _starts(doc: Doc, token: Token) -> bool | None:
@@ -168,16 +168,11 @@ def _starts(doc: Doc, token: Token) -> bool | None:
 
 def _with_words_of(text: str, doc: Doc) -> Doc:
     """`doc`, its analysis kept, over the words that stand at the same places of `text`."""
+    from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
     from spacy.tokens import Doc as SpacyDoc
 
-    attributes: dict[str, Any] = {
-        "words": [text[t.idx : t.idx + len(t)] for t in doc],
-        "spaces": [bool(t.whitespace_) for t in doc],
-        "tags": [t.tag_ for t in doc],
-        "pos": [t.pos_ for t in doc],
-        "morphs": [str(t.morph) for t in doc],
-        "lemmas": [t.lemma_ for t in doc],
-        "heads": [t.head.i for t in doc],
-        "deps": [t.dep_ for t in doc],
-    }
-    return SpacyDoc(doc.vocab, **attributes)
+    words = [text[t.idx : t.idx + len(t)] for t in doc]
+    copy = SpacyDoc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc])
+    kept = [TAG, POS, LEMMA, DEP, HEAD] if len(doc) else [SENT_START]
+    copied: Doc = copy.from_array(kept, doc.to_array(kept))  # type: ignore[arg-type]
+    return copied

@@ -15,6 +15,7 @@ from comity.words import AUTHOR, Agenda, Entity, Mention, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "this", "that", "both", "one", "some", "others"})
 _SELF = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "myself", "ourselves", "let"})
 
 
@@ -35,6 +36,11 @@ class Voice:
     def holder(self) -> str | None:
         """Whose position the words describe: the party, else the speaker where the text knows who that is."""
         return self.party or (self.name if self.known and self.name != AUTHOR else None)
+
+    @property
+    def stand(self) -> str | None:
+        """Who takes a stand: the holder, else the description; never a pronoun that nothing in the text explains."""
+        return self.holder or (self.name if self.name != AUTHOR and self.name.lower() not in _PRONOUNS else None)
 
 
 REPORTER = Voice(AUTHOR)
