@@ -59,7 +59,8 @@ _HOLDS = _words(
     r"(?:don'?t|doesn'?t|do not|does not) (?:currently )?have|remains? (?:closed|shut|in force)",
 )
 _GIVES_AWAY = _words(
-    r"sign(?:s|ed|ing)?(?: \w+){0,4}? away|hand(?:s|ed|ing)?(?: \w+){0,4}? over|giv(?:e|es|en|ing)(?: \w+){0,4}? up|gave up",
+    r"sign(?:s|ed|ing)?(?: \w+){0,4}? away|hand(?:s|ed|ing)?(?: \w+){0,4}? over|gave up",
+    r"giv(?:e|es|en|ing)(?: \w+){0,4}? up",
     r"ced(?:e|es|ed|ing)|surrender\w*|relinquish\w*|yield\w*|part(?:s|ed|ing)? with|trad(?:e|es|ed|ing)(?: away)?",
     r"let(?:s|ting)? go of|cession|handover",
 )
