@@ -52,7 +52,7 @@ class Themes:
             body = body.replace(plain(self.text[s:e]), " ")
         head = self.doc[d.unit.head]
         core = [c.text for c in head.children if c.dep_ in ("dobj", "nsubjpass", "attr", "acomp", "oprd", "pobj")]
-        parts = [(body, 1.0), (" ".join([head.text, *core]), 0.5)]
+        parts = [(body, 1.0), (" ".join([head.text, *core]), 0.5), (head.text, 0.8)]
         parts += [(self.text[s:e], 0.45) for s, e in conditions]
         if d.unit.why == "phrase":
             parts.append((head.text, 0.5))
