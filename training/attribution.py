@@ -31,11 +31,15 @@ def scorer(path: Path) -> Any:
     return module
 
 
-def attributions(model: network.Reader, output: network.Output, i: int, window: windows.Window, rule: str) -> list[dict]:
+def attributions(
+    model: network.Reader, output: network.Output, i: int, window: windows.Window, rule: str
+) -> list[dict]:
     n = len(window.ids)
     tags = output.tags[i, :n].float().numpy()
     queries, keys = output.queries[i, :n].float(), output.keys[i, :n].float()
-    runs = {role: [r for r in tag_runs(tags[:, k]) if window.spans[r[0], 1] > 0] for k, role in enumerate(windows.ROLES)}
+    runs = {
+        role: [r for r in tag_runs(tags[:, k]) if window.spans[r[0], 1] > 0] for k, role in enumerate(windows.ROLES)
+    }
     found = []
     for run in runs["cue"]:
         cue = torch.zeros(1, 1, n)
@@ -93,11 +97,16 @@ def evaluate(model: network.Reader, documents: list[dict], tokenizer: Tokenizer,
         roles = {k: [0, 0, 0] for k in windows.ROLES}
         for document in documents:
             predicted = by_document[document["document"]]
-            total = [a + b for a, b in zip(total, score.match(document["attributions"], predicted, document["text"]), strict=True)]
+            total = [
+                a + b
+                for a, b in zip(total, score.match(document["attributions"], predicted, document["text"]), strict=True)
+            ]
             for role, t in roles.items():
                 g = set().union(*(score.trimmed(a[role], document["text"]) for a in document["attributions"]), set())
                 p = set().union(*(score.trimmed(a.get(role) or [], document["text"]) for a in predicted), set())
-                t[0] += len(g & p); t[1] += len(g); t[2] += len(p)  # noqa: E702
+                t[0] += len(g & p)
+                t[1] += len(g)
+                t[2] += len(p)  # noqa: E702
         content, both, g, p = total
         out[rule] = {
             "attribution": score.prf(content, g, p)[2],
@@ -115,14 +124,14 @@ class _Bare:
 def groups(model: network.Reader, rate: float, decay: float) -> list[dict[str, Any]]:
     """Layer-wise learning rates: lower layers move less."""
     layers = len(model.encoder.encoder.layer)
-    out = []
+    by_rate: dict[float, list[Any]] = {}
     for name, parameter in model.named_parameters():
-        if not name.startswith("encoder."):
-            out.append({"params": [parameter], "lr": rate * 8})
-            continue
-        depth = int(name.split("layer.")[1].split(".")[0]) + 1 if "layer." in name else 0
-        out.append({"params": [parameter], "lr": rate * decay ** (layers - depth)})
-    return out
+        if name.startswith("encoder."):
+            depth = int(name.split("layer.")[1].split(".")[0]) + 1 if "layer." in name else 0
+            by_rate.setdefault(rate * decay ** (layers - depth), []).append(parameter)
+        else:
+            by_rate.setdefault(rate * 8, []).append(parameter)
+    return [{"params": parameters, "lr": each} for each, parameters in by_rate.items()]
 
 
 def main() -> None:
@@ -151,9 +160,12 @@ def main() -> None:
     encoder = AutoModel.from_pretrained(given.encoder, attn_implementation="sdpa", add_pooling_layer=False)
     model = network.Reader(encoder, encoder.config.hidden_size)
     examples = [e for d in train for e in windows.examples(d, tokenizer)]
-    print(f"{len(train)} documents, {len(examples)} windows, mean {np.mean([len(e.window.ids) for e in examples]):.0f} pieces", flush=True)
+    print(
+        f"{len(train)} documents, {len(examples)} windows, mean {np.mean([len(e.window.ids) for e in examples]):.0f} pieces",
+        flush=True,
+    )
     steps = given.epochs * (len(examples) // given.batch + 1)
-    optimiser = torch.optim.AdamW(groups(model, given.rate, given.decay), weight_decay=0.01)
+    optimiser = torch.optim.AdamW(groups(model, given.rate, given.decay), weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min(1.0, (s + 1) / (0.08 * steps)) * max(0.0, 1 - s / steps)
     )
@@ -164,7 +176,11 @@ def main() -> None:
         model.train()
         order = list(range(len(examples)))
         random.shuffle(order)
-        order = [i for k in range(0, len(order), 480) for i in sorted(order[k : k + 480], key=lambda i: len(examples[i].window.ids))]
+        order = [
+            i
+            for k in range(0, len(order), 480)
+            for i in sorted(order[k : k + 480], key=lambda i: len(examples[i].window.ids))
+        ]
         batches = [order[k : k + given.batch] for k in range(0, len(order), given.batch)]
         random.shuffle(batches)
         running = 0.0
@@ -181,7 +197,10 @@ def main() -> None:
             schedule.step()
             running += float(value.detach())
             if k % 50 == 49:
-                print(f"  epoch {epoch + 1} step {k + 1}/{len(batches)} loss {running / 50:.3f} {time.time() - started:.0f} s", flush=True)
+                print(
+                    f"  epoch {epoch + 1} step {k + 1}/{len(batches)} loss {running / 50:.3f} {time.time() - started:.0f} s",
+                    flush=True,
+                )
                 running = 0.0
         figures = evaluate(model, dev, tokenizer, score)
         print(json.dumps({"epoch": epoch + 1, "seconds": round(time.time() - started), **figures}), flush=True)

@@ -47,7 +47,9 @@ def windows(text: str, tokenizer: Any, size: int = SIZE) -> list[Window]:
             found.append(current)
             current = []
         while len(pieces) > room:
-            stops = [k for k in range(room // 2, room) if text[pieces[k][1] : pieces[k][2]] in (".", "!", "?", "”", '"')]
+            stops = [
+                k for k in range(room // 2, room) if text[pieces[k][1] : pieces[k][2]] in (".", "!", "?", "”", '"')
+            ]
             cut = (stops[-1] + 1) if stops else room
             found.append(pieces[:cut])
             pieces = pieces[cut:]
