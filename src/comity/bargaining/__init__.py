@@ -5,6 +5,31 @@ Works on a model file alone, or on a model drafted from a ledger. Everything is 
 are unknown, never flexible.
 """
 
+from comity.bargaining.blocks import Blockers, Openings, blockers, openings, roadmap
+from comity.bargaining.draft import draft_model
 from comity.bargaining.model import load_model, model_data, model_json, model_toml, parse_model
+from comity.bargaining.pareto import Comparison, Frontier, Solution, compare, frontier, solutions, surface
+from comity.bargaining.stability import Stability, stability
 
-__all__ = ["load_model", "model_data", "model_json", "model_toml", "parse_model"]
+__all__ = [
+    "Blockers",
+    "Comparison",
+    "Frontier",
+    "Openings",
+    "Solution",
+    "Stability",
+    "blockers",
+    "compare",
+    "draft_model",
+    "frontier",
+    "load_model",
+    "model_data",
+    "model_json",
+    "model_toml",
+    "openings",
+    "parse_model",
+    "roadmap",
+    "solutions",
+    "stability",
+    "surface",
+]

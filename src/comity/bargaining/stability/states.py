@@ -162,9 +162,9 @@ def rank_states(model: NegotiationModel, party: str, space: Space) -> Ranks:
     else:
         alone = NegotiationModel("", model.issues, model.parties, preferences=(preference,))
         ranks = _by_worths(compile_problem(alone), space)
-    ranks = ranks - ranks[space.feasible].min()
-    ranks[~space.feasible] = -1
-    return ranks
+    shifted: Ranks = ranks - ranks[space.feasible].min()
+    shifted[~space.feasible] = -1
+    return shifted
 
 
 def _by_worths(problem: Problem, space: Space) -> Ranks:
