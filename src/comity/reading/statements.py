@@ -151,6 +151,8 @@ class _Finisher:
         """True if a party tells what another party has granted: a claim of the teller's, no position of the other's."""
         if d.voice.party is None or d.holder is None or d.act not in (Act.ACCEPT, Act.OFFER):
             return False
+        if self.cast.parties is not None and d.holder not in self.cast.parties:
+            return False  # "the government": for all we know, the teller's own
         return d.holder not in (d.voice.party, d.voice.name)
 
     def _own(self, subject: Token | None, d: Draft) -> bool:
