@@ -102,7 +102,7 @@ def _add(draft: _Draft, ledger: Ledger, statements: dict[str, Statement], issue:
     reading = _reading(ledger, statements, issue, held, status) if blocked and not pairs else None
     if reading is not None:
         options.append(Option(READING, f"as an article reads it: “{clipped(reading.passage.quote)}”"))
-    options.append(Option(OTHERWISE, "otherwise, in a way nobody has stated"))
+    options.append(Option(OTHERWISE, "anything else"))
     draft.issues.append(Issue(issue.id, issue.name, issue.description, options=tuple(options)))
     known = {option.id for option in options}
     for position in sides:

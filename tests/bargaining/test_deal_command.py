@@ -1,0 +1,124 @@
+"""The questions as asked from the shell."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from comity.bargaining.model import parse_model
+from comity.words import NegotiationModel
+
+ROOT = Path(__file__).parents[2]
+CONFLICTS = ROOT / "docs" / "bargaining" / "conflicts"
+Ran = tuple[int, str, str]
+
+
+@pytest.fixture
+def comity(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    from comity.desk.cli import main
+
+    def run(*args: str) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            main(args)
+        printed = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return ended.value.code, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def model(tmp_path: Path, fishery_text: str) -> str:
+    path = tmp_path / "fishery.toml"
+    path.write_text(fishery_text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        (["blockers"], "Quota of the southern shore (rests on a reporter's account)"),
+        (["openings"], "could open a deal alone by giving up"),
+        (["frontier", "--rules-only"], "packages that no other betters for all, of 24"),
+        (["solutions", "--rules-only", "--weight", "north=2"], "kalai-smorodinsky: least share"),
+        (["compare", "--rules-only", "--draft", "mediator's draft"], "crosses: S1"),
+    ],
+)
+def test_answers_in_every_format(model: str, question: list[str], found: str, comity, tmp_path: Path) -> None:
+    code, out, err = comity("deal", question[0], model, *question[1:])
+    assert (code, err) == (0, "")
+    assert found in out
+    code, out, _ = comity("deal", question[0], model, *question[1:], "--format", "json")
+    assert code == 0
+    assert "exact" in json.dumps(json.loads(out))
+    page = tmp_path / "page.html"
+    code, _, _ = comity("deal", question[0], model, *question[1:], "-o", str(page))
+    assert code == 0
+    text = page.read_text(encoding="utf-8")
+    assert "http-equiv" in text
+    assert not re.search(r'(src|href)="http', text)
+    for drawing in re.findall(r"<svg.*?</svg>", text):
+        ElementTree.fromstring(drawing)
+
+
+def test_stability_draws_its_graph(comity, tmp_path: Path) -> None:
+    page = tmp_path / "graph.html"
+    code, _, _ = comity("deal", "stability", str(CONFLICTS / "elmira.toml"), "--coalitions", "-o", str(page))
+    assert code == 0
+    assert "<svg" in page.read_text(encoding="utf-8")
+    code, out, _ = comity("deal", "stability", str(CONFLICTS / "cuban_missile_crisis.toml"))
+    assert code == 0
+    assert "12 states; equilibria by concept: Nash 0" in out
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["frontier"], "no package satisfies every constraint; ask `comity deal blockers`"),
+        (["stability"], "'north' controls an issue"),
+        (["solutions", "--weight", "north"], "'north' is not PARTY=W"),
+        (["compare", "--rules-only", "--draft", "none"], "no draft 'none'; drafts are mediator's draft"),
+    ],
+)
+def test_faults_are_one_line(args: list[str], message: str, model: str, comity, fishery_text: str) -> None:
+    if args[0] == "stability":
+        plain = fishery_text.replace('party = "north"\nreservation', 'party = "third"\nreservation')
+        Path(model).write_text(plain, encoding="utf-8")
+    code, out, err = comity("deal", args[0], model, *args[1:])
+    assert (code, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_model_is_written_in_both_forms(model: str, comity, tmp_path: Path, fishery: NegotiationModel) -> None:
+    made = tmp_path / "made.json"
+    code, _, _ = comity("model", model, "-o", str(made), "-q")
+    assert code == 0
+    assert parse_model(made.read_text(encoding="utf-8"), as_json=True) == fishery
+    code, out, _ = comity("model", str(made))
+    assert parse_model(out) == fishery
+
+
+@pytest.mark.data
+def test_blockers_of_the_first_two_reports(comity) -> None:
+    folder = ROOT.parent / "shared" / "data" / "seeds"
+    if not folder.is_dir():
+        pytest.skip("shared/data/seeds is not beside the checkout")
+    texts = sorted(str(path) for path in folder.glob("*.txt"))
+    agenda = str(ROOT / "docs" / "seeds.toml")
+    code, out, _ = comity("deal", "blockers", *texts, "--agenda", agenda, "-q", "--format", "json")
+    assert code == 0
+    found = {blocker["issues"][0]: blocker for blocker in json.loads(out)["blockers"]}
+    assert {"territory", "recognition", "permanence"} <= set(found)
+    assert all(stand["statements"] for blocker in found.values() for stand in blocker["stands"])
+    assert found["permanence"]["on_reporter"]
+    readings = [stand for stand in found["permanence"]["stands"] if stand["kind"] == "reading"]
+    assert [stand["party"] for stand in readings] == [""]
+    code, out, _ = comity("deal", "openings", *texts, "--agenda", agenda, "-q", "--format", "json")
+    assert code == 0
+    assert json.loads(out)["openings"]
