@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,3 +51,27 @@ def test_leaving_early_ends_the_processes() -> None:
     made: Any = read_all(documents(20), None, workers=2)
     assert isinstance(next(made), Reading)
     made.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc to see which processes are there")
+def test_workers_leave_with_a_parent_that_is_killed() -> None:
+    """A parent that gets SIGKILL can tell its workers nothing; they must not stay for good."""
+    code = (
+        "import os, signal, sys\n"
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "from multiprocessing import get_context\n"
+        "from comity.desk.pool import _begin\n"
+        "if __name__ == '__main__':\n"
+        "    pool = ProcessPoolExecutor(1, get_context('spawn'), _begin)\n"
+        "    print(pool.submit(os.getpid).result(), flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "parent.py"
+        script.write_text(code, encoding="utf8")
+        done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120)
+    worker = int(done.stdout)
+    until = time.monotonic() + 20
+    while time.monotonic() < until and Path(f"/proc/{worker}").exists():
+        time.sleep(0.05)
+    assert not Path(f"/proc/{worker}").exists()

@@ -225,7 +225,7 @@ def read_case(
 
     New ones are put into the case a few at a time, so that an interrupt costs little and the next run goes on.
     """
-    known = case.readings(READER, key, [d.id for d in documents])
+    known = case.readings(READER, key, of=documents)
     missing = [d for d in documents if d.id not in known]
     failures: list[Failure] = []
     if missing:
@@ -238,10 +238,10 @@ def read_case(
                 known[each.document] = each
                 batch.append((each, key))
                 if len(batch) >= BATCH and case.writable:
-                    case.put_readings(batch)
+                    case.put_readings(batch, documents=documents)
                     batch = []
         if batch and case.writable:
-            case.put_readings(batch)
+            case.put_readings(batch, documents=documents)
     return tuple(known[d.id] for d in documents if d.id in known), tuple(failures)
 
 

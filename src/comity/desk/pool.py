@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 
 from comity.reading import read
 from comity.record import Failure
@@ -77,7 +79,7 @@ def _in_pool(
 
     New processes, not forks: a fork copies locks that another thread may hold.
     """
-    pool = ProcessPoolExecutor(min(workers, len(documents)), get_context("spawn"), _ignore_interrupts)
+    pool = ProcessPoolExecutor(min(workers, len(documents)), get_context("spawn"), _begin)
     flying: deque[tuple[Document, Future[Reading | Failure]]] = deque()
     try:
         for document in documents:
@@ -115,6 +117,18 @@ def _interrupts_wait() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C goes to the whole group of processes; the parent alone decides what it means."""
+def _begin() -> None:
+    """What each new process does first.
+
+    Ctrl-C goes to the whole group of processes; the parent alone decides what it means. A parent that was killed can
+    tell nobody, so each watches it and leaves with it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
