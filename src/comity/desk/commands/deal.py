@@ -123,6 +123,12 @@ def command() -> None:
 
     Each takes a model file (TOML, JSON), a case, or reports with --agenda; from the latter two a model is drafted from
     the ledger. Parties that are silent on an issue are unknown there, not flexible.
+
+    \b
+    Examples:
+      comity deal blockers talks.comity
+      comity deal openings reports/ --agenda talks.toml
+      comity deal frontier model.toml --format json
     """
 
 
