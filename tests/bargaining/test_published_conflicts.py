@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from comity.bargaining.conflict import Stability, stability
 from comity.bargaining.model import load_model
-from comity.bargaining.stability import Stability, stability
 
 CONFLICTS = Path(__file__).parents[2] / "docs" / "bargaining" / "conflicts"
 

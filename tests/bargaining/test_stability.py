@@ -8,11 +8,11 @@ from random import Random
 import numpy as np
 import pytest
 
+from comity.bargaining.conflict import CONCEPTS, by_concept, make_movers, make_space, stability
+from comity.bargaining.conflict.formula import truth
+from comity.bargaining.conflict.matrices import Graph, stable
+from comity.bargaining.conflict.states import Space
 from comity.bargaining.model import parse_model
-from comity.bargaining.stability import CONCEPTS, by_concept, make_movers, make_space, stability
-from comity.bargaining.stability.formula import truth
-from comity.bargaining.stability.matrices import Graph, stable
-from comity.bargaining.stability.states import Space
 from comity.words import InputError, NegotiationModel
 
 CONCEPTS_FOR_GROUPS = ("nash", "gmr", "smr", "seq")

@@ -6,10 +6,10 @@ are unknown, never flexible.
 """
 
 from comity.bargaining.blocks import Blockers, Openings, blockers, openings, roadmap
+from comity.bargaining.conflict import Stability, stability
 from comity.bargaining.draft import draft_model
 from comity.bargaining.model import load_model, model_data, model_json, model_toml, parse_model
 from comity.bargaining.pareto import Comparison, Frontier, Solution, compare, frontier, solutions, surface
-from comity.bargaining.stability import Stability, stability
 
 __all__ = [
     "Blockers",

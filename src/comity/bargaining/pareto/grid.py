@@ -126,6 +126,12 @@ class GridLayers:
         found[at] = grid[x[at], y[at]] == value[at]
         return found
 
+    def has(self, stage: int, context: int, value: Values) -> bool:
+        grid = self._layer(stage)[context]
+        x, y = self._offset(value)
+        inside = 0 <= x < grid.shape[0] and 0 <= y < grid.shape[1]
+        return inside and int(grid[x, y]) == value[self.order[0]]
+
     def minus(self, rows: Rows, gain: Values) -> Rows:
         return rows - np.array(gain, dtype=np.int64)
 

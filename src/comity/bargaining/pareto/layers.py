@@ -24,6 +24,9 @@ class Layers(Protocol):
     def holds(self, stage: int, context: int, rows: Rows) -> NDArray[np.bool_]:
         """Which of these coded values are partial values after `stage` in `context`. Stage -1 is the start."""
 
+    def has(self, stage: int, context: int, value: Values) -> bool:
+        """As `holds`, for one value."""
+
     def minus(self, rows: Rows, gain: Values) -> Rows:
         """Coded values less `gain`."""
 
@@ -53,6 +56,9 @@ def trace(layers: Layers, rows: Rows) -> NDArray[np.int32]:
     Among packages of equal value the one that takes the first option in the stage settled last (and so on back).
     """
     plan = layers.plan
+    if len(rows) <= _FEW:
+        one_by_one = [_trace_one(layers, value) for value in layers.decode(rows)]
+        return np.array(one_by_one, dtype=np.int32).reshape(len(rows), len(plan.stages))
     packages = np.zeros((len(rows), len(plan.stages)), dtype=np.int32)
     contexts = np.zeros(len(rows), dtype=np.int64)
     rows = rows.copy()
@@ -69,9 +75,30 @@ def trace(layers: Layers, rows: Rows) -> NDArray[np.int32]:
             packages[hit, stage.issue] = t.option
             next_rows[hit], next_contexts[hit], found[hit] = before[there], t.source, True
         if not found.all():
-            raise AssertionError("a value on the frontier has no package: please report this model")
+            raise AssertionError(_LOST)
         rows, contexts = next_rows, next_contexts
     return packages
+
+
+def _trace_one(layers: Layers, value: Values) -> list[int]:
+    """As `trace`, for one value: the same package."""
+    plan, context = layers.plan, 0
+    package = [0] * len(plan.stages)
+    for k in range(len(plan.stages) - 1, -1, -1):
+        for t in plan.stages[k].transitions:
+            if t.target == context:
+                before = tuple(a - b for a, b in zip(value, t.gain, strict=True))
+                if min(before) >= 0 and layers.has(k - 1, t.source, before):
+                    package[plan.stages[k].issue] = t.option
+                    value, context = before, t.source
+                    break
+        else:
+            raise AssertionError(_LOST)
+    return package
+
+
+_FEW = 8
+_LOST = "a value on the frontier has no package: please report this model"
 
 
 def packages_at(layers: Layers, value: Values, limit: int) -> tuple[int, list[tuple[int, ...]]]:

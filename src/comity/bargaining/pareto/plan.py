@@ -115,6 +115,8 @@ def make_plan(problem: Problem) -> Plan:
     TooWide
         The dependencies tie too many issues together.
     """
+    if not problem.banned and not problem.joint:
+        return _apart(problem)
     order = order_issues(problem)
     place = {issue: k for k, issue in enumerate(order)}
     meets = [*((m, None) for m in problem.banned), *problem.joint]
@@ -158,6 +160,21 @@ def make_plan(problem: Problem) -> Plan:
         if not contexts:
             break
     return _normalised(raw, zero)
+
+
+def _apart(problem: Problem) -> Plan:
+    """The plan where no meet ties issues together: one context, issues with the smaller spread of worths first."""
+    lows = [tuple(map(min, *rows)) if len(rows) > 1 else rows[0] for rows in problem.worths]
+    highs = [tuple(map(max, *rows)) if len(rows) > 1 else rows[0] for rows in problem.worths]
+    spread = [sum(high) - sum(low) for low, high in zip(lows, highs, strict=True)]
+    stages = []
+    top = base = (0,) * len(problem.parties)
+    for issue in sorted(range(len(problem.sizes)), key=lambda i: (spread[i], i)):
+        low = lows[issue]
+        moves = tuple(Transition(0, o, 0, _minus(worth, low)) for o, worth in enumerate(problem.worths[issue]))
+        top, base = _plus(top, _minus(highs[issue], low)), _plus(base, low)
+        stages.append(Stage(issue, moves, (top,)))
+    return Plan(tuple(stages), base, True)
 
 
 _Raw = tuple[int, list[Transition], int]

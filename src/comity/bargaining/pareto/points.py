@@ -196,6 +196,9 @@ class PointLayers:
             low[open_rows] += 1
         return found
 
+    def has(self, stage: int, context: int, value: Values) -> bool:
+        return bool(self.holds(stage, context, self.encode([value]))[0])
+
     def _sorted_keys(self, stage: int, context: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         if (stage, context) not in self._hashes:
             keys = _hash(self._layers[stage][context])

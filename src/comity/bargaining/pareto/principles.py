@@ -236,6 +236,29 @@ def _notes(found: Surface, gains: Gains, principle: str, largest: list[Fraction]
     return tuple(notes)
 
 
+@dataclass(frozen=True)
+class Picked:
+    """One package that a principle picks, and the parties by their share of what each could gain, best first."""
+
+    package: tuple[int, ...]
+    order: tuple[int, ...]
+
+
+def picked(found: Surface, principle: str) -> Picked | None:
+    """What a principle picks, the first of what ties; None if no package is acceptable to all."""
+    gains = Gains(found)
+    if not len(gains.which):
+        return None
+    largest = gains.largest()
+    close, key = _measure(principle, gains, [Fraction(1)] * len(largest), largest)
+    best = (
+        int(close[0]) if len(close) == 1 else max((int(row) for row in close), key=lambda r: (key(gains.exact(r)), -r))
+    )
+    shares = [gain / top if top > 0 else Fraction(0) for gain, top in zip(gains.exact(best), largest, strict=True)]
+    order = tuple(sorted(range(len(shares)), key=lambda p: (-shares[p], p)))
+    return Picked(tuple(found.packages([int(gains.which[best])]).tolist()[0]), order)
+
+
 def utilities_of(found: Surface, value: Values) -> tuple[float, ...]:
     """A value in the parties' units."""
     return tuple(float(found.problem.utility(p, v)) for p, v in enumerate(value))

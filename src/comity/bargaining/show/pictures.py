@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from math import cos, pi, sin
 
+from comity.bargaining.conflict import Stability
 from comity.bargaining.pareto import Frontier
-from comity.bargaining.stability import Stability
 from comity.words import NegotiationModel
 
 _SIDE, _EDGE = 360, 48

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from comity.bargaining.blocks import Blockers, Opening, Openings, Stand, Unheard
+from comity.bargaining.conflict import Stability
 from comity.bargaining.method import Method
 from comity.bargaining.pareto import Comparison, Frontier, FrontierPoint, Solution
-from comity.bargaining.stability import Stability
 from comity.words import NegotiationModel, Package
 
 Sentences = Mapping[str, str]

@@ -8,9 +8,9 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.bargaining.conflict.formula import truth
 from comity.bargaining.meets import Index, Meet, rules
 from comity.bargaining.pareto.problem import Problem, compile_problem
-from comity.bargaining.stability.formula import truth
 from comity.words import InputError, NegotiationModel, Preference
 
 MOST_STATES = 2**24

@@ -7,8 +7,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.bargaining.stability.matrices import Graph
-from comity.bargaining.stability.states import Mover, Space
+from comity.bargaining.conflict.matrices import Graph
+from comity.bargaining.conflict.states import Mover, Space
 from comity.words import InputError
 
 MOST_STATES = 2048

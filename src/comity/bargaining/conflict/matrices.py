@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.bargaining.stability.states import Mover, Space
+from comity.bargaining.conflict.states import Mover, Space
 
 MOST_STATES = 2048
 Matrix = NDArray[np.bool_]

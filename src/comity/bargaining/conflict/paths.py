@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from comity.bargaining.stability.states import Mover, Space
+from comity.bargaining.conflict.states import Mover, Space
 
 MOST_VISITED = 20_000
 

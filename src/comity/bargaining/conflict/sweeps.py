@@ -13,7 +13,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.bargaining.stability.states import Mover, Space
+from comity.bargaining.conflict.states import Mover, Space
 
 Values = NDArray[np.int32]
 Truth = NDArray[np.bool_]

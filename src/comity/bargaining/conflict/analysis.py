@@ -8,13 +8,13 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.bargaining.conflict import matrices, together
+from comity.bargaining.conflict.matrices import Graph
+from comity.bargaining.conflict.paths import shortest_paths
+from comity.bargaining.conflict.states import Mover, Space, make_movers, make_space
+from comity.bargaining.conflict.sweeps import stabilities
 from comity.bargaining.method import Method, method
 from comity.bargaining.pareto.surfaces import named
-from comity.bargaining.stability import matrices, together
-from comity.bargaining.stability.matrices import Graph
-from comity.bargaining.stability.paths import shortest_paths
-from comity.bargaining.stability.states import Mover, Space, make_movers, make_space
-from comity.bargaining.stability.sweeps import stabilities
 from comity.words import InputError, NegotiationModel, Package
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sim")
