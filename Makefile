@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 STAMP := .venv/.set-up
 
-.PHONY: setup demo test lint bench soak docs lock clean
+.PHONY: setup demo test lint bench conformance soak docs lock clean
 
 setup: $(STAMP)
 
@@ -29,6 +29,9 @@ lint: setup
 
 bench: setup ## figures, each beside a peer where one is installed
 	$(BIN)/python -m bench
+
+conformance: setup ## the monitor against MonPoly's own test suite
+	$(BIN)/python -m bench.conformance
 
 soak: setup ## 10,000 documents, killed three times
 	$(BIN)/python -m bench.soak --documents 10000

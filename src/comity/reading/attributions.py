@@ -29,7 +29,7 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
     """Every attribution of the text, in order of their cues."""
     found: list[Attribution] = []
     for token in doc:
-        if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+        if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or _supposed(token):
             continue
         made = next(filter(None, (_attribution(doc, token, c) for c in complements(token))), None)
         if made is None or (made.source is None and made.complement == "clause"):
@@ -41,6 +41,14 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
     found = [a for a in found if not any(_crossed(a, b) for b in found)]
     linked = link(doc, [_of_sentence_before(a, doc) for a in found], quotes)
     return carry(doc, linked, segments)
+
+
+def _supposed(token: Token) -> bool:
+    """True if the word stands in a condition: nobody is told to have felt or said what "if he felt …" supposes."""
+    for node in (token, *syntax.ancestors(token)):
+        if node.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in node.lefts):
+            return True
+    return False
 
 
 def _crossed(a: Attribution, b: Attribution) -> bool:

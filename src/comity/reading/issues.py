@@ -80,7 +80,8 @@ class Matcher:
     def scores(self, text: str) -> dict[str, float]:
         """The score of each issue that `text` speaks of."""
         words = _WORD.findall(text.lower().replace("’", "'"))
-        stems = [stem(w) for w in words]
+        # A common word is never the stem of a keyword: "last" is not "lasting".
+        stems = ["" if w in word_list("stopwords") else stem(w) for w in words]
         out: dict[str, float] = {}
         for issue in self.issues:
             total = sum(k.weight for k in self.keywords[issue.id] if _occurs(k, words, stems))
