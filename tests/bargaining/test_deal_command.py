@@ -122,3 +122,36 @@ def test_blockers_of_the_first_two_reports(comity) -> None:
     code, out, _ = comity("deal", "openings", *texts, "--agenda", agenda, "-q", "--format", "json")
     assert code == 0
     assert json.loads(out)["openings"]
+
+
+def test_doubt_and_actors(comity, model: str, fishery_text: str, tmp_path: Path) -> None:
+    Path(model).write_text(fishery_text.replace("quota = 1, review", "quota = [1, 3], review"), encoding="utf-8")
+    code, out, _ = comity("deal", "doubt", model, "--rules-only", "--draws", "40")
+    assert code == 0
+    assert "weight of Northland, Quota of the southern shore" in out
+    table = tmp_path / "positions.csv"
+    table.write_text("issue,actor,position,salience,outcome\nquota,a,0,50,60\nquota,b,100,100,60\n", encoding="utf-8")
+    code, out, _ = comity("deal", "actors", str(table))
+    assert code == 0
+    assert "weighted mean 66.6667" in out
+    assert "over 1 issues" in out
+
+
+def test_other_forms_in_and_out(comity, tmp_path: Path) -> None:
+    folder = str(tmp_path / "genius") + "/"
+    plain = tmp_path / "m.toml"
+    plain.write_text(
+        'issue=[{id="a",options=["x","y"]}]\nparty=[{id="p"},{id="q"}]\n'
+        'preference=[{party="p",worths={a={x=1,y=0}}},{party="q",worths={a={x=0,y=1}}}]',
+        encoding="utf-8",
+    )
+    assert comity("model", str(plain), "-o", folder)[0] == 0
+    names = ["domain.xml", "p.xml", "q.xml"]
+    code, out, _ = comity("deal", "frontier", *(folder + name for name in names))
+    assert code == 0
+    assert out.startswith("2 packages")
+    made = tmp_path / "cuba.gmcr"
+    assert comity("model", str(CONFLICTS / "cuban_missile_crisis.toml"), "-o", str(made))[0] == 0
+    code, out, _ = comity("deal", "stability", str(made))
+    assert code == 0
+    assert "SEQ 2" in out

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from comity.bargaining.actors import Actors
 from comity.bargaining.blocks import Blockers, Opening, Openings, Stand, Unheard
 from comity.bargaining.conflict import Stability
 from comity.bargaining.method import Method
 from comity.bargaining.pareto import Comparison, Frontier, FrontierPoint, Solution
+from comity.bargaining.uncertain import Doubt
 from comity.words import NegotiationModel, Package
 
 Sentences = Mapping[str, str]
@@ -194,6 +196,56 @@ class Teller:
         if result.equilibria > len(result.states):
             yield f"… and {result.equilibria - len(result.states)} more (see --limit)."
         yield from _method(result.method)
+
+    def doubt(self, result: Doubt) -> Iterator[str]:
+        said = {True: "yes", False: "no", None: "not known (a ranking leaves it open)"}
+        agreed = _percent(result.agreement.share, result.agreement.error)
+        yield f"Some package is acceptable to all in {agreed} of draws."
+        yield f"Possible for some preferences that fit what is known: {said[result.possible]}"
+        yield f"One package acceptable whatever fits what is known: {said[result.necessary]}"
+        yield ""
+        yield "Packages that come out most often:"
+        for row in result.packages[:5]:
+            yield f"  {_percent(row.share, row.error)}"
+            yield from (f"  {line}" for line in self.package(row.package))
+        yield ""
+        yield "Options:"
+        for issue, rows in result.options:
+            names = {option.id: option.name for option in self.issues[issue].options}
+            shown = ", ".join(f"{names[row.what]} {_percent(row.share, row.error)}" for row in rows if row.share)
+            yield f"  {self.issue(issue)}: {shown or 'none'}"
+        yield ""
+        yield "Parties by their share of what each could gain:"
+        for order in result.orders[:5]:
+            yield f"  {order.what}: {_percent(order.share, order.error)}"
+        if result.asking:
+            yield ""
+            yield f"What to ask next (a distance near {result.asking[0].noise:.3f} is noise):"
+            for row_ in result.asking[:5]:
+                unknown = row_.unknown
+                where = f"{self.parties[unknown.party]}, {self.issue(unknown.issue)}"
+                yield f"  {row_.effect:.3f}  {unknown.kind} of {where}{f', {unknown.option}' if unknown.option else ''}"
+        yield from _method(result.method)
+
+
+def actors_in_words(result: Actors) -> Iterator[str]:
+    """Baselines and backtests, one line each."""
+    for row in result.baselines:
+        low, high = row.median
+        median = f"{low:.6g}" if low == high else f"{low:.6g} to {high:.6g}"
+        outcome = "" if row.outcome is None else f", outcome {row.outcome:.6g}"
+        yield f"{row.issue}: weighted mean {row.mean:.6g}, weighted median {median}, {row.actors} actors{outcome}"
+    if result.backtests:
+        yield ""
+        yield "Mean absolute error where the outcome is known, with 95 % bootstrap interval:"
+    for test in result.backtests:
+        low, high = test.interval
+        yield f"  {test.baseline}: {test.error:.3f} ({low:.3f} to {high:.3f}) over {test.issues} issues"
+    yield from _method(result.method)
+
+
+def _percent(share: float, error: float) -> str:
+    return f"{100 * share:.1f} % (± {100 * error:.1f})"
 
 
 def _method(how: Method) -> Iterator[str]:

@@ -40,7 +40,16 @@ def source_of(paths: tuple[str, ...], agenda_file: str | None, handling: Handlin
     from comity.bargaining.draft import draft_model
     from comity.desk import flow
 
-    if len(paths) == 1 and Path(paths[0]).suffix.lower() in (".toml", ".json") and agenda_file is None:
+    suffixes = {Path(path).suffix.lower() for path in paths}
+    if agenda_file is None and suffixes == {".xml"}:
+        from comity.bargaining.formats import load_genius
+
+        return Source(load_genius(paths), {})
+    if agenda_file is None and len(paths) == 1 and suffixes == {".gmcr"}:
+        from comity.bargaining.formats import load_gmcr
+
+        return Source(load_gmcr(paths[0]), {})
+    if agenda_file is None and len(paths) == 1 and suffixes <= {".toml", ".json"}:
         return Source(load_model(paths[0]), {})
     agenda = options.agenda_of(agenda_file)
     if any(flow.is_case(path) for path in paths):
@@ -344,3 +353,63 @@ def _stability(
     result = stability(source.model, coalitions=coalitions, limit=limit)
     pictures = [graph(result, source.model)]
     _told(result, "Stability", source.teller().stability(result), format_, output, quiet, pictures)
+
+
+@command.command("doubt")
+@_shared
+@_no_red_lines
+@click.option("--principle", default="nash", show_default=True, help="Which principle picks.")
+@click.option("--draws", type=click.IntRange(min=1), default=1000, show_default=True, help="Preferences drawn.")
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same result.")
+@click.option("--points", type=click.IntRange(min=1), default=100, show_default=True, help="Steps of each scale.")
+def _doubt(
+    paths: tuple[str, ...],
+    agenda_file: str | None,
+    handling: Handling,
+    format_: str | None,
+    output: str | None,
+    quiet: bool,
+    rules_only: bool,
+    principle: str,
+    draws: int,
+    seed: int,
+    points: int,
+) -> None:
+    """What comes out how often while preferences are known only in part.
+
+    \b
+    Examples:
+      comity deal doubt model.toml
+      comity deal doubt model.toml --draws 5000 --seed 7 --principle egalitarian
+    """
+    from comity.bargaining.uncertain import doubt
+
+    source = source_of(paths, agenda_file, handling, quiet)
+    result = doubt(source.model, principle=principle, draws=draws, seed=seed, points=points, red_lines=not rules_only)
+    _told(result, "Doubt", source.teller().doubt(result), format_, output, quiet)
+
+
+@command.command("actors")
+@click.argument("table", type=click.Path())
+@click.option("--draws", type=click.IntRange(min=1), default=2000, show_default=True, help="Bootstrap resamples.")
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same interval.")
+@click.option("--format", "format_", type=click.Choice(_FORMATS), help="By default from the name of the output.")
+@options.output
+@options.quiet
+def _actors(table: str, draws: int, seed: int, format_: str | None, output: str | None, quiet: bool) -> None:
+    """Salience-weighted mean and median of positions, and how they did before.
+
+    TABLE is a CSV file with the columns issue, actor, position and salience (0 to 100), and capability and outcome
+    where known.
+
+    \b
+    Examples:
+      comity deal actors positions.csv
+      comity deal actors positions.csv --format json
+    """
+    from comity.bargaining.actors import actors
+    from comity.bargaining.formats import load_deu
+    from comity.bargaining.show import actors_in_words
+
+    result = actors(load_deu(table), draws=draws, seed=seed)
+    _told(result, "Weight of actors", actors_in_words(result), format_, output, quiet)
