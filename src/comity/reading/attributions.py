@@ -38,7 +38,10 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
             made = in_the_midst(doc, token, quotes) or made
         if made is not None:
             found.append(made)
-    found = [a for a in found if not any(_crossed(a, b) for b in found)]
+    by_sentence: dict[int, list[Attribution]] = {}
+    for a in found:
+        by_sentence.setdefault(doc[a.cue].sent.start, []).append(a)
+    found = [a for own in by_sentence.values() for a in own if not any(_crossed(a, b) for b in own)]
     linked = link(doc, [_of_sentence_before(a, doc) for a in found], quotes)
     return carry(doc, linked, segments)
 

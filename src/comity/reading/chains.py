@@ -21,6 +21,7 @@ _ASIDES = frozenset(
 _RAISING = frozenset({"think", "believe", "expect", "feel", "suppose"})
 """Verbs whose negation is that of what is thought: "did not think it would last"."""
 _QUICK = frozenset({"quick", "first", "last", "keen"})
+_STRETCH = 256
 _IF = frozenset({"if", "unless", "until", "once", "provided", "whether"})
 
 
@@ -114,12 +115,17 @@ class Voices:
     ) -> None:
         self.doc, self.cast, self.posts, self.source = doc, cast, posts, source
         self.spoken: list[Spoken] = []
+        self._near: dict[int, list[Spoken]] = {}  # by stretch of the text that the content reaches
         for a in sorted((a for a in attributions if gives_voice(a, doc)), key=lambda a: -_size(a)):
-            self.spoken.append(self._spoken(a))
+            spoken = self._spoken(a)
+            self.spoken.append(spoken)
+            for stretch in {k for s, e in a.content for k in range(s // _STRETCH, (e - 1) // _STRETCH + 1)}:
+                self._near.setdefault(stretch, []).append(spoken)
 
     def at(self, char: int, beside: int | None = None) -> Spoken | None:
         """The innermost attribution whose content covers `char` (and whose cue is not the token `beside`)."""
-        covering = [s for s in self.spoken if s.attribution.covers(char) and s.attribution.cue != beside]
+        near = self._near.get(char // _STRETCH, ())
+        covering = [s for s in near if s.attribution.covers(char) and s.attribution.cue != beside]
         return min(covering, key=lambda s: s.size, default=None)
 
     def voice_at(self, char: int) -> Voice:

@@ -94,8 +94,11 @@ class Drafter:
                 posts.append(((post.segment.start, post.segment.end), name))
         self.voices = Voices(page.doc, page.attributions, self.cast, posts, page.document.source)
         self.by_cue: dict[int, list[Attribution]] = {}
+        self.by_head: dict[int, list[Attribution]] = {}
         for a in page.attributions:
             self.by_cue.setdefault(a.cue, []).append(a)
+            if a.head is not None:
+                self.by_head.setdefault(a.head, []).append(a)
         self.speaking = {s.attribution.cue: s for s in self.voices.spoken}
         self.skipped: list[Skipped] = []
 
@@ -106,6 +109,10 @@ class Drafter:
             yield from self._sentence(sentence, question)
             question = sentence if self._rhetorical(sentence) else None
 
+    def _of_sentence(self, sentence: Span) -> list[Attribution]:
+        """The attributions whose cue stands in the sentence, in order."""
+        return [a for i in range(sentence.start, sentence.end) for a in self.by_cue.get(i, ())]
+
     def _readable(self, sentence: Span) -> bool:
         at = next((t.idx for t in sentence if not t.is_space), sentence.start_char)
         return any(s.start <= at < s.end for s in self.page.readable)
@@ -115,11 +122,7 @@ class Drafter:
         return words.endswith("?") and self.voices.voice_at(sentence.start_char) == REPORTER
 
     def _sentence(self, sentence: Span, question: Span | None) -> Iterator[Draft]:
-        contents = [
-            a.head
-            for a in self.page.attributions
-            if a.head is not None and sentence.start <= a.cue < sentence.end and self._splits(a)
-        ]
+        contents = [a.head for a in self._of_sentence(sentence) if a.head is not None and self._splits(a)]
         cut = tuple(p for p in phrases(sentence))
         asks = self._rhetorical(sentence)
         for unit in self._by_content(units(sentence, contents, self.by_cue, self._spoken_at), sentence):
@@ -140,8 +143,8 @@ class Drafter:
     def _by_content(self, found: tuple[Unit, ...], sentence: Span) -> list[Unit]:
         """`found` with tokens moved to the side of the cue or of its content on which the attribution has them."""
         ids = {u.head: set(u.ids) for u in found}
-        for a in self.page.attributions:
-            if a.head not in ids or not sentence.start <= a.cue < sentence.end or not self._splits(a):
+        for a in self._of_sentence(sentence):
+            if a.head not in ids or not self._splits(a):
                 continue
             owner = next((h for h, own in ids.items() if a.cue in own), None)
             if owner is None or owner == a.head:
@@ -283,8 +286,8 @@ class Drafter:
     def _suggested(self, unit: Unit) -> bool:
         """True if the clause is the content of a cue that nobody has uttered ("observers might note that …")."""
         return any(
-            a.head == unit.head and a.lexical.kind == "speech" and (supposed(a, self.doc) or a.source is None)
-            for a in self.page.attributions
+            a.lexical.kind == "speech" and (supposed(a, self.doc) or a.source is None)
+            for a in self.by_head.get(unit.head, ())
         )
 
     def _lexical_act(self, unit: Unit, spoken: Spoken | None) -> Act | None:

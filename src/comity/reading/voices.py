@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -60,6 +61,8 @@ class Cast:
         self.doc = doc
         self.entities = {e.id: e for e in entities}
         self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        self._starts = [m.start for m in self.mentions]
+        self._longest = max((m.end - m.start for m in self.mentions), default=0)
         self.parties = {p.name for p in agenda.parties} if agenda else None
         self.aliases: dict[str, Voice] = {}
         for party in agenda.parties if agenda else ():
@@ -68,11 +71,14 @@ class Cast:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions inside ``[start, end)``, in order."""
-        return [m for m in self.mentions if start <= m.start and m.end <= end]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [m for m in self.mentions[first:last] if m.end <= end]
 
     def at(self, token: Token) -> Mention | None:
         """The longest mention that covers `token`."""
-        covering = [m for m in self.mentions if m.start <= token.idx < m.end]
+        first = bisect_left(self._starts, token.idx - self._longest)
+        last = bisect_right(self._starts, token.idx)
+        covering = [m for m in self.mentions[first:last] if token.idx < m.end]
         return max(covering, key=lambda m: m.end - m.start, default=None)
 
     def party_of(self, entity: Entity) -> str | None:
