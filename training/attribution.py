@@ -157,7 +157,7 @@ def main() -> None:
     dev = windows.load(given.data / "polnear" / "dev.jsonl.gz")
     if given.limit:
         train, dev = train[: given.limit], dev[: max(4, given.limit // 8)]
-    encoder = AutoModel.from_pretrained(given.encoder, attn_implementation="sdpa", add_pooling_layer=False)
+    encoder = AutoModel.from_pretrained(given.encoder, attn_implementation="sdpa", add_pooling_layer=False, attention_probs_dropout_prob=0.0)
     model = network.Reader(encoder, encoder.config.hidden_size)
     examples = [e for d in train for e in windows.examples(d, tokenizer)]
     print(
