@@ -54,7 +54,12 @@ class Cited:
 
 @dataclass(frozen=True)
 class EventKind:
-    """A kind of thing that can be reported, with the names of its arguments ("shelling", ("party", "zone"))."""
+    """A kind of thing that can be reported, with the names of its arguments ("shelling", ("party", "zone")).
+
+    Three argument names are filled in from the incident itself and stand last: `count` (the only whole number; between
+    `Incident.low` and `Incident.high`), `source` and `id`. All other arguments are strings. `text` reads
+    "{party} shells {zone}".
+    """
 
     name: str
     arguments: tuple[str, ...] = ()
@@ -67,6 +72,10 @@ class Logic:
 
     `parameters` are the free variables of `applies`; `holds` has no others. `scope` lists the event kinds that the
     formulas read: the slice of a log that a verdict speaks of is every incident of these kinds.
+
+    A log has one time-point for every calendar day from `Accord.starts` on, its time the ordinal of the date
+    (`date.toordinal`), so that an interval ``[0,14]`` is fourteen days. The predicate `begins()`, which no incident
+    reports and no `scope` lists, is true on `Accord.starts` alone.
     """
 
     applies: str
@@ -104,6 +113,14 @@ class Clause:
     why_not: str = ""
     statements: tuple[str, ...] = ()
     """Ids of the ledger's statements that a proposed clause rests on."""
+    paraphrase: str = ""
+    """The whole clause in plain words, made from its parts."""
+    window: tuple[int, int] | None = None
+    """First and last day on which the act counts, in days after a day on which the clause applies."""
+    due: date | None = None
+    """The last day, where the text names a date."""
+    line: int | None = None
+    """Where the clause stands in its file."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +145,13 @@ class Accord:
     starts: date | None = None
     ends: date | None = None
     verifiers: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    """(id, name as shown) of parties and bodies."""
+    bodies: tuple[str, ...] = ()
+    """Ids of those who act in it and are no party (verifiers are among them)."""
+    version: str = ""
+    begins_on: str = ""
+    """Where no date is known: the event kind that puts the accord in force. Formulas then read it for `begins()`."""
 
     def clause(self, clause_id: str) -> Clause:
         """The clause with this id; KeyError if there is none."""
