@@ -8,8 +8,7 @@ contents need no special case.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -18,14 +17,17 @@ DEPTH = 128
 BUCKETS = 32
 
 
-@dataclass
-class Output:
+class Output(NamedTuple):
+    """What one pass gives."""
+
     tags: Tensor  # batch × pieces × 3 roles × 3
     queries: Tensor  # batch × pieces × 2 × depth
     keys: Tensor  # batch × pieces × 2 × depth
 
 
 class Reader(nn.Module):
+    """The encoder with its heads."""
+
     def __init__(self, encoder: nn.Module, hidden: int) -> None:
         super().__init__()
         self.encoder = encoder

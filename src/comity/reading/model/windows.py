@@ -1,0 +1,78 @@
+"""A text as windows of word pieces.
+
+A window holds whole paragraphs, as many as fit into `SIZE` pieces, so that context costs no speed. A paragraph that is
+too long is cut at the last sentence-like stop that fits. Training and reading cut alike: both use this module.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.words import InputError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+SIZE = 256
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+_STOPS = frozenset({".", "!", "?", "”", '"'})
+_Piece = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Window:
+    """Pieces of one stretch of text: `ids` with [CLS] and [SEP], and `spans`, the characters of each piece.
+
+    Offsets are into the whole text; those of [CLS] and [SEP] are (0, 0).
+    """
+
+    ids: NDArray[np.int64]
+    spans: NDArray[np.int64]
+
+
+def windows(text: str, tokenizer: Tokenizer, size: int = SIZE) -> list[Window]:
+    """The windows of `text`, in order; every piece stands in exactly one."""
+    room = size - 2
+    current: list[_Piece] = []
+    found: list[list[_Piece]] = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        encoded = tokenizer.encode(paragraph[0], add_special_tokens=False)
+        base = paragraph.start()
+        pieces = [(i, base + s, base + e) for i, (s, e) in zip(encoded.ids, encoded.offsets, strict=True)]
+        if current and len(current) + len(pieces) > room:
+            found.append(current)
+            current = []
+        while len(pieces) > room:
+            cut = _cut(text, pieces, room)
+            found.append(pieces[:cut])
+            pieces = pieces[cut:]
+        current += pieces
+    if current:
+        found.append(current)
+    first, last = (_id(tokenizer, name) for name in ("[CLS]", "[SEP]"))
+    return [_window(pieces, first, last) for pieces in found]
+
+
+def _id(tokenizer: Tokenizer, name: str) -> int:
+    known = tokenizer.token_to_id(name)
+    if known is None:
+        raise InputError(f"the tokenizer has no {name}", hint="use the tokenizer.json that lies beside the model")
+    return known
+
+
+def _cut(text: str, pieces: list[_Piece], room: int) -> int:
+    """How many pieces the window takes of a paragraph that does not fit: up to a stop in its second half."""
+    stops = [k for k in range(room // 2, room) if text[pieces[k][1] : pieces[k][2]] in _STOPS]
+    return stops[-1] + 1 if stops else room
+
+
+def _window(pieces: list[_Piece], first: int, last: int) -> Window:
+    return Window(
+        np.array([first, *(i for i, _, _ in pieces), last], dtype=np.int64),
+        np.array([(0, 0), *((s, e) for _, s, e in pieces), (0, 0)], dtype=np.int64),
+    )
