@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from comity.accord.formula import Value
 from comity.accord.syntax import Signature
@@ -14,11 +14,10 @@ Row = tuple[Value, ...]
 Database = dict[str, set[Row]]
 
 
-@dataclass(frozen=True)
-class TimePoint:
+class TimePoint(NamedTuple):
     """What happened together: index, time in seconds, and rows by predicate."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # nobody looks for a field by its value
     time: float
     events: Database
 

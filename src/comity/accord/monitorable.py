@@ -25,6 +25,7 @@ from comity.accord.formula import (
     term_variables,
 )
 from comity.accord.syntax import Signature
+from comity.accord.types import clash
 from comity.words import InputError
 
 
@@ -66,6 +67,25 @@ def normal_form(formula: Formula) -> Formula:
 def check(formula: Formula, signature: Signature) -> None:
     """Raise NotMonitorable (or InputError) if the normal form `formula` cannot be monitored."""
     _check(formula, {name: len(types) for name, types in signature.predicates.items()})
+    if found := clash(formula, dict(signature.predicates)):
+        raise NotMonitorable(*found)
+
+
+def conjuncts(left: Formula) -> list[Formula]:
+    """The left operand of SINCE or UNTIL as conditions that must all hold in between, each perhaps negated.
+
+    Each is judged for the bindings of the right operand, so none has to bind variables of its own.
+    """
+    parts = _flat(left)
+    if any(isinstance(part.part if isinstance(part, Not) else part, Compare | Matches) for part in parts):
+        return [left]
+    return parts
+
+
+def _flat(formula: Formula) -> list[Formula]:
+    if isinstance(formula, Binary) and formula.op == "AND":
+        return _flat(formula.left) + _flat(formula.right)
+    return [formula]
 
 
 def _check(formula: Formula, arity: dict[str, int]) -> None:
@@ -101,7 +121,8 @@ def _check(formula: Formula, arity: dict[str, int]) -> None:
         case Temporal(op, interval, left, right):
             _check_interval(formula, op, interval.bounded, interval.empty)
             _check(right, arity)
-            _check(left.part if isinstance(left, Not) else left, arity)
+            for part in conjuncts(left):
+                _check(part.part if isinstance(part, Not) else part, arity)
             if not set(left.free) <= set(right.free):
                 raise NotMonitorable(formula, f"variables left of {op} must be free on its right")
         case Aggregate(result, op, over, groups, part):
