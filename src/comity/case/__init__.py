@@ -9,6 +9,7 @@ from comity.case.case import Case
 from comity.case.copies import Mailed
 from comity.case.documents import Added, current
 from comity.case.effective import effective
+from comity.case.revision import Revision
 from comity.case.search import Hit, Results
 
-__all__ = ["Added", "AgendaVersion", "Case", "Hit", "Mailed", "Results", "current", "effective"]
+__all__ = ["Added", "AgendaVersion", "Case", "Hit", "Mailed", "Results", "Revision", "current", "effective"]

@@ -21,6 +21,7 @@ from comity.case import (
     projections,
     readings,
     refold,
+    revision,
     search,
 )
 from comity.case.agendas import AgendaVersion
@@ -28,6 +29,7 @@ from comity.case.clock import Clock, utc_now
 from comity.case.copies import Mailed
 from comity.case.documents import Added
 from comity.case.errors import one_line
+from comity.case.revision import Revision
 from comity.case.search import Results
 from comity.words import CaseError, Decision, DecisionKind, Document, Handling, Reading
 
@@ -218,6 +220,16 @@ class Case:
         """All decisions in the order recorded, retractions among them; `effective` says which of them stand."""
         with self._reading():
             return decisions.decisions(self._connection, known_at, handling)
+
+    def revision(self) -> Revision:
+        """How far the case has got: quick to ask for, and the same as long as nothing was recorded in it."""
+        with self._reading():
+            return revision.revision(self._connection)
+
+    def decided_since(self, number: int, target: str | None = None) -> tuple[str, ...]:
+        """Ids of the decisions (on one target) recorded after that numbered `number` (see `revision`), oldest first."""
+        with self._reading():
+            return revision.decided_since(self._connection, number, target)
 
     # projections
 

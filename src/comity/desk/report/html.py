@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -35,11 +35,17 @@ class Record:
     language: str
 
 
+def _within(label: str) -> Markup:
+    return markup('href="#{}"', label)
+
+
 @dataclass
 class _Refs:
-    """The places that cite a label, in order, so that a passage can lead back to each."""
+    """The places that cite a label, in order, so that a passage can lead back to each. `opens` gives the attributes
+    of a link that opens a label: by default the passage on the same page."""
 
     citations: dict[str, Citation]
+    opens: Callable[[str], Markup] = _within
     places: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     count: int = 0
 
@@ -56,9 +62,9 @@ class _Refs:
             return markup("<span class=c>{}</span>", label)
         who = self.citations[label].speaker
         return markup(
-            '<a class="c ref" id="{}" href="#{}" title="{}">{}</a>',
+            '<a class="c ref" id="{}" {} title="{}">{}</a>',
             self.add(label, where),
-            label,
+            self.opens(label),
             f"{label}: {who}",
             label,
         )
@@ -68,9 +74,9 @@ class _Refs:
         label = entry.cites[0]
         said = Markup("; ").join(markup("<q>{}</q>", quote(one)) for one in entry.quotes)
         return markup(
-            '<a class="stand ref" id="{}" href="#{}">{} <span class="c">{}</span></a>',
+            '<a class="stand ref" id="{}" {}>{} <span class="c">{}</span></a>',
             self.add(label, where),
-            label,
+            self.opens(label),
             said,
             label,
         )
@@ -92,22 +98,7 @@ def render(brief: Brief, documents: Sequence[Document]) -> str:
     for citation in brief.citations:
         by_letter.setdefault(citation.letter, []).append(citation)
     # The body comes first: only then is it known which places cite a passage.
-    context = {
-        "brief": brief,
-        "phrases": phrases,
-        "sections": _sections(brief),
-        "counts_line": counts_line(brief),
-        "tally": tally(brief),
-        "quote": quote,
-        "para": paragraphs,
-        "credit": lambda c: credit(c, brief),
-        "link": _safe_link,
-        "c": refs.link,
-        "stand": refs.stand,
-        "side": lambda labels: _side(refs, labels, brief),
-        "crowd": CROWD,
-        "version": __version__,
-    }
+    context = _context(brief, refs)
     _template().render(
         context
         | {"records": dict.fromkeys(shown, Record(Markup(""), "")), "footnotes": (), "css": "", "js": "", "csp": ""}
@@ -132,6 +123,41 @@ def render(brief: Brief, documents: Sequence[Document]) -> str:
             "csp": _policy(style, script),
         }
     )
+
+
+def main_part(brief: Brief, opens: Callable[[str], Markup]) -> Markup:
+    """What stands in the page's ``<main>``, to stand in another page: without the documents' text, style and script.
+
+    `opens` gives the attributes of the link that a label becomes, such as ``href="/evidence?label=A08"``.
+    """
+    refs = _Refs({c.label: c for c in brief.citations}, opens)
+    page = _template().render(_context(brief, refs) | {"records": {}, "footnotes": (), "css": "", "js": "", "csp": ""})
+    sprite = page[page.index('<svg class="sprite"') : page.index(_MAIN)]
+    body = page[page.index(_MAIN) + len(_MAIN) : page.index('<section class="footnotes"')]
+    return Markup(sprite + body)
+
+
+_MAIN = '<main id="brief">'
+
+
+def _context(brief: Brief, refs: _Refs) -> dict[str, object]:
+    """What the template needs beside documents, style and script."""
+    return {
+        "brief": brief,
+        "phrases": phrases,
+        "sections": _sections(brief),
+        "counts_line": counts_line(brief),
+        "tally": tally(brief),
+        "quote": quote,
+        "para": paragraphs,
+        "credit": lambda c: credit(c, brief),
+        "link": _safe_link,
+        "c": refs.link,
+        "stand": refs.stand,
+        "side": lambda labels: _side(refs, labels, brief),
+        "crowd": CROWD,
+        "version": __version__,
+    }
 
 
 @dataclass

@@ -1,0 +1,85 @@
+"""The application of one case: pages found in their folder, the API, assets, errors as one line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
+
+from comity import __version__
+from comity.desk.web import api, pages, render
+from comity.desk.web.guard import Guard
+from comity.desk.web.page import Ask, Page
+from comity.desk.web.sessions import Sessions
+from comity.desk.web.state import Desk
+from comity.words import ComityError
+
+
+def found_pages() -> tuple[Page, ...]:
+    """Every page there is, in the order of the navigation."""
+    modules = (import_module(f"{pages.__name__}.{m.name}") for m in iter_modules(pages.__path__))
+    return tuple(sorted((m.page for m in modules if hasattr(m, "page")), key=lambda page: (page.place, page.name)))
+
+
+def make_app(
+    path: str | Path, *, sessions: Sessions, hosts: Collection[str], workers: int | None = None, **limits: float
+) -> ASGIApp:
+    """The application of the case at `path`, behind its guard.
+
+    `hosts` are the values of the Host header that are answered; `limits` are those of `comity.desk.web.guard.Guard`.
+    Raises CaseError if the case cannot be used.
+    """
+    app = FastAPI(
+        title="Comity",
+        version=__version__,
+        summary="Who stands where on the word of whom: one case.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # FastAPI's own pages load from elsewhere
+        redoc_url=None,
+    )
+    app.state.desk = Desk(path, workers)
+    app.state.sessions = sessions
+    app.state.pages = found_pages()
+    for page in app.state.pages:
+        app.include_router(page.router)
+    app.include_router(api.router)
+    app.add_api_route("/", _home, include_in_schema=False)
+    app.add_api_route("/assets/{name:path}", _asset, include_in_schema=False)
+    app.add_exception_handler(ComityError, _told)
+    app.add_exception_handler(HTTPException, _told)
+    return Guard(app, sessions, hosts, **limits)  # type: ignore[arg-type]
+
+
+def _home() -> Response:
+    return RedirectResponse("/brief", status_code=303)
+
+
+def _asset(name: str, request: Request) -> Response:
+    found = render.asset(name)
+    if found is None:
+        raise HTTPException(404, f"no asset is called {name!r}")
+    content, type_ = found
+    keep = "max-age=31536000, immutable" if "v" in request.query_params else "no-cache"
+    return Response(content, media_type=type_, headers={"cache-control": keep})
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """What is wrong, in one line: as JSON under /api, as a page elsewhere."""
+    status = error.status_code if isinstance(error, HTTPException) else 422
+    said = str(error.detail if isinstance(error, HTTPException) else error)
+    if status == 404 and said == "Not Found":
+        said = "There is no page at this address."
+    if request.url.path.startswith("/api"):
+        return JSONResponse({"detail": said}, status_code=status)
+    try:
+        ask = Ask(request)
+    except ComityError:  # the query itself is at fault
+        scope = dict(request.scope) | {"query_string": b""}
+        ask = Ask(Request(scope))
+    return ask.html("error.html.j2", status, said=said)

@@ -1,0 +1,1 @@
+"""The pages of the workbench: one module a page, found by its `page`."""

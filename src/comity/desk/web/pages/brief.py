@@ -1,0 +1,46 @@
+"""Brief: the matrix as of a date, what changed since another, and the passage behind every cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from comity.desk.report.clean import markup
+from comity.desk.report.html import main_part
+from comity.desk.report.outline import CROWD
+from comity.desk.web.page import Ask, Asked, Page
+
+page = Page("brief", "Brief", 10, "who stands where")
+
+
+@page.router.get("/brief")
+def show(ask: Asked) -> Response:
+    """The brief as of a date; for htmx only what depends on the dates."""
+    brief = ask.brief()
+    days = sorted({d.published for d in ask.material.documents if d.published})
+    at = bisect_right(days, ask.as_of) - 1 if ask.as_of else len(days) - 1
+    values: dict[str, Any] = {
+        "brief": brief,
+        "body": main_part(brief, opener(ask)),
+        "days": days,
+        "at": max(0, at),
+        "latest": brief.as_of,
+        "crowd": CROWD,
+        "week_before": brief.as_of - timedelta(days=7) if brief.as_of else None,
+    }
+    return ask.part("brief.html.j2", "dated", **values) if ask.partial else ask.html("brief.html.j2", **values)
+
+
+def opener(ask: Ask) -> Callable[[str], Markup]:
+    """What makes a label a link to its evidence: into the drawer, or without scripts as a page."""
+
+    def opens(label: str) -> Markup:
+        where = ask.link("/evidence", label=label)
+        return markup('href="{}" hx-get="{}" hx-target="#drawer"', where, where)
+
+    return opens

@@ -1,0 +1,122 @@
+"""Evidence: one statement in its sentence, with the chain of who told it, and what a person says of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import HTTPException
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from comity.desk.report.clean import markup
+from comity.desk.web.page import Ask, Asked, Page
+from comity.words import Document, Statement
+
+page = Page("evidence", "Evidence", 0)
+
+CONTEXT = 600
+"""Characters shown on each side of a passage."""
+
+
+@page.router.get("/evidence")
+def show(ask: Asked, statement: str = "", label: str = "") -> Response:
+    """The statement with an id, or what a label of the brief opens (which may be the passage of an event)."""
+    made = ask.ledger()
+    found: Statement | None = None
+    if label:
+        citation = next((c for c in ask.brief().citations if c.label == label), None)
+        if citation is None:
+            raise HTTPException(404, f"nothing is labelled {label!r} in this brief")
+        statement = citation.statement or ""
+        if not statement:
+            source = next(s for s in ask.brief().sources if s.letter == citation.letter)
+            where = document_of(ask, source.document)
+            event: dict[str, Any] = {
+                "document": where,
+                "passage": in_context(where, citation.start, citation.end),
+                "start": citation.start,
+                "end": citation.end,
+                "statement": None,
+                "label": label,
+            }
+            return _answer(ask, event)
+    found = next((s for s in made.statements if s.id == statement), None)
+    if found is None:
+        raise HTTPException(404, f"no statement is called {statement!r}")
+    document = document_of(ask, found.document)
+    values: dict[str, Any] = {
+        "document": document,
+        "passage": in_context(document, found.passage.start, found.passage.end),
+        "start": found.passage.start,
+        "end": found.passage.end,
+        "statement": found,
+        "label": label,
+        "facts": facts(ask, found),
+        "review": dict(made.reviews).get(found.id, "unreviewed"),
+        "target": "",
+    }
+    return _answer(ask, values)
+
+
+def _answer(ask: Ask, values: dict[str, Any]) -> Response:
+    if ask.partial:
+        return ask.part("evidence.html.j2", "evidence", **values)
+    return ask.html("evidence.html.j2", **values)
+
+
+def document_of(ask: Ask, id_: str) -> Document:
+    """The document with this id, of those that the state holds. Raises 404."""
+    found = ask.desk.folded("documents by id", lambda s: {d.id: d for d in s.material.documents}).get(id_)
+    if found is None:
+        raise HTTPException(404, f"no document is called {id_!r}")
+    return found
+
+
+def in_context(document: Document, start: int, end: int, around: int = CONTEXT) -> Markup:
+    """The passage marked in the text around it."""
+    text = document.text
+    first, last = max(0, start - around), min(len(text), end + around)
+    return markup(
+        "{}{}<mark>{}</mark>{}{}",
+        "…" if first else "",
+        text[first:start],
+        text[start:end],
+        text[end:last],
+        "…" if last < len(text) else "",
+    )
+
+
+def facts(ask: Ask, s: Statement) -> list[tuple[str, str]]:
+    """What a reader should know of a statement, as names and values."""
+    from comity.desk.parts import phrases
+
+    text = document_of(ask, s.document).text
+    issues = {i.id: i.name for i in ask.material.agenda.issues}
+    rests = [
+        f"{_party(ask, p.party)} on {issues.get(p.issue, p.issue)}"
+        for p in ask.ledger().positions
+        if s.id in p.statements
+    ]
+    rows = [
+        ("Chain", " → ".join(phrases.speaker_name(name) for name in s.chain)),
+        ("For", s.holder or ""),
+        ("Told as", phrases.MODES[s.mode]),
+        ("Act", f"{phrases.ACTS[s.act]} · {phrases.CERTAINTIES[s.certainty]}"),
+        ("Issue", issues.get(s.issue or "", s.issue or "")),
+        (
+            "Said",
+            ""
+            if phrases.period(s.said.earliest, s.said.latest) == "no date"
+            else phrases.period(s.said.earliest, s.said.latest),
+        ),
+        ("Condition", "; ".join(text[a:b] for a, b in s.condition)),
+        ("Same utterance as", s.same_utterance_as or ""),
+        ("Rests on it", "; ".join(rests)),
+        ("Confidence", f"{s.confidence:.2f} of the reader" if s.confidence < 1 else ""),
+        ("Statement", s.id),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def _party(ask: Ask, id_: str) -> str:
+    return next((p.name for p in ask.material.agenda.parties if p.id == id_), id_)

@@ -1,0 +1,181 @@
+"""The desk behind the pages: one case, what was last folded from it, and the edits that go into it.
+
+Pages are served by many threads. A case belongs to the thread that opened it, so each opens its own for as long as
+it needs it; what is folded from the case (material, ledgers, briefs) are frozen values that all share. They are kept
+per revision of the case and dropped when it goes on.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from comity.case import Case, Revision, effective
+from comity.desk import flow
+from comity.desk.flow import Material
+from comity.desk.paragraphs import paragraphs_of
+from comity.desk.parts.values import Brief
+from comity.record import duplicates
+from comity.words import Decision, DecisionKind, DuplicateGroup, Handling, Ledger
+
+KEPT = 48
+"""Folded values (ledgers, briefs …) that are kept at once."""
+_CHANGE_DOCUMENTS = (DecisionKind.DOCUMENT, DecisionKind.RETRACT)
+
+_Value = TypeVar("_Value")
+
+
+class Stale(Exception):
+    """Raised for an edit of what was decided on after its page was shown; `decisions` are those made since."""
+
+    def __init__(self, decisions: tuple[Decision, ...]) -> None:
+        super().__init__("decided on since")
+        self.decisions = decisions
+
+
+@dataclass(frozen=True)
+class State:
+    """All of a case at one revision."""
+
+    revision: Revision
+    material: Material
+    groups: tuple[DuplicateGroup, ...]
+
+
+class Desk:
+    """One case as many threads use it."""
+
+    def __init__(self, path: str | Path, workers: int | None = None) -> None:
+        self.path = Path(path)
+        self.workers = workers
+        self._writing = threading.Lock()
+        self._folding = threading.RLock()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._keeping = threading.Lock()
+        self._state: State | None = None
+        with self.case():  # a case that cannot be used is told at once
+            pass
+
+    @contextmanager
+    def case(self) -> Iterator[Case]:
+        """The case, for this thread: to write where the disk allows it."""
+        with flow.opened(self.path) as case:
+            yield case
+
+    @contextmanager
+    def writing(self) -> Iterator[Case]:
+        """The case to write into; of this server's threads one at a time."""
+        with self._writing, Case.open(self.path) as case:
+            yield case
+
+    def revision(self) -> Revision:
+        """How far the case has got by now."""
+        with self.case() as case:
+            return case.revision()
+
+    # what is folded
+
+    def state(self) -> State:
+        """The case as it is now, with all readings; those that are missing are made."""
+        with self.case() as case:
+            now = case.revision()
+            known = self._state
+            if known is not None and known.revision == now:
+                return known
+            with self._folding:
+                known = self._state
+                if known is None or known.revision != case.revision():
+                    known = self._state = self._gone_on(case, known) or self._anew(case)
+                return known
+
+    def _anew(self, case: Case) -> State:
+        while True:
+            before = case.revision()
+            material = flow.from_case(case, workers=self.workers)
+            after = case.revision()
+            if replace(after, readings=before.readings) == before:  # readings may have been made on the way
+                return State(after, material, tuple(duplicates(material.documents)))
+
+    def _gone_on(self, case: Case, known: State | None) -> State | None:
+        """The state after decisions that leave documents and readings as they are; None if more has changed."""
+        now = case.revision()
+        if known is None or replace(now, decisions=known.revision.decisions) != known.revision:
+            return None
+        decisions = case.decisions()
+        by_id = {d.id: d for d in decisions}
+        new = (by_id[id_] for id_ in case.decided_since(known.revision.decisions) if id_ in by_id)
+        if any(_root(d, by_id).kind in _CHANGE_DOCUMENTS for d in new):
+            return None
+        stand = effective(decisions)
+        material = replace(known.material, decisions=stand, paragraphs=paragraphs_of(stand))
+        return State(now, material, known.groups)
+
+    def folded(self, key: Hashable, fold: Callable[[State], _Value], state: State | None = None) -> _Value:
+        """What `fold` makes of the state, found again as long as the state is the same. `key` names the fold and all
+        that it depends on beside the state."""
+        state = state or self.state()
+        whole = (state.revision, key)
+        with self._keeping:
+            if whole in self._kept:
+                self._kept.move_to_end(whole)
+                return cast(_Value, self._kept[whole])
+        with self._folding:
+            with self._keeping:
+                if whole in self._kept:
+                    return cast(_Value, self._kept[whole])
+            made = fold(state)
+            with self._keeping:
+                self._kept[whole] = made
+                for old in [k for k in self._kept if cast(tuple[Revision, Any], k)[0] < state.revision]:
+                    del self._kept[old]
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+            return made
+
+    def ledger(self, as_of: date | None = None) -> Ledger:
+        """Who stands where as of a date, of everything that the case holds."""
+        return self.folded(("ledger", as_of), lambda s: flow.ledger_of(s.material, as_of, s.groups))
+
+    def brief(
+        self, as_of: date | None = None, since: date | None = None, handling: Handling = Handling.PROTECTED
+    ) -> Brief:
+        """The brief of what `handling` admits. Raises InputError if `since` is not before `as_of`."""
+        return self.folded(
+            ("brief", as_of, since, handling),
+            lambda s: flow.brief_of(s.material, as_of=as_of, since=since, handling=handling),
+        )
+
+    # what people do
+
+    def decide(self, make: Callable[[Case], Decision], *, seen: int | None, target: str) -> Decision:
+        """Records what `make` decides on `target`. Raises Stale, and records nothing, if there are decisions on it
+        that are newer than the one numbered `seen`: the person has not seen them. With None that does not matter."""
+        with self.writing() as case:
+            if seen is not None:
+                self._unseen(case, seen, target)
+            return make(case)
+
+    def set_agenda(self, toml: str, coder: str, *, seen: int | None) -> bool:
+        """Makes `toml` the agenda. Raises Stale, and changes nothing, if its version is no longer `seen`."""
+        with self.writing() as case:
+            if seen is not None and case.revision().agenda != seen:
+                raise Stale(())
+            return case.set_agenda(toml, coder)
+
+    def _unseen(self, case: Case, seen: int, target: str) -> None:
+        newer = set(case.decided_since(seen, target))
+        if newer:
+            raise Stale(tuple(d for d in case.decisions() if d.id in newer))
+
+
+def _root(decision: Decision, by_id: dict[str, Decision]) -> Decision:
+    """What a retraction goes back to: the decision itself if it is none."""
+    while decision.kind is DecisionKind.RETRACT and decision.target in by_id:
+        decision = by_id[decision.target]
+    return decision
