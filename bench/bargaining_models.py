@@ -13,6 +13,9 @@ All are seeded and use only `random.Random`, whose sequence is the same on every
 ``floors``      `opposed` for four parties where each party refuses, on half of the issues (drawn), the two options it
                 likes least, with a firmness drawn for each such red line; and a reservation value for each party:
                 `tightness` times `equal_share` of the way from its mean package to its best, rounded down.
+``vague``       `opposed`, where every worth is known only to lie within `off` of its size below or above.
+``acts``        A conflict of yes-or-no acts that the parties control in turn, every move reversible. Each party gives
+                each act -100 to 100 points, and as many to each of twice as many drawn pairs of acts (done or not).
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from random import Random
 
 from comity.words import (
     Choice,
+    Control,
     Firmness,
     Issue,
     Joint,
@@ -168,3 +172,42 @@ def floors(seed: int, tightness: float, parties: int = 4, count: int = 40, optio
         low = int(mean + tightness * share * (best - mean))
         preferences.append(Preference(preference.party, preference.worths, reservation=float(low)))
     return NegotiationModel(model.title, model.issues, model.parties, tuple(lines), preferences=tuple(preferences))
+
+
+def vague(
+    seed: int, parties: int = 3, count: int = 20, options: int = 5, points: int = 100, off: float = 0.2
+) -> NegotiationModel:
+    model = opposed(seed, parties, count, options, points)
+    preferences = tuple(
+        Preference(
+            preference.party,
+            worths=tuple(
+                Worth(w.issue, w.option, round(w.low * (1 - off), 6), round(w.high * (1 + off), 6))
+                for w in preference.worths
+            ),
+        )
+        for preference in model.preferences
+    )
+    return NegotiationModel(f"vague {seed}", model.issues, model.parties, preferences=preferences)
+
+
+def acts(seed: int, options: int, parties: int = 3) -> NegotiationModel:
+    random = Random(seed)
+    issues = tuple(
+        Issue(f"i{i}", f"Act {i + 1}", options=(Option("no", "no"), Option("yes", "yes"))) for i in range(options)
+    )
+    held = tuple(Party(f"p{p}", f"Party {p + 1}") for p in range(parties))
+    controls = tuple(Control(held[i % parties].id, issue.id) for i, issue in enumerate(issues))
+    preferences = []
+    for party in held:
+        worths = [Worth(issue.id, option, 0.0, 0.0) for issue in issues for option in ("no", "yes")]
+        for i, issue in enumerate(issues):
+            value = float(random.randint(-100, 100))
+            worths[2 * i + 1] = Worth(issue.id, "yes", value, value)
+        joint = []
+        for _ in range(2 * options):
+            first, second = random.sample(issues, 2)
+            pair = tuple(Choice(issue.id, (random.choice(("no", "yes")),)) for issue in (first, second))
+            joint.append(Joint(pair, float(random.randint(-100, 100))))
+        preferences.append(Preference(party.id, tuple(worths), joint=tuple(joint)))
+    return NegotiationModel(f"acts {seed}", issues, held, preferences=tuple(preferences), controls=controls)
