@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ from comity.desk.flow import Material
 from comity.words import (
     Decision,
     DecisionKind,
+    Document,
     Handling,
     InputError,
     Ledger,
@@ -76,24 +78,71 @@ def decide(
     It is as protected as its document unless `handling` is stricter.
     """
     statement, reading = _proposed(material, made, id_)
-    document = next(d for d in material.documents if d.id == statement.document)
-    wanted = Decision(
+    label = _document(material, statement).handling | (handling or Handling.PUBLIC)
+    wanted = _wanted(statement, kind, coder, label, note, field, value)
+    if kind is DecisionKind.CORRECT:
+        _check(material, statement, reading, [wanted])
+    return case.decide(wanted)
+
+
+def correct(
+    case: Case,
+    material: Material,
+    made: Ledger,
+    id_: str,
+    changes: Mapping[str, str],
+    *,
+    coder: str,
+    note: str = "",
+    handling: Handling | None = None,
+) -> tuple[Decision, ...]:
+    """Records corrections of several fields of one statement, in the order given. Raises InputError, and records
+    nothing, if one of them cannot stand."""
+    if not changes:
+        raise InputError("nothing is corrected", hint="change a field, or accept the statement")
+    statement, reading = _proposed(material, made, id_)
+    label = _document(material, statement).handling | (handling or Handling.PUBLIC)
+    wanted = [
+        _wanted(statement, DecisionKind.CORRECT, coder, label, note, field, value) for field, value in changes.items()
+    ]
+    _check(material, statement, reading, wanted)
+    return tuple(case.decide(each) for each in wanted)
+
+
+def target(material: Material, made: Ledger, id_: str) -> str:
+    """The key under which a statement is decided on. Raises InputError if there is none with this id."""
+    statement, _ = _proposed(material, made, id_)
+    return target_of(statement.passage, statement.speaker)
+
+
+def _document(material: Material, statement: Statement) -> Document:
+    return next(d for d in material.documents if d.id == statement.document)
+
+
+def _wanted(
+    s: Statement, kind: DecisionKind, coder: str, label: Handling, note: str, field: str, value: str
+) -> Decision:
+    return Decision(
         "",
         coder,
         datetime.now(UTC),
         kind,
-        target_of(statement.passage, statement.speaker),
+        target_of(s.passage, s.speaker),
         field=field,
         value=value,
         note=note,
-        handling=document.handling | (handling or Handling.PUBLIC),
-        passage=statement.passage,
+        handling=label,
+        passage=s.passage,
     )
-    if kind is DecisionKind.CORRECT:
-        _check_names(material, field, value)
-        if reading is not None:  # a value that does not fit is refused now, not when the next brief is made
-            ledger.build([reading], material.agenda, documents={document.id: document}, decisions=[wanted])
-    return case.decide(wanted)
+
+
+def _check(material: Material, statement: Statement, reading: Reading | None, wanted: Sequence[Decision]) -> None:
+    """Refuses now what would not fit when the next brief is made."""
+    for each in wanted:
+        _check_names(material, each.field, each.value)
+    before = [] if reading else [d for d in material.decisions if d.target == wanted[0].target]  # a person's own coding
+    documents = {statement.document: _document(material, statement)}
+    ledger.build([reading] if reading else [], material.agenda, documents=documents, decisions=[*before, *wanted])
 
 
 def _check_names(material: Material, field: str, value: str) -> None:

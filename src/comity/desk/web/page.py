@@ -117,3 +117,12 @@ def _ask(request: Request) -> Ask:
 
 Asked = Annotated[Ask, Depends(_ask)]
 """The type of a route's parameter that is to be the `Ask`."""
+
+
+async def _filled(request: Request) -> dict[str, str]:
+    form = await request.form()
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+Filled = Annotated[dict[str, str], Depends(_filled)]
+"""The type of a route's parameter that is to be the form as filled in: names to texts."""

@@ -13,11 +13,16 @@ MOST_TOKENS = 16
 
 @dataclass
 class Session:
-    """One browser: its key (in the cookie), the token that its unsafe requests carry, and who decides in it."""
+    """One browser: its key (in the cookie), the token that its unsafe requests carry, and who decides in it.
+
+    `skipped` are statements that its review passes over for now, `done` the decisions made in its review, oldest first.
+    """
 
     coder: str
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    skipped: dict[str, None] = field(default_factory=dict)
+    done: list[str] = field(default_factory=list)
 
 
 class Sessions:

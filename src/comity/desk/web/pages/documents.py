@@ -1,0 +1,137 @@
+"""Documents: all of them; one in full with its statements marked; words chosen in it become a statement."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote as in_path
+
+from fastapi import HTTPException
+from fastapi.responses import Response
+
+from comity.case import Case
+from comity.desk import coding, showing
+from comity.desk.web.page import Ask, Asked, Filled, Page
+from comity.desk.web.pages.evidence import document_of
+from comity.desk.web.spans import Mark, html, segments
+from comity.desk.web.state import Stale
+from comity.desk.web.statements import choices
+from comity.words import ComityError, Decision, Document, Ledger, Passage, Review, Statement, target_of
+
+page = Page("documents", "Documents", 20, "read, code")
+
+WINDOW = 40_000
+"""Characters of a text that one page shows."""
+MOST_MARKS = 400
+"""Statements that are marked and listed on one page."""
+PER_PAGE = 100
+
+
+@page.router.get("/documents")
+def listed(ask: Asked, text: str = "", n: int = 1) -> Response:
+    """Documents by date, with what was found in each."""
+    rows = ask.desk.folded("document rows", lambda s: showing.documents(s.material, ask.desk.ledger(None)))
+    wanted = text.casefold().strip()
+    if wanted:
+        rows = [r for r in rows if wanted in f"{r['id']} {r['title'] or ''} {r['source'] or ''}".casefold()]
+    n = min(max(1, n), 1 + (len(rows) - 1) // PER_PAGE if rows else 1)
+    shown = rows[(n - 1) * PER_PAGE : n * PER_PAGE]
+    return ask.html("documents.html.j2", rows=shown, total=len(rows), n=n, per_page=PER_PAGE, text=text)
+
+
+@page.router.get("/documents/{id_:path}")
+def one(ask: Asked, id_: str, at: int = 0, n: int = 0) -> Response:
+    """A document; of a long one the part that holds the place `at`, or part `n` (from 1)."""
+    return _shown(ask, document_of(ask, id_), (n - 1) * WINDOW if n else at)
+
+
+@page.router.post("/documents/{id_:path}")
+def code(ask: Asked, id_: str, form: Filled) -> Response:
+    """Records a statement on the words chosen, or on words given."""
+    document = document_of(ask, id_)
+    at = int(form.get("start", "") or 0) if form.get("start", "").isdigit() else 0
+    try:
+        where = _place(document, form)
+        wanted = coding.Coding(
+            *(form.get(name, "").strip() for name in ("speaker", "holder", "act", "issue", "mode", "certainty", "said"))
+        )
+        speaker = wanted.speaker or "author"
+
+        def make(case: Case) -> Decision:
+            note = form.get("note", "").strip()
+            return coding.code(case, ask.material, document, where, wanted, coder=ask.coder, note=note)
+
+        seen = form.get("seen", "")
+        anyway = bool(form.get("anyway")) or not seen.isdigit()
+        ask.desk.decide(make, seen=None if anyway else int(seen), target=target_of(where, speaker))
+    except Stale as stale:
+        return _shown(ask, document, at, 409, form=form, stale=stale)
+    except ComityError as error:
+        return _shown(ask, document, at, 422, form=form, fault=str(error))
+    return ask.to(f"/documents/{in_path(document.id)}?at={where.start}#s{where.start}-{where.end}")
+
+
+def _place(document: Document, form: dict[str, str]) -> Passage:
+    start, end, words = form.get("start", ""), form.get("end", ""), form.get("words", "")
+    if start.isdigit() and end.isdigit():
+        found = coding.passage(document, int(start), int(end))
+        if not words or "".join(words.split()) == "".join(found.quote.split()):
+            return found
+    nth = form.get("nth", "")
+    return coding.place(document, words, int(nth) if nth.isdigit() else 0)
+
+
+def _shown(
+    ask: Ask,
+    document: Document,
+    at: int,
+    status: int = 200,
+    *,
+    form: dict[str, str] | None = None,
+    stale: Stale | None = None,
+    fault: str = "",
+) -> Response:
+    length = len(document.text)
+    if at < 0 or at > length:
+        raise HTTPException(404, f"{document.id} has {length} characters")
+    seen = ask.state().revision.decisions
+    made = ask.desk.ledger(None)
+    reviews = dict(made.reviews)
+    by_document = ask.desk.folded("statements by document", lambda _: _by_document(made))
+    n = at // WINDOW
+    start, end = n * WINDOW, min(length, (n + 1) * WINDOW)
+    own = [s for s in by_document.get(document.id, ()) if s.passage.start < end and s.passage.end > start]
+    shown = own[:MOST_MARKS]
+    marks = [
+        Mark(s.passage.start, s.passage.end, number, _class(reviews.get(s.id, Review.UNREVIEWED)))
+        for number, s in enumerate(shown, 1)
+    ]
+    values: dict[str, Any] = {
+        "document": document,
+        "marked": html(document.text, segments(start, end, marks)),
+        "statements": list(enumerate(shown, 1)),
+        "more": len(own) - len(shown),
+        "reviews": reviews,
+        "unreviewed": Review.UNREVIEWED,
+        "issues": {i.id: i.name for i in ask.material.agenda.issues},
+        "n": n + 1,
+        "parts": max(1, -(-length // WINDOW)),
+        "seen": seen,
+        "form": form or {},
+        "stale": stale,
+        "fault": fault,
+        "choices": choices(ask),
+        "names": coding.names(ask.material, list({s.speaker for s in shown})),
+        "found": {f.field: f.place for f in document.found},
+    }
+    return ask.html("document.html.j2", status, **values)
+
+
+def _by_document(made: Ledger) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for s in sorted(made.statements, key=lambda s: (s.passage.start, s.passage.end, s.id)):
+        found.setdefault(s.document, []).append(s)
+    return found
+
+
+def _class(review: Review) -> str:
+    return "raw" if review is Review.UNREVIEWED else "seen"

@@ -1,0 +1,200 @@
+"""Review: what no person has looked at, one at a time, decided with a key; undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import HTTPException
+from fastapi.responses import Response
+
+from comity.case import Case, effective
+from comity.desk import coding, reviewing
+from comity.desk.web.page import Ask, Asked, Filled, Page
+from comity.desk.web.pages.evidence import document_of, facts, in_context
+from comity.desk.web.state import Stale
+from comity.desk.web.statements import FIELDS, changed, choices, values_of
+from comity.words import ComityError, Decision, DecisionKind, InputError, Statement
+
+page = Page("review", "Review", 30, "accept, correct, reject")
+
+_KINDS = {"accept": DecisionKind.ACCEPT, "reject": DecisionKind.REJECT}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The queue as this window sees it."""
+
+    items: tuple[reviewing.Item, ...]
+    skipped: int
+
+
+def waiting(ask: Ask) -> Waiting:
+    """What waits for review, without what this window skipped."""
+    items = ask.desk.folded("queue", lambda s: reviewing.queue(ask.desk.ledger(None)))
+    skipped = ask.session.skipped
+    left = tuple(item for item in items if item.statement.id not in skipped)
+    return Waiting(left, len(items) - len(left))
+
+
+@page.router.get("/review")
+def first(ask: Asked) -> Response:
+    """The first that waits."""
+    queue = waiting(ask)
+    return _shown(ask, queue.items[0].statement if queue.items else None, queue)
+
+
+@page.router.get("/review/{id_:path}")
+def one(ask: Asked, id_: str) -> Response:
+    """A statement, whether it waits or not."""
+    return _shown(ask, _statement(ask, id_), waiting(ask))
+
+
+@page.router.post("/review-again")
+def again(ask: Asked) -> Response:
+    """What was skipped waits again."""
+    ask.session.skipped.clear()
+    return ask.to("/review")
+
+
+@page.router.post("/review-undo")
+def undo(ask: Asked) -> Response:
+    """Takes back the newest decision of this window's review that stands, and shows its statement again."""
+    with ask.desk.writing() as case:
+        stands = {d.id: d for d in effective(case.decisions())}
+        while ask.session.done and ask.session.done[-1] not in stands:
+            ask.session.done.pop()
+        if not ask.session.done:
+            raise InputError("there is nothing to undo in this window", hint="the history can undo any decision")
+        undone = stands[ask.session.done.pop()]
+        together = [undone]  # the fields of one correction were one decision for the person
+        while ask.session.done and _together(stands.get(ask.session.done[-1]), undone):
+            together.append(stands[ask.session.done.pop()])
+        for each in together:
+            case.undo(each.id, ask.coder)
+    at = undone.passage.span if undone.passage else None
+    near = (s for s in ask.desk.ledger(None).statements if s.passage.span == at)
+    again = next(
+        (s for s in near if reviewing.target(ask.material, ask.desk.ledger(None), s.id) == undone.target), None
+    )
+    where = f"/review/{again.id}" if again else "/review"
+    return _next(ask, f"undone: {undone.kind.value}", again) if ask.partial else ask.to(where)
+
+
+def _together(one: Decision | None, other: Decision) -> bool:
+    return one is not None and one.kind is other.kind is DecisionKind.CORRECT and one.target == other.target
+
+
+@page.router.post("/review/{id_:path}")
+def decide(ask: Asked, id_: str, form: Filled) -> Response:
+    """Accepts, rejects, corrects or skips a statement, then goes on to the next."""
+    statement = _statement(ask, id_)
+    action = form.get("action", "")
+    if action == "skip":
+        ask.session.skipped[statement.id] = None
+        return _next(ask, "skipped")
+    seen = form.get("seen", "")
+    if action not in (*_KINDS, "correct") or not (seen.isdigit() or form.get("anyway")):
+        raise InputError(f"{action!r} decides nothing", field="action", hint="accept, reject, correct or skip")
+    try:
+        done = record(ask, statement, action, form, None if form.get("anyway") else int(seen))
+    except Stale as stale:
+        return _shown(ask, statement, waiting(ask), 409, form=form, stale=stale)
+    except ComityError as error:
+        return _shown(ask, statement, waiting(ask), 422, form=form, fault=str(error))
+    ask.session.done += [d.id for d in done]
+    if form.get("back", "").startswith("/documents/"):
+        return ask.to(form["back"])
+    return _next(ask, f"{action}ed: {statement.speaker}" if action != "correct" else "corrected")
+
+
+def record(ask: Ask, statement: Statement, action: str, form: dict[str, str], seen: int | None) -> tuple[Decision, ...]:
+    """Puts the decision of a form into the case. Raises Stale or InputError, and then records nothing."""
+    material, made, note = ask.material, ask.desk.ledger(None), form.get("note", "").strip()
+    target = reviewing.target(material, made, statement.id)
+    decided: list[Decision] = []
+
+    def make(case: Case) -> Decision:
+        if action == "correct":
+            changes = changed(statement, form)
+            decided.extend(reviewing.correct(case, material, made, statement.id, changes, coder=ask.coder, note=note))
+        else:
+            kind = _KINDS[action]
+            decided.append(reviewing.decide(case, material, made, statement.id, kind, coder=ask.coder, note=note))
+        return decided[-1]
+
+    ask.desk.decide(make, seen=seen, target=target)
+    return tuple(decided)
+
+
+def _statement(ask: Ask, id_: str) -> Statement:
+    """The statement as it stands now, or, where a person rejected it, as the reader proposed it. Raises 404."""
+    found = by_id(ask).get(id_)
+    if found is None:
+        found = next((s for r in ask.material.readings for s in r.statements if s.id == id_), None)
+    if found is None:
+        raise HTTPException(404, f"no statement is called {id_!r}")
+    return found
+
+
+def by_id(ask: Ask) -> dict[str, Statement]:
+    """Statements of the present ledger by their id."""
+    return ask.desk.folded("statements by id", lambda _: {s.id: s for s in ask.desk.ledger(None).statements})
+
+
+def _next(ask: Ask, said: str, statement: Statement | None = None) -> Response:
+    """The next that waits (or a given one), with a word on what was done."""
+    if not ask.partial:
+        return ask.to("/review")
+    queue = waiting(ask)
+    if statement is None and queue.items:
+        statement = queue.items[0].statement
+    return _shown(ask, statement, queue, said=said)
+
+
+def _shown(
+    ask: Ask,
+    statement: Statement | None,
+    queue: Waiting,
+    status: int = 200,
+    *,
+    form: dict[str, str] | None = None,
+    stale: Stale | None = None,
+    fault: str = "",
+    said: str = "",
+) -> Response:
+    seen = ask.state().revision.decisions  # before anything that is shown: what comes in meanwhile is not seen
+    made = ask.desk.ledger(None)
+    values: dict[str, Any] = {
+        "statement": statement,
+        "queue": queue,
+        "place": next((n for n, i in enumerate(queue.items, 1) if statement and i.statement.id == statement.id), 0),
+        "total": len(queue.items),
+        "reviewed": len(made.reviews),
+        "statements": len(made.statements),
+        "seen": seen,
+        "stale": stale,
+        "fault": fault,
+        "said": said,
+        "can_undo": bool(ask.session.done),
+    }
+    if statement is not None:
+        document = document_of(ask, statement.document)
+        passage = statement.passage
+        target = reviewing.target(ask.material, made, statement.id)
+        values |= {
+            "document": document,
+            "passage": in_context(document, passage.start, passage.end),
+            "facts": facts(ask, statement),
+            "item": next((i for i in queue.items if i.statement.id == statement.id), None),
+            "choices": choices(ask),
+            "filled": values_of(statement) | {k: v for k, v in (form or {}).items() if k in FIELDS},
+            "note": (form or {}).get("note", ""),
+            "correcting": (form or {}).get("action") == "correct",
+            "action": (form or {}).get("action", ""),
+            "names": coding.names(ask.material, list({s.speaker for s in made.statements})),
+            "decisions": [d for d in ask.material.decisions if d.target == target],
+        }
+    if ask.partial:
+        return ask.part("review.html.j2", "item", status, **values)
+    return ask.html("review.html.j2", status, **values)
