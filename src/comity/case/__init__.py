@@ -9,7 +9,25 @@ from comity.case.case import Case
 from comity.case.copies import Mailed
 from comity.case.documents import Added, current
 from comity.case.effective import effective
+from comity.case.expunge import Expunged, Found
+from comity.case.handling_sealed import Sealed
+from comity.case.receipts import Receipt, secret
 from comity.case.revision import Revision
 from comity.case.search import Hit, Results
 
-__all__ = ["Added", "AgendaVersion", "Case", "Hit", "Mailed", "Results", "Revision", "current", "effective"]
+__all__ = [
+    "Added",
+    "AgendaVersion",
+    "Case",
+    "Expunged",
+    "Found",
+    "Hit",
+    "Mailed",
+    "Receipt",
+    "Results",
+    "Revision",
+    "Sealed",
+    "current",
+    "effective",
+    "secret",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -17,9 +17,12 @@ from comity.case import (
     decisions,
     documents,
     dump,
+    expunge,
     file,
+    handling_sealed,
     projections,
     readings,
+    receipts,
     refold,
     revision,
     search,
@@ -29,6 +32,9 @@ from comity.case.clock import Clock, utc_now
 from comity.case.copies import Mailed
 from comity.case.documents import Added
 from comity.case.errors import one_line
+from comity.case.expunge import Expunged, Found
+from comity.case.handling_sealed import Sealed
+from comity.case.receipts import Receipt
 from comity.case.revision import Revision
 from comity.case.search import Results
 from comity.words import CaseError, Decision, DecisionKind, Document, Handling, Reading
@@ -293,10 +299,74 @@ class Case:
     def mail(self, destination: str | Path, *, handling: Handling = Handling.PUBLIC, force: bool = False) -> Mailed:
         """A consistent copy in one file, of what `handling` admits: public documents and decisions unless asked.
 
-        Times of recording and the agenda go with it. Never replaces a file unless `force`; raises CaseError.
+        Times of recording and the agenda go with it; interests, BATNA notes and grades of sources only if `handling` is
+        not PUBLIC. Never replaces a file unless `force`; raises CaseError.
         """
         with self._reading():
             return copies.mail(self._connection, self.path, Path(destination), handling, force)
+
+    # handling
+
+    @property
+    def sealed(self) -> Path | None:
+        """The encrypted file beside the case that holds what is not public, if there is one."""
+        path = handling_sealed.sealed_path(self.path)
+        return path if path.exists() else None
+
+    def seal(self, passphrase: str) -> Sealed:
+        """Moves all that is not public into an encrypted file beside the case. Raises CaseError if that is there."""
+        with self._writing():
+            return handling_sealed.seal(self._connection, self.path, passphrase)
+
+    def unseal(self, passphrase: str) -> Sealed:
+        """Brings back what was sealed. Raises CaseError for a wrong passphrase, or if there is nothing sealed."""
+        with self._writing():
+            return handling_sealed.unseal(self._connection, self.path, passphrase)
+
+    def naming(self, words: str) -> Found:
+        """Documents, decisions, versions of the agenda and exports that hold these words."""
+        with self._reading():
+            return expunge.naming(self._connection, words)
+
+    def expunge(self, what: Found, coder: str) -> Expunged:
+        """Removes for good what `what` names, with all decisions on its documents; that something went stays on record.
+
+        Raises InputError, and removes nothing, if something is not there; CaseError while part of the case is sealed.
+        """
+        if self.sealed:
+            raise CaseError(f"{self.sealed}: may hold it, too; unseal the case first")
+        with self._writing():
+            return expunge.expunge(self._connection, what, coder, self._clock)
+
+    def keep_receipt(
+        self,
+        *,
+        id: str,
+        sha256: str,
+        what: str,
+        name: str,
+        handling: Handling,
+        as_of: date | None,
+        held: Mapping[str, str],
+    ) -> bool:
+        """Writes down that something was exported; False if just that was already."""
+        with self._writing():
+            return receipts.keep_receipt(
+                self._connection,
+                self._clock,
+                id=id,
+                sha256=sha256,
+                what=what,
+                name=name,
+                handling=handling,
+                as_of=as_of,
+                held=held,
+            )
+
+    def receipts(self) -> tuple[Receipt, ...]:
+        """What was exported, oldest first. No part of what the case holds: dumps and public copies leave it out."""
+        with self._reading():
+            return receipts.receipts(self._connection)
 
     def dump(self, projections: bool = False) -> Iterator[str]:
         """The whole case as lines of JSON, without any clock time: equal for cases that hold the same."""

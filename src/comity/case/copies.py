@@ -8,15 +8,12 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from comity.case.catalogue import key_of
-from comity.case.decisions import decisions
 from comity.case.errors import one_line
 from comity.case.file import transaction
-from comity.case.refold import refold_all
-from comity.case.rows import SIGHTING, rows, sighting
+from comity.case.handling import hidden, take_out
 from comity.words import CaseError, Handling
 
 
@@ -33,7 +30,10 @@ class Mailed:
 def mail(
     connection: sqlite3.Connection, source: Path, destination: Path, handling: Handling, force: bool = False
 ) -> Mailed:
-    """A consistent copy in one file that can be mailed, of what `handling` admits. The case may be in use meanwhile."""
+    """A consistent copy in one file that can be mailed, of what `handling` admits. The case may be in use meanwhile.
+
+    At PUBLIC, interests, BATNA notes and grades of sources are taken out of every version of the agenda, and comments.
+    """
     if destination.exists() and source.exists() and os.path.samefile(source, destination):
         raise CaseError(f"{destination}: is the case itself; give another name for the copy")
     with placed(destination, force) as part, one_line(destination):
@@ -104,46 +104,10 @@ def _redact(path: Path, handling: Handling) -> tuple[int, int]:
         for pragma in ("secure_delete = ON", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
         with transaction(connection):
-            hidden = {
-                key
-                for key, label in rows(connection, "SELECT document, handling FROM catalogue")
-                if not handling.admits(Handling(label))
-            }
-            kept = {d.id for d in decisions(connection, handling=handling)} - _naming(connection, hidden)
-            gone = [(id_,) for (id_,) in rows(connection, "SELECT id FROM decision") if id_ not in kept]
-            unnamed = _not_naming(connection, hidden)
-            triggers = rows(connection, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
-            for name, _ in triggers:
-                connection.execute(f"DROP TRIGGER {name}")
-            connection.execute("DELETE FROM catalogue")
-            connection.executemany("DELETE FROM decision WHERE id = ?", gone)
-            connection.executemany(
-                "UPDATE OR REPLACE sighting SET supersedes = NULL, digest = ? WHERE document = ? AND digest = ?",
-                unnamed,
-            )
-            for column in ("reading.document", "sighting.document", "document.key"):
-                table, name = column.split(".")
-                connection.executemany(f"DELETE FROM {table} WHERE {name} = ?", [(key,) for key in sorted(hidden)])
-            refold_all(connection)
-            for _, sql in triggers:
-                connection.execute(sql)
+            what = hidden(connection, handling)
+            take_out(connection, what)
+            connection.execute("DELETE FROM receipt")  # where else things went is nobody's who gets this copy
         connection.execute("VACUUM")
-        return len(hidden), len(gone)
+        return len(what.documents), len(what.decisions)
     finally:
         connection.close()
-
-
-def _naming(connection: sqlite3.Connection, hidden: set[int]) -> set[str]:
-    """Ids of the corrections that name one of these documents as superseded."""
-    found = rows(connection, "SELECT id, value FROM decision WHERE kind = 'document' AND field = 'supersedes'")
-    return {id_ for id_, value in found if key_of(connection, value) in hidden}
-
-
-def _not_naming(connection: sqlite3.Connection, hidden: set[int]) -> list[tuple[str, int, str]]:
-    """For each sighting that names one of these documents as superseded: its digest without that, document, digest."""
-    found = rows(connection, f"SELECT {SIGHTING}, digest FROM sighting WHERE supersedes IS NOT NULL")
-    return [
-        (replace(sighting(tuple(row)), supersedes=None).digest, row[0], digest)
-        for *row, digest in found
-        if key_of(connection, row[5]) in hidden
-    ]
