@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -52,7 +53,7 @@ def segments(start: int, end: int, marks: Sequence[Mark]) -> list[Segment]:
     open_: list[tuple[int, int, Mark]] = []
     upcoming = 0
     borders = sorted(cuts)
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in pairwise(borders):
         open_ = [each for each in open_ if each[0] > left]
         while upcoming < len(inside) and inside[upcoming].start <= left:
             mark = inside[upcoming]

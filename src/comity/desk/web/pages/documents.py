@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 from urllib.parse import quote as in_path
 
@@ -116,7 +117,7 @@ def _shown(
         "n": n + 1,
         "parts": max(1, -(-length // WINDOW)),
         "seen": seen,
-        "form": form or {},
+        "form": defaultdict(str, form or {}),
         "stale": stale,
         "fault": fault,
         "choices": choices(ask),
