@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from comity import __version__
 from comity.desk.web import api, pages, render
 from comity.desk.web.guard import Guard
+from comity.desk.web.jobs import Jobs
 from comity.desk.web.page import Ask, Page
 from comity.desk.web.sessions import Sessions
 from comity.desk.web.state import Desk
@@ -44,6 +45,7 @@ def make_app(
         redoc_url=None,
     )
     app.state.desk = Desk(path, workers)
+    app.state.jobs = Jobs(app.state.desk)
     app.state.sessions = sessions
     app.state.pages = found_pages()
     for page in app.state.pages:

@@ -17,6 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from comity.desk.flow import Material
 from comity.desk.parts.values import Brief
 from comity.desk.web import render
+from comity.desk.web.jobs import Jobs
 from comity.desk.web.sessions import Session
 from comity.desk.web.state import Desk, State
 from comity.words import Handling, InputError, Ledger
@@ -43,6 +44,7 @@ class Ask:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.desk: Desk = request.app.state.desk
+        self.jobs: Jobs = request.app.state.jobs
         self.session: Session = request.scope["state"]["session"]
         self.as_of = _day(request, "as_of")
         self.since = _day(request, "since")

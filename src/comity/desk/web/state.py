@@ -74,6 +74,12 @@ class Desk:
         with self._writing, Case.open(self.path) as case:
             yield case
 
+    @contextmanager
+    def importing(self) -> Iterator[Case]:
+        """The case for an import, which takes long and puts in a little at a time: edits go on beside it."""
+        with Case.open(self.path) as case:
+            yield case
+
     def revision(self) -> Revision:
         """How far the case has got by now."""
         with self.case() as case:

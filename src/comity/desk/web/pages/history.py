@@ -1,0 +1,78 @@
+"""History: every edit by whom; undo any of them, one or several; versions of the agenda."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.responses import Response
+
+from comity.desk import history
+from comity.desk.web.page import Asked, Filled, Page
+from comity.desk.web.state import Stale
+from comity.words import DecisionKind, InputError
+
+page = Page("history", "History", 90, "who decided what; undo")
+
+PER_PAGE = 100
+
+
+@page.router.get("/history")
+def show(ask: Asked, coder: str = "", kind: str = "", target: str = "", n: int = 1) -> Response:
+    """Edits, newest first; of one coder, one kind, or on what begins with a target."""
+    with ask.desk.case() as case:
+        found, versions = history.edits(case.decisions()), case.agenda_versions()
+    coders = sorted({e.decision.coder for e in found})
+    chosen = [
+        e
+        for e in found
+        if coder in ("", e.decision.coder)
+        and kind in ("", (e.of or e.decision).kind.value)
+        and (e.of or e.decision).target.startswith(target)
+    ]
+    n = min(max(1, n), max(1, -(-len(chosen) // PER_PAGE)))
+    return ask.html(
+        "history.html.j2",
+        edits=chosen[(n - 1) * PER_PAGE : n * PER_PAGE],
+        total=len(chosen),
+        n=n,
+        per_page=PER_PAGE,
+        coders=coders,
+        coder_chosen=coder,
+        kind=kind,
+        target=target,
+        kinds=[k.value for k in DecisionKind if k is not DecisionKind.RETRACT],
+        versions=list(reversed(versions)),
+        retract=DecisionKind.RETRACT,
+    )
+
+
+async def _several(request: Request) -> list[str]:
+    return [value for value in (await request.form()).getlist("id") if isinstance(value, str)]
+
+
+@page.router.post("/history/undo")
+def undo(ask: Asked, ids: Annotated[list[str], Depends(_several)], form: Filled) -> Response:
+    """Undoes the edits chosen; of a retraction, that brings back what it undid."""
+    if not ids:
+        raise InputError("no edit is chosen", hint="tick some, or use the button of one")
+    with ask.desk.writing() as case:
+        history.undo_all(case, ids, ask.coder, form.get("note", "").strip())
+    return ask.to("/history")
+
+
+@page.router.post("/history/agenda/{version}")
+def back_to(ask: Asked, version: int, form: Filled) -> Response:
+    """Makes an earlier version of the agenda the newest one."""
+    with ask.desk.case() as case:
+        found = next((v for v in case.agenda_versions() if v.version == version), None)
+    if found is None:
+        raise InputError(f"the agenda has no version {version}")
+    seen = form.get("seen", "")
+    try:
+        ask.desk.set_agenda(found.toml, ask.coder, seen=int(seen) if seen.isdigit() else None)
+    except Stale:
+        raise InputError(
+            "the agenda was changed after this page was shown", hint="look at the new version first"
+        ) from None
+    return ask.to("/history")
