@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.reading.lexicon import Cue
+from comity.reading.model import Triple
 from comity.words import Span
 
 
@@ -15,7 +16,7 @@ class Attribution:
 
     `head` is the head of the content's clause or phrase (None for a quotation that only stands beside the cue);
     `via` are tokens of outlets named as having carried the words; `negated` and `hypothetical` speak of the cue itself
-    ("did not say", "might say").
+    ("did not say", "might say"). `told` is the model's own reading of it, if the model has read it.
     """
 
     cue: int
@@ -30,6 +31,7 @@ class Attribution:
     addressee: Span | None = None
     negated: bool = False
     hypothetical: bool = False
+    told: Triple | None = None
 
     def covers(self, at: int) -> bool:
         return any(s <= at < e for s, e in self.content)

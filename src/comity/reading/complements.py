@@ -319,7 +319,7 @@ def _according(token: Token) -> Iterator[Complement]:
         return
     source = noun_phrase(whom)
     head = token if token.dep_ == "ROOT" else token.head
-    own = set(source.ids) | {token.i, to.i}
+    own = syntax.subtree_ids(whom) | {token.i, to.i}
     phrase = syntax.subtree_ids(token) if token.dep_ != "ROOT" else own
     ids = syntax.subtree_ids(head) - (phrase if phrase != syntax.subtree_ids(head) else own)
     cue = Cue("according to", None, "speech", "say")

@@ -103,7 +103,7 @@ class Drafter:
         self.skipped: list[Skipped] = []
 
     def drafts(self) -> Iterator[Draft]:
-        sentences = [s for s in self.doc.sents if self._readable(s)]
+        sentences = [s for s in self.doc.sents if self.readable(s)]
         question: Span | None = None
         for sentence in sentences:
             yield from self._sentence(sentence, question)
@@ -113,7 +113,8 @@ class Drafter:
         """The attributions whose cue stands in the sentence, in order."""
         return [a for i in range(sentence.start, sentence.end) for a in self.by_cue.get(i, ())]
 
-    def _readable(self, sentence: Span) -> bool:
+    def readable(self, sentence: Span) -> bool:
+        """True if the sentence stands in a stretch that is read for statements."""
         at = next((t.idx for t in sentence if not t.is_space), sentence.start_char)
         return any(s.start <= at < s.end for s in self.page.readable)
 
@@ -255,7 +256,7 @@ class Drafter:
         if (frames.declines(head, text) and stance is None) or (stance and frames.declines(head, text)):
             subject = syntax.subject(head)
             holder = self._holder(subject, voice) if subject is not None else None
-            yield Draft(unit, unit.ids, voice, chain, self._mode(unit, voice, spoken), "silence", spoken,
+            yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "silence", spoken,
                         act=Act.DECLINE_TO_SAY, holder=holder)  # fmt: skip
             return
         if (
@@ -279,7 +280,7 @@ class Drafter:
                 span = (begin, syntax.chars(doc, *tokens)[1])
                 if certainty is Certainty.ASSERTED:
                     certainty = Certainty.PREDICTED
-        yield Draft(unit, unit.ids, voice, chain, self._mode(unit, voice, spoken), "clause", spoken,
+        yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "clause", spoken,
                     spoken.attribution if spoken else None, certainty=certainty, span=span,
                     act=self._lexical_act(unit, spoken))  # fmt: skip
 
@@ -330,9 +331,10 @@ class Drafter:
             return Draft(unit, unit.ids, REPORTER, chain, Mode.REPORTED_STANCE, "stance", None, stance.lexical,
                          act=act, holder=holder, cue=stance.cue, source=source)  # fmt: skip
         own = who == voice or (who.party is not None and who.party == voice.party)
+        own = own or (spoken is not None and self.cast.among(spoken.attribution.source, who))
         if own and act is Act.DEMAND and stance.lexical is not None and stance.lexical.complement == "inf":
             act = Act.COMMIT  # "we want to finish": one's own doing
-        return Draft(unit, unit.ids, voice, chain, self._mode(unit, voice, spoken), "stance", spoken,
+        return Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "stance", spoken,
                      spoken.attribution if spoken else None, act=act, holder=voice.holder if own else holder,
                      certainty=certainty)  # fmt: skip
 
@@ -381,8 +383,12 @@ class Drafter:
         names = chain if who.name == chain[-1] else (*chain, who.name)
         mode = Mode.MIXED if inside else Mode.INDIRECT
         yield Draft(unit, ids, who, names, mode, "description", spoken, a,
-                    act=Act.ASSESS, holder=who.holder, certainty=certainty,
+                    act=frames.judged(doc=self.doc, ids=self._within(a, unit)), holder=who.holder, certainty=certainty,
                     source=a.source_span, span=span)  # fmt: skip
+
+    def _within(self, a: Attribution, unit: Unit) -> frozenset[int]:
+        """The tokens of `unit` that `a` has for content."""
+        return frozenset(i for i in unit.ids if a.covers(self.doc[i].idx))
 
     def _phrase(self, phrase: Phrase) -> Draft | None:
         doc = self.doc
@@ -407,7 +413,8 @@ class Drafter:
         who = self.cast.resolve(subject, voice)
         return who.holder
 
-    def _mode(self, unit: Unit, voice: Voice, spoken: Spoken | None) -> Mode:
+    def mode_of(self, unit: Unit, voice: Voice, spoken: Spoken | None) -> Mode:
+        """How a clause of `voice` is reported."""
         if voice == REPORTER:
             return Mode.AUTHOR
         if spoken is None:

@@ -36,7 +36,7 @@ _IF = frozenset({"if", "unless", "once", "until", "provided", "providing", "assu
 _OPENS = re.compile(r"(?:only|even) if|as long as|so long as|only when|as soon as|except if|only once|only after")
 _IN_RETURN = re.compile(
     r"(?:in exchange for|in return for|on (?:the )?condition that|without|subject to|in the event of|in case of|"
-    r"conditional on)\b",
+    r"conditional on|provid(?:ed|ing)(?: that)?|assuming(?: that)?)\b",
     re.I,
 )
 _WANTS_TO = re.compile(r"\bwant(?:s|ed)? to\b")
@@ -77,7 +77,8 @@ def act_of(scene: Scene) -> Act:
         return Act.ANNOUNCE
     if scene.own and syntax.modal(head) in ("will", "would", "shall") and not syntax.negated(head):
         return Act.COMMIT
-    if pattern("act.lasting").search(text) and pattern("act.assess").search(text):
+    ought = syntax.modal(head) in ("must", "should", "shall")
+    if not ought and pattern("act.lasting").search(text) and pattern("act.assess").search(text):
         return Act.ASSESS
     if pattern("act.demand").search(text) and not (scene.own and _WANTS_TO.search(text)):
         return Act.DEMAND
@@ -184,6 +185,36 @@ def polarity_of(act: Act, text: str, status: StatusClaim | None, negative: bool)
     return None
 
 
+def disowns(doc: Doc, ids: frozenset[int]) -> bool:
+    """True if the words deny that something is what was hoped for ("It was never an offer")."""
+    for verb in (doc[i] for i in sorted(ids) if doc[i].lemma_ == "be"):
+        attribute = syntax.child(verb, "attr")
+        if attribute is not None and attribute.lemma_ in words("hoped") and syntax.negated(verb):
+            return True
+    return False
+
+
+def judged(doc: Doc, ids: frozenset[int]) -> Act:
+    """What calling something names does: "unacceptable" refuses it, "sufficient" asks for it; else a judgement.
+
+    `ids` are the tokens of what is said; the last adjective or noun that the lists know tells.
+    """
+    for i in sorted(ids, reverse=True):
+        word = doc[i].lemma_.lower()
+        if doc[i].pos_ == "ADJ" and i - 1 in ids and doc[i - 1].lower_ == "too":
+            return Act.REJECT
+        negative = any(
+            doc[k].lower_ in ("not", "n't", "no", "hardly", "never") for k in range(max(0, i - 3), i) if k in ids
+        )
+        if word in words("unacceptable") or (word in words("wanted") | words("acceptable") and negative):
+            return Act.REJECT
+        if word in words("wanted"):
+            return Act.DEMAND
+        if word in words("acceptable"):
+            return Act.ACCEPT
+    return Act.ASSESS
+
+
 def absolute(text: str) -> bool:
     """True if the words admit no exception.
 
@@ -203,11 +234,21 @@ def conditions(doc: Doc, ids: frozenset[int]) -> tuple[Span, ...]:
         subtree = [t.i for t in token.subtree if t.i in ids]
         if token.dep_ == "advcl":
             opening = " ".join(t.lower_ for t in doc[min(subtree) : min(subtree) + 3])
-            if opening.split()[0] in _IF or _OPENS.match(opening):
+            if opening.split()[0] in _IF or _OPENS.match(opening) or _inverted(token):
                 spans.append(syntax.chars(doc, *syntax.trim(doc, min(subtree), max(subtree))))
+        elif token.lower_ == "without" and token.head.pos_ in ("NOUN", "PROPN"):
+            continue  # "a trawler without lights"
         elif token.dep_ in ("prep", "mark") and _IN_RETURN.match(syntax.text_of(doc), token.idx):
             spans.append(syntax.chars(doc, *syntax.trim(doc, min(subtree), max(subtree))))
     return tuple(spans)
+
+
+def _inverted(verb: Token) -> bool:
+    """ "Should the talks fail, …", "Had they asked, …": a condition worded by putting the auxiliary first."""
+    first = verb.left_edge
+    subject = syntax.subject(verb)
+    opens = first.lower_ in ("should", "had", "were") and first.head.i == verb.i
+    return opens and subject is not None and first.i < subject.i < verb.head.i
 
 
 def declines(head: Token, text: str) -> bool:

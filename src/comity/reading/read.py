@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from comity.reading import events, names, pronouns, quantities, segments, times
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from comity.reading import events, model, names, pronouns, quantities, segments, times
+from comity.reading.attribution import Attribution
 from comity.reading.attributions import find_attributions
 from comity.reading.drafts import Page
+from comity.reading.joining import join
 from comity.reading.parse import parse
-from comity.reading.quotes import find_quotes
+from comity.reading.quotes import Quote, find_quotes
 from comity.reading.statements import find_statements
-from comity.words import Agenda, Document, Reading, SegmentKind
+from comity.words import Agenda, Document, InputError, Reading, Segment, SegmentKind
 
-READER = "comity-rules/0.1"
-"""Name and version of this reader. A new version is a new coder: readings made by an older one are made again."""
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+READERS = {"rules": "comity-rules/0.1", "model": "comity-model/0.1"}
+"""The readers, with the names and versions under which their readings are kept."""
+DEFAULT = "rules"
+READER = READERS[DEFAULT]
+"""Name and version of the default reader. A new version is a new coder: readings of an older one are made again."""
 
 READABLE = frozenset({SegmentKind.BODY, SegmentKind.POST, SegmentKind.QUOTED_DOCUMENT})
 
 
-def read(document: Document, agenda: Agenda | None = None) -> Reading:
+def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT) -> Reading:
     """What `document` says: statements, events, times, mentions, entities and segments. A pure function.
 
     Parameters
@@ -25,12 +36,21 @@ def read(document: Document, agenda: Agenda | None = None) -> Reading:
         One published text. Its `published` date resolves "on Sunday"; without one such times stay open.
     agenda
         Parties, actors and issues. Without one, issues are None and topics still tell what a statement is about.
+    reader
+        "rules", or "model": attributions proposed by the trained model, framed by the rules.
+
+    Raises
+    ------
+    InputError
+        If there is no such reader.
 
     >>> text = "Talks resumed on Monday. The Norwegian minister said Norway would lift the ban if quotas were cut."
     >>> reading = read(Document(id="a", text=text))
     >>> [s.passage.quote for s in reading.statements if s.act.value == "offer"]
     ['Norway would lift the ban if quotas were cut']
     """
+    if reader not in READERS:
+        raise InputError(f"no reader is called {reader!r}", hint=f"choose one of {', '.join(READERS)}")
     text = document.text
     stretches = segments.segment(text)
     doc = parse(text, stretches)
@@ -48,7 +68,7 @@ def read(document: Document, agenda: Agenda | None = None) -> Reading:
         segments=stretches,
         readable=readable,
         quotes=quotes,
-        attributions=find_attributions(doc, quotes, stretches),
+        attributions=_attributions(doc, quotes, stretches, reader),
         entities=entities,
         mentions=mentions,
         times=found_times,
@@ -58,7 +78,7 @@ def read(document: Document, agenda: Agenda | None = None) -> Reading:
     return Reading(
         document=document.id,
         published=document.published,
-        reader=READER,
+        reader=READERS[reader],
         text_sha256=document.digest,
         statements=statements,
         events=happenings,
@@ -68,3 +88,10 @@ def read(document: Document, agenda: Agenda | None = None) -> Reading:
         segments=stretches,
         skipped=skipped,
     )
+
+
+def _attributions(
+    doc: Doc, quotes: Sequence[Quote], stretches: Sequence[Segment], reader: str
+) -> tuple[Attribution, ...]:
+    ruled = find_attributions(doc, quotes, stretches)
+    return ruled if reader == "rules" else join(doc, ruled, model.attribute(str(doc.user_data["text"])))

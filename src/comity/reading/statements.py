@@ -6,20 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading import frames, syntax
+from comity.reading.attribution import Attribution
 from comity.reading.author import bears
 from comity.reading.clauses import passage_tokens
 from comity.reading.drafts import Draft, Drafter, Page
 from comity.reading.holders import holder_of
 from comity.reading.issues import option_of
+from comity.reading.remaining import draft_of
 from comity.reading.said import Clock
 from comity.reading.themes import Themes
 from comity.reading.voices import REPORTER
-from comity.reading.wording import plain
-from comity.words import Act, Certainty, Issue, Mode, Skipped, Statement
+from comity.reading.wording import plain, words
+from comity.words import Act, Certainty, Issue, Mode, Polarity, Skipped, Statement
 from comity.words import Span as Chars
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+Spans = tuple[Chars, ...]
 
 
 def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, ...]]:
@@ -31,6 +35,13 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
         made = finisher.finish(draft)
         if made is not None:
             out.append(made)
+    shown = {(s.cue, s.content) for s in out}
+    for a in page.attributions:
+        if a.told is not None and (a.told.cue, a.told.content) not in shown:
+            left = draft_of(drafter, a)
+            made = finisher.finish(left) if left is not None else None
+            if made is not None:
+                out.append(made)
     out.sort(key=lambda s: (s.passage.start, s.passage.end, s.mode.value))
     unique: list[Statement] = []
     seen: set[object] = set()
@@ -40,8 +51,17 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
         told = (s.source, s.cue, s.content)
         unique.append(replace(s, content=()) if told in seen else s)
         seen |= {(s.passage.span, s.speaker), told}
+    unique = [s for s in unique if not any(_repeats(s, other) for other in unique)]
     numbered = tuple(replace(s, id=f"{page.document.id}#{n}") for n, s in enumerate(unique, 1))
     return numbered, tuple(drafter.skipped)
+
+
+def _repeats(inner: Statement, outer: Statement) -> bool:
+    """True if `inner` is a piece of the quoted words of `outer` that does nothing else than the whole."""
+    a, b = inner.passage, outer.passage
+    within = b.start <= a.start and a.end <= b.end and a.span != b.span
+    same = inner.speaker == outer.speaker and inner.act is outer.act and inner.issue == outer.issue
+    return within and same and inner.mode is outer.mode is Mode.DIRECT
 
 
 class _Finisher:
@@ -68,17 +88,22 @@ class _Finisher:
         certainty = d.certainty or Certainty.ASSERTED
         subject = syntax.clause_subject(head)
         own = self._own(subject, d)
-        scene = frames.Scene(head, lowered, own, author, bool(conditions), certainty)
+        worded = lowered.removeprefix("should ") if conditions else lowered  # "Should the talks fail, …" asks nothing
+        scene = frames.Scene(head, worded, own, author, bool(conditions), certainty)
         act = d.act or (Act.ASSERT if d.fact else frames.act_of(scene))
         own_words = self.themes.own(d, lowered, conditions)
         status = frames.status_of(
             lowered, act, author=author, own=own, substance=self.themes.substance(own_words), modal=syntax.modal(head)
         )
         act = frames.settle(scene, act, status, lexical=d.act is not None, other=self._of_another(d))
+        if doubted := self._doubted(d):
+            act = Act.ASSESS
         if d.mode is Mode.REPORTED_STANCE or act in (Act.DEMAND, Act.OFFER, Act.REJECT, Act.CONDITION, Act.COMMIT):
             status = None
         theme = self.themes.choose(d, own_words, status, act)
-        issue, also, score = theme.issue, theme.also, theme.score
+        issue, score = theme.issue, theme.score
+        named = (*theme.also, *self.themes.supposed(conditions, lowered))
+        also = tuple(i for i in dict.fromkeys(named) if issue is None or i != issue.id)
         if author and d.why in ("clause", "silence", "guess") and not bears(
             doc, d.unit, self.cast, full, act=act, certainty=certainty, status=status, issue=issue, score=score,
             agenda=self.themes.matcher is not None,
@@ -94,11 +119,13 @@ class _Finisher:
             holder = d.voice.holder
         negative = syntax.negated(head)
         polarity = frames.polarity_of(act, lowered, status, negative and d.act is None)
+        if doubted or (act is Act.ASSESS and polarity is None and frames.disowns(doc, d.ids)):
+            polarity = Polarity.CON
         option = option_of(issue, lowered) if issue is not None else None
         said = self.clock.said(d, author)
         passage = self.page.document.passage(start, end)
         a = d.attribution if d.attribution is not None else (d.spoken.attribution if d.spoken else None)
-        speech = d.mode not in (Mode.AUTHOR,)
+        source, cue, content = self._told(d, a, passage.span)
         return Statement(
             id="",
             passage=passage,
@@ -116,11 +143,9 @@ class _Finisher:
             fact=fact,
             absolute=frames.absolute(lowered),
             said=said,
-            source=(a.source_span,)
-            if speech and a is not None and a.source_span
-            else ((d.source,) if d.source else ()),
-            cue=(a.cue_span,) if speech and a is not None else self._cue(d),
-            content=a.content if speech and a is not None and d.why != "phrase" else (passage.span,),
+            source=source,
+            cue=cue,
+            content=content,
             condition=conditions,
             quantities=tuple(q for q in self.page.quantities if start <= q.span[0] and q.span[1] <= end),
             topics=self.themes.topics(d.ids),
@@ -144,8 +169,23 @@ class _Finisher:
             end -= 1
         return start, end
 
+    def _told(self, d: Draft, a: Attribution | None, passage: Chars) -> tuple[Spans, Spans, Spans]:
+        """Source, cue and content as they stand in the text: the model's, else those of the rules."""
+        own = ((d.source,) if d.source else (), self._cue(d), (passage,))
+        if d.mode is Mode.AUTHOR or a is None:
+            return own
+        if a.told is not None:
+            return a.told.source, a.told.cue, a.told.content
+        source = (a.source_span,) if a.source_span else own[0]
+        return source, (a.cue_span,), a.content if d.why != "phrase" else own[2]
+
     def _cue(self, d: Draft) -> tuple[Chars, ...]:
         return tuple(syntax.chars(self.doc, a, b) for a, b in syntax.runs(d.cue))
+
+    def _doubted(self, d: Draft) -> bool:
+        """True if the cue speaks against what follows it ("doubts that two thirds can be found")."""
+        a = d.spoken.attribution if d.spoken else None
+        return a is not None and a.head == d.unit.head and a.lexical.word in words("doubting") and not a.negated
 
     def _of_another(self, d: Draft) -> bool:
         """True if a party tells what another party has granted: a claim of the teller's, no position of the other's."""
@@ -163,6 +203,8 @@ class _Finisher:
             return True
         if subject.pos_ == "PRON" and not who.known and subject.lower_ in ("he", "she", "they"):
             return True
+        if d.spoken is not None and self.cast.among(d.spoken.attribution.source, who):
+            return True
         return any(  # "our boats", "the union's members" said by the union
             c.dep_ in ("poss", "amod", "compound")
             and (c.lower_ in ("our", "my") or self.cast.resolve(c, d.voice).party == (d.voice.party or ""))
@@ -178,6 +220,9 @@ class _Finisher:
         return tuple(s for s in spans if s[1] <= mother.idx and s[1] <= self.doc[d.unit.first].idx)
 
     def _confidence(self, d: Draft, issue: Issue | None, certainty: Certainty) -> float:
+        a = d.spoken.attribution if d.spoken else d.attribution
+        if a is not None and a.told is not None and d.mode is not Mode.AUTHOR:
+            return round(min(0.99, max(0.01, a.told.sure.whole)), 2)
         base = {"quote": 0.9, "clause": 0.85, "stance": 0.75, "speech act": 0.75, "description": 0.75,
                 "guess": 0.7, "phrase": 0.65, "silence": 0.8}[d.why]  # fmt: skip
         if d.mode is Mode.AUTHOR:

@@ -47,7 +47,17 @@ def child(token: Token, *deps: str) -> Token | None:
 
 def subject(token: Token) -> Token | None:
     """The grammatical subject of a clause's head; an expletive ("there", "it") counts as none."""
-    return child(token, "nsubj", "nsubjpass", "csubj", "csubjpass")
+    return child(token, "nsubj", "nsubjpass", "csubj", "csubjpass") or _misread_name(token)
+
+
+def _misread_name(verb: Token) -> Token | None:
+    """A name that the parse takes for an adverb: a capitalised word right before a finite verb, not at the start of the
+    sentence ("…; Lowtown says the pier stays")."""
+    if verb.tag_ not in ("VBZ", "VBD") or verb.i == 0:
+        return None
+    word = verb.nbor(-1)
+    odd = word.head.i == verb.i and word.dep_ in ("advmod", "npadvmod", "dep", "intj")
+    return word if odd and word.is_title and word.is_alpha and not word.is_sent_start else None
 
 
 def auxiliaries(token: Token) -> list[Token]:

@@ -58,6 +58,14 @@ class Themes:
             parts.append((head.text, 0.5))
         return {issue.id: score for issue, score in self.matcher.rank(parts)}
 
+    def supposed(self, conditions: Sequence[Span], lowered: str) -> tuple[str, ...]:
+        """Matters of substance that the conditions name: "if X is touched, Y follows" speaks of X too."""
+        if self.matcher is None:
+            return ()
+        texts = [(plain(self.text[s:e]), 1.0) for s, e in conditions]
+        scores = self.matcher.rank([part for part in texts if part[0] in lowered])
+        return tuple(issue.id for issue, score in scores if issue.kind == "substance" and score >= _ENOUGH)[:2]
+
     def substance(self, scores: dict[str, float]) -> bool:
         """True if the scores name a matter of substance."""
         return self.matcher is not None and any(

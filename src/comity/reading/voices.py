@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
@@ -94,12 +94,22 @@ class Cast:
         """The voice of the noun phrase that `head` heads. First-person pronouns are the `current` speaker's."""
         if head.lower_ in _SELF:
             return current
+        if home := self._at_home(head, current):
+            return home
         mention = self.at(head)
         if mention is not None and mention.entity in self.entities:
             entity = self.entities[mention.entity]
             if not (head.lemma_.lower() in words("offices") and mention.kind == "name" and mention.end <= head.idx):
                 return self.voice(entity)
         return self._described(head)
+
+    def _at_home(self, head: Token, current: Voice) -> Voice | None:
+        """ "the government", "our army" in the words of somebody who speaks for a party: that party's own."""
+        if current.party is None or head.lemma_.lower() not in words("home") or list(head.rights):
+            return None
+        if any(c.dep_ not in ("det", "poss") or c.pos_ not in ("DET", "PRON") for c in head.lefts):
+            return None
+        return replace(self._described(head), party=current.party)
 
     def _described(self, head: Token) -> Voice:
         """A voice known only by description: "a senior Northland official"; its party is the one named beside it."""
@@ -124,6 +134,10 @@ class Cast:
         if known is not None:
             return known
         return Voice(name or head.text, party, False, "group" if head.tag_ == "NNS" else "person")
+
+    def among(self, source: int | None, who: Voice) -> bool:
+        """True if `who` is one of those who speak together in the source at token `source` ("A and B said they …")."""
+        return source is not None and any(self.resolve(t).name == who.name for t in self.doc[source].conjuncts)
 
     def party_named(self, span: Span) -> str | None:
         """The first party named in `span`, or None."""

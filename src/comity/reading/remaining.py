@@ -1,0 +1,51 @@
+"""Attributions of the model that no clause was read for: each becomes one statement of its own."""
+
+from __future__ import annotations
+
+from comity.reading import syntax
+from comity.reading.attribution import Attribution
+from comity.reading.chains import gives_voice, is_question, supposed
+from comity.reading.clauses import Unit
+from comity.reading.drafts import Draft, Drafter
+from comity.reading.voices import REPORTER
+from comity.words import Act, Certainty, Mode
+from comity.words import Span as Chars
+
+
+def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
+    """What is left of an attribution as a draft; None if nobody is named, or if it has not been said yet.
+
+    A cue that gives its source a voice makes the words the source's; any other tells the source's stance. Of a negated
+    cue ("did not say that …") the whole clause is told: that it was not said.
+    """
+    doc = drafter.doc
+    if a.source is None or supposed(a, doc) or is_question(a, doc) or doc[a.source].tag_ in ("WP", "WDT", "WP$"):
+        return None
+    span = _whole(a) if a.negated else a.content[0]
+    found = doc.char_span(*span, alignment_mode="contract")
+    if found is None or not any(t.is_alpha for t in found) or not drafter.readable(found.sent):
+        return None
+    ids = frozenset(t.i for t in found)
+    head = doc[a.head] if a.head is not None and a.head in ids else found.root
+    unit = Unit(head.i, ids, "content")
+    speaks = gives_voice(a, doc) and not a.negated
+    spoken = drafter.speaking.get(a.cue) if speaks else drafter.voices.at(doc[a.cue].idx, a.cue)
+    voice = spoken.voice if spoken else drafter.voices.voice_at(doc[a.cue].idx)
+    chain = spoken.chain if spoken else drafter.voices.chain_at(doc[a.cue].idx)
+    act = (Act.DECLINE_TO_SAY if a.lexical.kind == "speech" else Act.REJECT) if a.negated else a.lexical.act
+    span = syntax.tidy(syntax.text_of(doc), span)
+    if speaks and spoken is not None:
+        mode = drafter.mode_of(unit, voice, spoken)
+        return Draft(unit, ids, voice, chain, mode, "told", spoken, a, act=act, span=span)
+    who = drafter.cast.resolve(doc[a.source], voice)
+    if who == voice:
+        return None
+    mode = Mode.REPORTED_STANCE if voice == REPORTER else drafter.mode_of(unit, voice, spoken)
+    source = a.source_span
+    return Draft(unit, ids, voice, chain, mode, "told", spoken, a, act=act, holder=who.stand, source=source, span=span,
+                 certainty=Certainty.ASSERTED)  # fmt: skip
+
+
+def _whole(a: Attribution) -> Chars:
+    spans = (*a.content, a.cue_span)
+    return min(s for s, _ in spans), max(e for _, e in spans)
