@@ -71,9 +71,10 @@ class Ask:
         """The ledger as of the date asked for."""
         return self.desk.ledger(self.as_of)
 
-    def brief(self, handling: Handling = Handling.PROTECTED) -> Brief:
-        """The brief as of the date asked for, with what changed since the other date asked for."""
-        return self.desk.brief(self.as_of, self.since, handling)
+    def brief(self, handling: Handling | None = None) -> Brief:
+        """The brief as of the date asked for, with what changed since the other date asked for: of all that the case
+        holds, or of what `handling` admits."""
+        return self.desk.brief(self.as_of, self.since, handling or self.desk.strictest())
 
     def html(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A template with `values`, as the whole page."""

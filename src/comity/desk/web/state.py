@@ -144,9 +144,9 @@ class Desk:
                     self._kept.popitem(last=False)
             return made
 
-    def ledger(self, as_of: date | None = None) -> Ledger:
-        """Who stands where as of a date, of everything that the case holds."""
-        return self.folded(("ledger", as_of), lambda s: flow.ledger_of(s.material, as_of, s.groups))
+    def ledger(self, as_of: date | None = None, state: State | None = None) -> Ledger:
+        """Who stands where as of a date, of everything that the case holds (now, or in a `state`)."""
+        return self.folded(("ledger", as_of), lambda s: flow.ledger_of(s.material, as_of, s.groups), state)
 
     def brief(
         self, as_of: date | None = None, since: date | None = None, handling: Handling = Handling.PROTECTED
@@ -156,6 +156,10 @@ class Desk:
             ("brief", as_of, since, handling),
             lambda s: flow.brief_of(s.material, as_of=as_of, since=since, handling=handling),
         )
+
+    def strictest(self) -> Handling:
+        """The label that all of the case together has."""
+        return self.folded("strictest", _strictest)
 
     # what people do
 
@@ -185,3 +189,12 @@ def _root(decision: Decision, by_id: dict[str, Decision]) -> Decision:
     while decision.kind is DecisionKind.RETRACT and decision.target in by_id:
         decision = by_id[decision.target]
     return decision
+
+
+def _strictest(state: State) -> Handling:
+    label = Handling.PUBLIC
+    for document in state.material.documents:
+        label |= document.handling
+    for decision in state.material.decisions:
+        label |= decision.handling
+    return label

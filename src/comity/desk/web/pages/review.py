@@ -31,7 +31,7 @@ class Waiting:
 
 def waiting(ask: Ask) -> Waiting:
     """What waits for review, without what this window skipped."""
-    items = ask.desk.folded("queue", lambda s: reviewing.queue(ask.desk.ledger(None)))
+    items = ask.desk.folded("queue", lambda s: reviewing.queue(ask.desk.ledger(None, s)))
     skipped = ask.session.skipped
     left = tuple(item for item in items if item.statement.id not in skipped)
     return Waiting(left, len(items) - len(left))
@@ -139,7 +139,7 @@ def _statement(ask: Ask, id_: str) -> Statement:
 
 def by_id(ask: Ask) -> dict[str, Statement]:
     """Statements of the present ledger by their id."""
-    return ask.desk.folded("statements by id", lambda _: {s.id: s for s in ask.desk.ledger(None).statements})
+    return ask.desk.folded("statements by id", lambda now: {s.id: s for s in ask.desk.ledger(None, now).statements})
 
 
 def _next(ask: Ask, said: str, statement: Statement | None = None) -> Response:

@@ -1,0 +1,47 @@
+"""Timeline: statements, events and what lies ahead; numbers of parties and how far apart they are."""
+
+from __future__ import annotations
+
+from fastapi.responses import Response
+
+from comity.desk.pictures.marks import OTHERS, party_names
+from comity.desk.web.page import Asked, Page
+from comity.desk.web.pages import pictures
+
+page = Page("timeline", "Timeline", 50, "what was said and done when, and what lies ahead")
+
+PER_PAGE = 200
+
+
+@page.router.get("/timeline")
+def show(ask: Asked, n: int = 1) -> Response:
+    """The timeline of the issues, parties and days asked for, with its table."""
+    ledger = ask.ledger()
+    line = pictures.shown(ask, "timeline")
+    rows = line.picture.table.records()
+    n = min(max(1, n), max(1, -(-len(rows) // PER_PAGE)))
+    query = ask.request.query_params
+    return ask.html(
+        "timeline.html.j2",
+        line=line,
+        gap=pictures.shown(ask, "gap"),
+        rows=rows[(n - 1) * PER_PAGE : n * PER_PAGE],
+        total=len(rows),
+        n=n,
+        per_page=PER_PAGE,
+        issues=[(i.id, i.name) for i in ledger.agenda.issues],
+        parties=[*party_names(ledger).items(), (OTHERS, OTHERS)],
+        chosen_issues=query.getlist("issue"),
+        chosen_parties=query.getlist("party"),
+        first=query.get("first", ""),
+        last=query.get("last", ""),
+        more=_query(ask, n + 1),
+        back=_query(ask, n - 1),
+    )
+
+
+def _query(ask: Asked, n: int) -> str:
+    from urllib.parse import urlencode
+
+    kept = [(k, v) for k, v in ask.request.query_params.multi_items() if v and k != "n"]
+    return f"/timeline?{urlencode([*kept, ('n', n)])}#table"
