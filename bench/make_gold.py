@@ -46,7 +46,7 @@ def make(example: Path = EXAMPLE) -> dict[str, Any]:
             {
                 **{key: entity.get(key) for key in ("id", "name", "type", "party")},
                 "role": entity.get("role", ""),
-                "aliases": entity["aliases"],
+                "aliases": spellings(entity["aliases"]),
                 "note": entity.get("note", ""),
                 "mentions": mentions(entity, entities, documents),
             }
@@ -101,6 +101,12 @@ def spelled(document: Report) -> str:
     forms = (day.isoformat(), f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%B} {day.year}")
     head = document.text[:200]
     return next((form for form in forms if form in head), forms[0])
+
+
+def spellings(aliases: list[str]) -> list[str]:
+    """`aliases`, and without their indefinite article: names are compared without it."""
+    bare = [alias.split(" ", 1)[1] for alias in aliases if alias.split(" ", 1)[0].lower() in ("a", "an")]
+    return [*aliases, *(alias for alias in bare if alias not in aliases)]
 
 
 def mentions(

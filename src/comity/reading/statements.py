@@ -57,9 +57,9 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
 
 
 def _repeats(inner: Statement, outer: Statement) -> bool:
-    """True if `inner` is a piece of the quoted words of `outer` that does nothing else than the whole."""
+    """True if `inner` is the first piece of the quoted words of `outer` and does nothing else than the whole."""
     a, b = inner.passage, outer.passage
-    within = b.start <= a.start and a.end <= b.end and a.span != b.span
+    within = b.start <= a.start <= b.start + 1 and a.end <= b.end and a.span != b.span
     same = inner.speaker == outer.speaker and inner.act is outer.act and inner.issue == outer.issue
     return within and same and inner.mode is outer.mode is Mode.DIRECT
 

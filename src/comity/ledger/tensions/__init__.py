@@ -8,11 +8,22 @@ from dataclasses import replace
 
 from comity.ledger.evidence import Take
 from comity.ledger.rulebook import rules
-from comity.ledger.tensions import assessments, claims, formats, inference, numbers, sources, stands
+from comity.ledger.tensions import assessments, claims, denials, formats, inference, numbers, sources, stands
 from comity.ledger.tensions.finding import Findings
 from comity.words import Ledger, Review, Statement, Tension, TensionKind
 
-__all__ = ["assessments", "claims", "formats", "inference", "numbers", "sources", "stands", "tension_key", "tensions"]
+__all__ = [
+    "assessments",
+    "claims",
+    "denials",
+    "formats",
+    "inference",
+    "numbers",
+    "sources",
+    "stands",
+    "tension_key",
+    "tensions",
+]
 
 _ORDER = list(TensionKind)
 
@@ -32,10 +43,19 @@ def tensions(findings: Findings, judged: Mapping[str, str]) -> tuple[Tension, ..
             found.setdefault(key, replace(tension, review=review))
     return tuple(
         sorted(
-            found.values(),
+            (t for t in found.values() if not any(_within(t, other) for other in found.values())),
             key=lambda t: (_ORDER.index(t.kind), rank.get(t.issue or "", len(rank)), t.rule, t.statements, t.against),
         )
     )
+
+
+def _within(one: Tension, other: Tension) -> bool:
+    """True if another tension of its kind already names both sides, and more."""
+    if one is other or one.kind is not other.kind:
+        return False
+    a, b, c, d = (frozenset(side) for side in (one.statements, one.against, other.statements, other.against))
+    inside = (a <= c and b <= d) or (a <= d and b <= c)
+    return inside and (a | b) != (c | d)
 
 
 def tension_key(ledger: Ledger, tension: Tension) -> str:

@@ -84,6 +84,22 @@ def limit_and_progress(found: Findings) -> Iterator[Tension]:
             yield result
 
 
+@rule("tension.judged_two_ways", "tension")
+def judged_two_ways(found: Findings) -> Iterator[Tension]:
+    """One speaker judges one matter of substance well in one report and ill in another, without it being told what
+    changed."""
+    for issue in found.of_kind("substance"):
+        by_speaker: dict[str, list[Take]] = defaultdict(list)
+        for take in found.current[issue]:
+            if take.attributed and take.act is Act.ASSESS and take.sign:
+                by_speaker[take.statement.speaker].append(take)
+        for _, takes in sorted(by_speaker.items()):
+            well, ill = ([t for t in takes if t.sign == sign] for sign in (1, -1))
+            ill = [t for t in ill if t.document not in {w.document for w in well}]
+            if result := tension(found.evidence, TensionKind.AMBIGUITY, well, ill, "tension.judged_two_ways", issue):
+                yield result
+
+
 def hopeful(take: Take) -> bool:
     """True if a judgement says near, moving or settled."""
     status = take.statement.status

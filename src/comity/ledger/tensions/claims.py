@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from comity.ledger.evidence import Take
@@ -12,6 +13,7 @@ from comity.words import Act, Mode, StatusClaim, Tension, TensionKind
 
 _NEAR = 80
 """Characters between a requirement and a doubt that refers back to it."""
+_ASKS = re.compile(r"\b(?:what|how|who|which)\b")
 _SETTLED = (StatusClaim.AGREED, StatusClaim.CLAIMED_AGREED)
 
 
@@ -35,13 +37,25 @@ def _later(open_: list[Take], settled: list[Take]) -> bool:
     return all(day is not None for day in begins) and max(t.when for t in open_) < min(d for d in begins if d)
 
 
+@rule("tension.promised_but_how", "tension")
+def promised_but_how(found: Findings) -> Iterator[Tension]:
+    """Parties promise to act, and it is said that nobody has told what they would do, how or who."""
+    for issue in found.of_kind("substance"):
+        rows = found.current[issue]
+        unsaid = [t for t in rows if t.act is Act.DECLINE_TO_SAY and _ASKS.search(t.quote.casefold())]
+        promised = [t for t in rows if t.supports and t.act in (Act.COMMIT, Act.ACCEPT, Act.OFFER)]
+        if result := tension(found.evidence, TensionKind.STATUS, promised, unsaid, "tension.promised_but_how", issue):
+            yield result
+
+
 @rule("tension.feasibility", "tension")
 def feasibility(found: Findings) -> Iterator[Tension]:
     """A party makes something a requirement, and a source doubts that it can be done: in shared words, or right behind
     it."""
     for issue, rows in found.current.items():
         required = [t for t in rows if t.supports and _requirement(t)]
-        doubted = [t for t in rows if _doubting(t)]
+        told = [t for t in found.evidence.by_issue[issue] if t.statement.fact and doubts(t.quote)]
+        doubted = [t for t in (*rows, *told) if _doubting(t)]
         pairs = [(a, b) for a in required[:24] for b in doubted[:24] if a.telling & b.telling or _follows(b, a)]
         for holder in dict.fromkeys(a.holder for a, _ in pairs):
             one = dict.fromkeys(a for a, _ in pairs if a.holder == holder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -127,3 +128,29 @@ def both_ways(found: Findings) -> Iterator[Tension]:
                 issue,
             ):
                 yield result
+
+
+_LINK = re.compile(r"\b(?:link(?:s|ed|ing|age)?|t(?:ie|ies|ied|ying)(?: \w+){0,4} to|bargaining chip)\b")
+_UNTIED = re.compile(r"\bunconditional(?:ly)?\b|\bwithout (?:any )?(?:pre-?)?(?:conditions?|bargaining|strings)\b")
+
+
+@rule("tension.condition_refused", "tension")
+def condition_refused(found: Findings) -> Iterator[Tension]:
+    """One party makes its word on an issue depend on something; others refuse the link, or demand the thing without
+    condition."""
+    for issue, takes in found.evidence.by_issue.items():
+        rows = found.evidence.once(newest_first(t for t in takes if t.supports and t.stance))
+        refusing = [t for t in rows if _refuses_link(t)]
+        for party in found.evidence.agenda.parties:
+            tied = [t for t in rows if t.holder == party.id and t.conditional and t.sign > 0]
+            against = [t for t in refusing if t.holder != party.id]
+            if result := tension(
+                found.evidence, TensionKind.POSITION, tied, against, "tension.condition_refused", issue
+            ):
+                yield result
+
+
+def _refuses_link(take: Take) -> bool:
+    plain = take.quote.casefold()
+    refused = take.sign < 0 and _LINK.search(plain) is not None
+    return refused or (take.act is Act.DEMAND and _UNTIED.search(plain) is not None)
