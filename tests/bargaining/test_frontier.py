@@ -257,7 +257,8 @@ def test_triangle() -> None:
         assert [point.utilities for point in solution.points] == [(4.0, 4.0, 4.0)]
 
 
-def test_dominance_filters_agree() -> None:
+def test_dominance_filters_agree(monkeypatch) -> None:
+    monkeypatch.setattr(dominance, "_MANY", 80)  # so that few rows make several slices
     rng = np.random.default_rng(5)
     for _ in range(120):
         rows = rng.integers(-3, 9, (int(rng.integers(2, 500)), int(rng.integers(1, 6))))
@@ -265,6 +266,8 @@ def test_dominance_filters_agree() -> None:
         assert (dominance.nondominated(rows) == expected).all()
         if rows.shape[1] == 3:
             assert (dominance._sweep(rows) == expected).all()
+        if rows.shape[1] == 4:
+            assert (dominance._sliced(rows) == expected).all()
         if rows.shape[1] >= 3:
             assert (dominance._archive(rows) == expected).all()
 

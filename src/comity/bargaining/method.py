@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 
@@ -26,8 +27,12 @@ def method(name: str, *, exact: bool = True, bound: str = "", **parameters: obje
     >>> method("frontier", red_lines=True).parameters
     (('red_lines', 'True'),)
     """
+    return Method(name, tuple(sorted((k, str(v)) for k, v in parameters.items())), exact, bound, _version())
+
+
+@cache
+def _version() -> str:
     try:
-        number = version("comity")
+        return version("comity")
     except PackageNotFoundError:
-        number = "0+unknown"
-    return Method(name, tuple(sorted((k, str(v)) for k, v in parameters.items())), exact, bound, number)
+        return "0+unknown"

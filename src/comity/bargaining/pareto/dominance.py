@@ -18,6 +18,9 @@ Mask = NDArray[np.bool_]
 
 _EXACT_IN_DOUBLE = 2**53
 _BLOCK = 256
+_MANY = 20_000
+_SLICES = 64
+_MOST_CELLS = 4_000_000
 
 
 def nondominated(points: Ints) -> Mask:
@@ -40,6 +43,10 @@ def nondominated(points: Ints) -> Mask:
         return _staircase(points)
     if count <= _BLOCK:
         return _pairwise(points)
+    if parties == 4 and count >= _MANY:
+        slices = _sliced(points)
+        if slices is not None:
+            return slices
     if moocore is not None:
         return _by_moocore(points)
     return _sweep(points) if parties == 3 else _archive(points)
@@ -57,6 +64,53 @@ def _staircase(points: Ints) -> Mask:
     keep = np.zeros(len(order), dtype=bool)
     keep[order] = (second == second[head]) & (second > before[head])
     return keep
+
+
+def _sliced(points: Ints) -> Mask | None:
+    """Four parties: slice by slice of the first value, from the top down. None if the values range too widely.
+
+    What earlier slices hold beats a point exactly if, for some values of two parties no less than its own, the best
+    that they hold for the third is no less either; a grid keeps that best. What is left is compared within its slice.
+    """
+    low, high = points.min(axis=0), points.max(axis=0)
+    sides = [int(b) - int(a) + 1 for a, b in zip(low, high, strict=True)]
+    one, two, third, first = sorted(range(4), key=lambda p: (sides[p], p))
+    if sides[one] * sides[two] > _MOST_CELLS or sides[third] >= 2**31 - 2:
+        return None
+    kind = np.int16 if sides[third] < 2**15 - 2 else np.int32
+    best = np.full((sides[one], sides[two]), -1, dtype=kind)
+    x, y, z = (points[:, p] - low[p] for p in (one, two, third))
+    order = np.argsort(-points[:, first], kind="stable")
+    tops = points[order, first]
+    starts = np.flatnonzero(np.concatenate(([True], tops[1:] != tops[:-1])))
+    slices = min(_SLICES, len(points) // (_MANY // 4))
+    cuts = np.unique(
+        starts[
+            np.searchsorted(starts, np.linspace(0, len(points), slices + 1)[:-1], side="left").clip(max=len(starts) - 1)
+        ]
+    )
+    keep = np.zeros(len(points), dtype=bool)
+    for start, end in zip(cuts, [*cuts[1:], len(points)], strict=True):
+        rows = order[start:end]
+        rows = rows[best[x[rows], y[rows]] < z[rows]]
+        rows = rows[_compared(points[rows])]
+        keep[rows] = True
+        if end < len(points) and len(rows):
+            rows = rows[np.argsort(z[rows], kind="stable")]  # in a cell the largest third value is written last
+            wide, deep = int(x[rows].max()) + 1, int(y[rows].max()) + 1
+            here = np.full((wide, deep), -1, dtype=kind)
+            here[x[rows], y[rows]] = z[rows]
+            here = np.maximum.accumulate(here[::-1], axis=0)[::-1]
+            here = np.maximum.accumulate(here[:, ::-1], axis=1)[:, ::-1]
+            np.maximum(best[:wide, :deep], here, out=best[:wide, :deep])
+    return keep
+
+
+def _compared(points: Ints) -> Mask:
+    """As `nondominated`, without slices."""
+    if len(points) <= _BLOCK:
+        return _pairwise(points)
+    return _by_moocore(points) if moocore is not None else _archive(points)
 
 
 def _pairwise(points: Ints) -> Mask:

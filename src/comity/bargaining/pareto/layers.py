@@ -101,46 +101,70 @@ _FEW = 8
 _LOST = "a value on the frontier has no package: please report this model"
 
 
-def packages_at(layers: Layers, value: Values, limit: int) -> tuple[int, list[tuple[int, ...]]]:
-    """How many packages have exactly this value (counted from `Plan.base`), and the first `limit` of them.
+_At = tuple[int, int, Values]
+"""Which value is asked about, the context and the partial value reached on the way back."""
 
-    `value` has to lie on the frontier. Packages come as option indices, in lexicographic order of stages.
+
+def packages_at(layers: Layers, values: list[Values], limit: int) -> list[tuple[int, list[tuple[int, ...]]]]:
+    """For each of these values (counted from `Plan.base`) how many packages have exactly it, and the first `limit`.
+
+    The values have to lie on the frontier; all are followed in one way back. Packages come as option indices, in
+    lexicographic order of stages: the first is that of `trace`.
     """
     plan = layers.plan
-    ways: list[dict[tuple[int, Values], int]] = [{(0, value): 1}]
-    steps: list[dict[tuple[int, Values], list[tuple[int, tuple[int, Values]]]]] = []
+    ways: dict[_At, int] = {(which, 0, value): 1 for which, value in enumerate(values)}
+    steps: list[dict[_At, list[tuple[int, _At]]]] = []
     for k in range(len(plan.stages) - 1, -1, -1):
-        into: dict[int, list[tuple[int, int, Values]]] = {}
-        for t in plan.stages[k].transitions:
-            into.setdefault(t.target, []).append((t.option, t.source, t.gain))
-        back: dict[tuple[int, Values], list[tuple[int, tuple[int, Values]]]] = {}
-        asked: dict[int, list[tuple[tuple[int, Values], int, Values]]] = {}
-        for state in ways[-1]:
-            for option, source, gain in into.get(state[0], ()):
-                before = tuple(a - b for a, b in zip(state[1], gain, strict=True))
-                if min(before) >= 0:
-                    asked.setdefault(source, []).append((state, option, before))
-        earlier: dict[tuple[int, Values], int] = {}
-        for source, wanted in sorted(asked.items()):
-            there = layers.holds(k - 1, source, layers.encode([before for _, _, before in wanted]))
-            for (state, option, before), holds in zip(wanted, there.tolist(), strict=True):
-                if holds:
-                    back.setdefault(state, []).append((option, (source, before)))
-                    earlier[source, before] = earlier.get((source, before), 0) + ways[-1][state]
+        back = _one_back(layers, k, list(ways))
+        earlier: dict[_At, int] = {}
+        for at, moves in back.items():
+            for _, before in moves:
+                earlier[before] = earlier.get(before, 0) + ways[at]
         steps.append(back)
-        ways.append(earlier)
-    count = sum(ways[-1].values())
+        ways = earlier
+    counts = [0] * len(values)
+    for (which, _, _), count in ways.items():
+        counts[which] += count
+    order = [stage.issue for stage in reversed(plan.stages)]
+    return [
+        (count, _listed(steps, order, (which, 0, value), limit))
+        for which, (count, value) in enumerate(zip(counts, values, strict=True))
+    ]
+
+
+def _one_back(layers: Layers, k: int, states: list[_At]) -> dict[_At, list[tuple[int, _At]]]:
+    """For each state after stage k the options that lead there, with the states before."""
+    into: dict[int, list[tuple[int, int, Values]]] = {}
+    for t in layers.plan.stages[k].transitions:
+        into.setdefault(t.target, []).append((t.option, t.source, t.gain))
+    asked: dict[int, list[tuple[_At, int, Values]]] = {}
+    for state in states:
+        for option, source, gain in into.get(state[1], ()):
+            before = tuple(a - b for a, b in zip(state[2], gain, strict=True))
+            if min(before) >= 0:
+                asked.setdefault(source, []).append((state, option, before))
+    back: dict[_At, list[tuple[int, _At]]] = {}
+    for source, wanted in sorted(asked.items()):
+        there = layers.holds(k - 1, source, layers.encode([before for _, _, before in wanted]))
+        for (state, option, before), holds in zip(wanted, there.tolist(), strict=True):
+            if holds:
+                back.setdefault(state, []).append((option, (state[0], source, before)))
+    return back
+
+
+def _listed(
+    steps: list[dict[_At, list[tuple[int, _At]]]], order: list[int], start: _At, limit: int
+) -> list[tuple[int, ...]]:
     found: list[tuple[int, ...]] = []
 
-    def follow(depth: int, state: tuple[int, Values], settled: tuple[tuple[int, int], ...]) -> None:
+    def follow(depth: int, state: _At, settled: tuple[tuple[int, int], ...]) -> None:
         if len(found) >= limit:
             return
         if depth == len(steps):
             found.append(tuple(option for _, option in sorted(settled)))
             return
-        issue = plan.stages[len(plan.stages) - 1 - depth].issue
         for option, before in steps[depth].get(state, ()):
-            follow(depth + 1, before, (*settled, (issue, option)))
+            follow(depth + 1, before, (*settled, (order[depth], option)))
 
-    follow(0, (0, value), ())
-    return count, found
+    follow(0, start, ())
+    return found

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
+from operator import add, sub
+from typing import NamedTuple
 
 from comity.bargaining.pareto.problem import Problem
 
@@ -21,8 +23,7 @@ Values = tuple[int, ...]
 """One integer a party."""
 
 
-@dataclass(frozen=True)
-class Transition:
+class Transition(NamedTuple):
     """Settling the stage's issue with `option` leads from context `source` to `target`.
 
     `gain` is added to the partial value of every party. Partial values count from the least one that leads into
@@ -171,9 +172,9 @@ def _apart(problem: Problem) -> Plan:
     top = base = (0,) * len(problem.parties)
     for issue in sorted(range(len(problem.sizes)), key=lambda i: (spread[i], i)):
         low = lows[issue]
-        moves = tuple(Transition(0, o, 0, _minus(worth, low)) for o, worth in enumerate(problem.worths[issue]))
-        top, base = _plus(top, _minus(highs[issue], low)), _plus(base, low)
-        stages.append(Stage(issue, moves, (top,)))
+        moves = [Transition(0, o, 0, tuple(map(sub, worth, low))) for o, worth in enumerate(problem.worths[issue])]
+        top, base = tuple(map(add, top, map(sub, highs[issue], low))), tuple(map(add, base, low))
+        stages.append(Stage(issue, tuple(moves), (top,)))
     return Plan(tuple(stages), base, True)
 
 
@@ -181,11 +182,11 @@ _Raw = tuple[int, list[Transition], int]
 
 
 def _plus(a: Values, b: Values) -> Values:
-    return tuple(x + y for x, y in zip(a, b, strict=True))
+    return tuple(map(add, a, b))
 
 
 def _minus(a: Values, b: Values) -> Values:
-    return tuple(x - y for x, y in zip(a, b, strict=True))
+    return tuple(map(sub, a, b))
 
 
 def _normalised(raw: list[_Raw], zero: Values) -> Plan:

@@ -125,7 +125,15 @@ def solutions(
             "no package is acceptable to every party beside its alternative",
             hint="ask `comity deal openings --floors` what would open one",
         )
-    return tuple(_solution(model, found, gains, name, powers) for name in principles)
+    largest = gains.largest()
+    rows = {name: _best_rows(gains, name, powers, largest) for name in principles}
+    shown = sorted({row for best in rows.values() for row in best[:_SHOWN]})
+    equals = found.equals_of([int(gains.which[row]) for row in shown], 1)
+    points = {}
+    for row, (count, packages) in zip(shown, equals, strict=True):
+        utilities = utilities_of(found, found.value(int(gains.which[row])))
+        points[row] = FrontierPoint(utilities, named(model, packages[0]), count, ())
+    return tuple(_solution(found, gains, name, powers, largest, best, points) for name, best in rows.items())
 
 
 def _powers(parties: tuple[str, ...], weights: Mapping[str, float] | None) -> list[Fraction]:
@@ -140,24 +148,26 @@ def _powers(parties: tuple[str, ...], weights: Mapping[str, float] | None) -> li
 Key = Callable[[list[Fraction]], tuple[object, ...]]
 
 
-def _solution(
-    model: NegotiationModel, found: Surface, gains: Gains, principle: str, powers: list[Fraction]
-) -> Solution:
-    largest = gains.largest()
+def _best_rows(gains: Gains, principle: str, powers: list[Fraction], largest: list[Fraction]) -> list[int]:
     close, key = _measure(principle, gains, powers, largest)
     keys = {int(row): key(gains.exact(int(row))) for row in close}
     best = max(keys.values())
-    rows = [row for row, value in keys.items() if value == best]
-    points = []
-    packages = found.packages([int(gains.which[row]) for row in rows[:_SHOWN]])
-    for row, options in zip(rows[:_SHOWN], packages.tolist(), strict=True):
-        at = int(gains.which[row])
-        utilities = utilities_of(found, found.value(at))
-        points.append(FrontierPoint(utilities, named(model, tuple(options)), found.equals(at, 0)[0], ()))
+    return [row for row, value in keys.items() if value == best]
+
+
+def _solution(
+    found: Surface,
+    gains: Gains,
+    principle: str,
+    powers: list[Fraction],
+    largest: list[Fraction],
+    rows: list[int],
+    points: dict[int, FrontierPoint],
+) -> Solution:
     told = {p: str(float(w)) for p, w in zip(found.problem.parties, powers, strict=True)} if principle == "nash" else {}
     return Solution(
         principle,
-        tuple(points),
+        tuple(points[row] for row in rows[:_SHOWN]),
         len(rows),
         _words(principle, gains.exact(rows[0]), powers, largest),
         _notes(found, gains, principle, largest, rows[0]),

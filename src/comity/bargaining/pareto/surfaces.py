@@ -118,7 +118,11 @@ class Surface:
 
     def equals(self, which: int, limit: int = 20) -> tuple[int, list[tuple[int, ...]]]:
         """How many packages have exactly the value of this point, and the first `limit` of them."""
-        return packages_at(self.layers, self.layers.decode(self._rows[which : which + 1])[0], limit)
+        return self.equals_of([which], limit)[0]
+
+    def equals_of(self, which: list[int], limit: int = 20) -> list[tuple[int, list[tuple[int, ...]]]]:
+        """As `equals`, for several points in one pass."""
+        return packages_at(self.layers, self.layers.decode(self._rows[np.array(which, dtype=np.int64)]), limit)
 
     @property
     def worst(self) -> Values:
@@ -167,9 +171,9 @@ class ListedSurface(Surface):
         rows = listed if which is None else [listed[int(i)] for i in which]
         return np.array(rows, dtype=np.int32).reshape(len(rows), len(self.problem.sizes))
 
-    def equals(self, which: int, limit: int = 20) -> tuple[int, list[tuple[int, ...]]]:
+    def equals_of(self, which: list[int], limit: int = 20) -> list[tuple[int, list[tuple[int, ...]]]]:
         """Not counted here: one package is known, and the count reads 0."""
-        return 0, [tuple(row) for row in self.packages([which]).tolist()][:limit]
+        return [(0, [tuple(row)][:limit]) for row in self.packages(which).tolist()]
 
 
 def surface(
@@ -268,12 +272,13 @@ def listed(model: NegotiationModel, found: Surface, limit: int = 1000) -> Fronti
     """The first `limit` points of a surface as a result with packages."""
     shown = list(range(min(limit, len(found))))
     packages = found.packages(shown)
+    counted = limit <= 1000 and not any(found.lost)
+    equals = [count for count, _ in found.equals_of(shown, 0)] if counted else [0] * len(shown)
     points = []
-    for i, options in zip(shown, packages.tolist(), strict=True):
+    for i, options, equal in zip(shown, packages.tolist(), equals, strict=True):
         value = found.value(i)
         ok = found.acceptable(value)
         below = tuple(party for party, holds in zip(found.problem.parties, ok, strict=True) if not holds)
-        equal = found.equals(i, 0)[0] if limit <= 1000 and not any(found.lost) else 0
         utilities = tuple(float(found.problem.utility(p, v)) for p, v in enumerate(value))
         points.append(FrontierPoint(utilities, named(model, tuple(options)), equal, below))
     return Frontier(found.problem.parties, len(found), tuple(points), found.lost, found.problem.outcomes, found.method)

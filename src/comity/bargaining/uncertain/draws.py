@@ -62,6 +62,51 @@ def _held(model: NegotiationModel) -> list[Preference]:
     return found
 
 
+class _Bounds:
+    """What is known of one preference, laid out for drawing: bounds by issue and option, chains by issue."""
+
+    def __init__(self, model: NegotiationModel, index: Index, preference: Preference) -> None:
+        self.preference = preference
+        self.weights = [(index.issues[w.issue], w.low, w.high - w.low) for w in preference.weights]
+        self.worths = [
+            (index.issues[w.issue], index.options[index.issues[w.issue]][w.option], w.low, w.high - w.low)
+            for w in preference.worths
+        ]
+        self.chains: list[tuple[int, list[str], list[OptionOrder]]] = []
+        for i, issue in enumerate(model.issues):
+            chains = [order for order in preference.rankings if order.issue == issue.id]
+            if chains:
+                self.chains.append((i, [option.id for option in issue.options], chains))
+        self.blank = [[0.0] * size for size in index.sizes]
+        self.joint = [joint.worth for joint in preference.joint]
+        self.meets = [meet(index.literal(choice) for choice in joint.choices) for joint in preference.joint]
+
+    def draw(self, random: Random) -> tuple[Table, list[float]]:
+        """Worth of every option, weights multiplied in, and what was drawn, in the order of `unknowns`."""
+        seen: list[float] = []
+        even = random.random
+        factors = []
+        for i, low, width in self.weights:
+            weight = low
+            if width:
+                weight += width * even()
+                seen.append(weight)
+            factors.append((i, weight))
+        table = [row.copy() for row in self.blank]
+        for i, o, low, width in self.worths:
+            if width:
+                low += width * even()
+                seen.append(low)
+            table[i][o] = low
+        for i, options, chains in self.chains:
+            values = ranked(options, chains, random)
+            table[i] = [values[option] for option in options]
+            seen += values.values()
+        for i, weight in factors:
+            table[i] = [weight * x for x in table[i]]
+        return table, seen
+
+
 class Drawer:
     """Draws problems of one model.
 
@@ -71,43 +116,33 @@ class Drawer:
 
     def __init__(self, model: NegotiationModel, *, points: int, red_lines: bool) -> None:
         self.model, self.points = model, points
-        self.held = _held(model)
         self.index = Index(model)
+        self.held = [_Bounds(model, self.index, preference) for preference in _held(model)]
+        self.parties = tuple(bounds.preference.party for bounds in self.held)
         self.banned = tuple(dict.fromkeys(forbidden(model) if red_lines else rules(model)))
 
     def draw(self, random: Random) -> Draw:
         columns, joints, scales, floors = [], [], [], []
         drawn: list[float] = []
-        for preference in self.held:
-            table, seen = self._table(preference, random)
+        for bounds in self.held:
+            table, seen = bounds.draw(random)
             drawn += seen
-            extra = [joint.worth for joint in preference.joint]
-            width = sum(max(row) - min(row) for row in table) + sum(abs(worth) for worth in extra)
+            lows = list(map(min, table))
+            width = sum(map(max, table)) - sum(lows) + sum(map(abs, bounds.joint))
             unit = self.points / width if width > 0 else 1.0
-            lows = [min(row) for row in table]
             columns.append([[round((x - low) * unit) for x in row] for row, low in zip(table, lows, strict=True)])
-            joints.append([round(worth * unit) for worth in extra])
+            joints.append([round(worth * unit) for worth in bounds.joint])
             scales.append(exact(unit))
-            floors.append(self._floor(preference, sum(lows), unit))
-        worths = tuple(
-            tuple(tuple(column[i][j] for column in columns) for j in range(size))
-            for i, size in enumerate(self.index.sizes)
-        )
+            floors.append(self._floor(bounds.preference, sum(lows), unit))
+        worths = tuple(tuple(zip(*rows, strict=True)) for rows in zip(*columns, strict=True))
         together: list[tuple[Meet, tuple[int, ...]]] = []
-        for which, preference in enumerate(self.held):
-            for joint, worth in zip(preference.joint, joints[which], strict=True):
-                happening = meet(self.index.literal(choice) for choice in joint.choices)
+        for which, bounds in enumerate(self.held):
+            for happening, worth in zip(bounds.meets, joints[which], strict=True):
                 if happening is not None and worth:
                     row = tuple(worth if k == which else 0 for k in range(len(self.held)))
                     together.append((happening, row))
         problem = Problem(
-            tuple(p.party for p in self.held),
-            self.index.sizes,
-            worths,
-            tuple(together),
-            self.banned,
-            tuple(scales),
-            tuple(floors),
+            self.parties, self.index.sizes, worths, tuple(together), self.banned, tuple(scales), tuple(floors)
         )
         return Draw(problem, tuple(drawn))
 
@@ -120,31 +155,6 @@ class Drawer:
         # the alternative is rounded to the same scale as the worths it is compared with
         least = whole + 1 if rule is ReservationRule.MORE_THAN else whole
         return Floor(Fraction(whole) / exact(unit), rule, least)
-
-    def _table(self, preference: Preference, random: Random) -> tuple[Table, list[float]]:
-        seen: list[float] = []
-        weights: dict[str, float] = {}
-        for weight in preference.weights:
-            weights[weight.issue] = random.uniform(weight.low, weight.high)
-            if weight.low != weight.high:
-                seen.append(weights[weight.issue])
-        worths: dict[tuple[str, str], float] = {}
-        for worth in preference.worths:
-            value = worth.low if worth.low == worth.high else random.uniform(worth.low, worth.high)
-            worths[worth.issue, worth.option] = value
-            if worth.low != worth.high:
-                seen.append(value)
-        for issue in self.model.issues:
-            chains = [order for order in preference.rankings if order.issue == issue.id]
-            if chains:
-                for option, value in ranked([option.id for option in issue.options], chains, random).items():
-                    worths[issue.id, option] = value
-                    seen.append(value)
-        table = [
-            [weights.get(issue.id, 1.0) * worths.get((issue.id, option.id), 0.0) for option in issue.options]
-            for issue in self.model.issues
-        ]
-        return table, seen
 
 
 def ranked(options: list[str], chains: list[OptionOrder], random: Random) -> dict[str, float]:
