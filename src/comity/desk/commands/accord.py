@@ -1,0 +1,234 @@
+"""comity accord"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from comity.desk import options
+from comity.words import Clause, InputError
+
+if TYPE_CHECKING:  # these take a second to import; `--help` should not
+    from comity.accord.clauses import ClauseFile
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+_format = click.option(
+    "--format", "format_", type=click.Choice(("term", "html", "json")), help="By default from the name of the output."
+)
+_texts = click.option(
+    "--text", "texts", multiple=True, metavar="NAME=FILE",
+    help="A cited text that is kept elsewhere: a text file, or JSON lines with id and text.",
+)  # fmt: skip
+_clause = click.option("--clause", "only", multiple=True, metavar="ID", help="Only this clause; may be repeated.")
+
+
+def _shared(command: _F) -> _F:
+    for option in (options.quiet, options.output, _format, _clause, _texts, click.argument("file", type=click.Path())):
+        command = option(command)
+    return command
+
+
+@click.group()
+def command() -> None:
+    """An agreement or a draft as clauses: shown, checked, compared, tried on scenarios.
+
+    A clause file is plain text in which every clause quotes the words that it formalises.
+
+    \b
+    Examples:
+      comity accord show truce.accord
+      comity accord check truce.accord --text treaty=treaty.txt
+      comity accord scenarios truce.accord --clause 3
+      comity accord redline draft-1.accord draft-2.accord -o redline.html
+    """
+
+
+@command.command("show")
+@click.option("--formulas", is_flag=True, help="Also the formulas of each clause.")
+@_shared
+def show(
+    file: str,
+    texts: tuple[str, ...],
+    only: tuple[str, ...],
+    format_: str | None,
+    output: str | None,
+    quiet: bool,
+    formulas: bool,
+) -> None:
+    """Clauses with their quotations, in plain words; as a page also pictures, scenarios and formulas.
+
+    \b
+    Examples:
+      comity accord show truce.accord
+      comity accord show truce.accord -o truce.html
+    """
+    from comity.accord.clauses.telling import accord_json, accord_page, clause_lines
+
+    opened = _opened(file, texts)
+    clauses = _chosen(opened, only)
+    chosen = _chosen_format(format_, output)
+    if chosen == "json":
+        content = json.dumps(accord_json(opened, clauses), ensure_ascii=False, indent=2) + "\n"
+    elif chosen == "html":
+        content = accord_page(opened, clauses)
+    else:
+        content = "\n\n".join("\n".join(clause_lines(opened, c, formulas=formulas)) for c in clauses) + "\n"
+    _put(content, output, quiet)
+
+
+@command.command("check")
+@_texts
+@click.argument("file", type=click.Path())
+@click.pass_context
+def check(ctx: click.Context, file: str, texts: tuple[str, ...]) -> int:
+    """Whether a clause file is sound: names, quotations, deadlines, contradictions, and that each clause can be kept
+    and broken.
+
+    Exit code 3 if something is left to look at.
+
+    \b
+    Examples:
+      comity accord check truce.accord
+      comity accord check truce.accord --text treaty=treaty.txt
+    """
+    opened = _opened(file, texts)
+    clauses = [c for c in opened.accord.clauses if c.modality.value != "definition"]
+    monitored = sum(c.logic is not None for c in clauses)
+    quotes = sum(cited.start is not None for c in opened.accord.clauses for cited in c.cited)
+    doubts = opened.doubts()
+    click.echo(
+        f"{file}: {len(clauses)} clauses, {monitored} of them monitorable; {quotes} quotations found in the texts"
+    )
+    for clause in clauses:
+        if clause.why_not:
+            click.echo(f"not monitored: clause {clause.id}: {clause.why_not}")
+    for doubt in doubts:
+        click.echo(f"to look at: {doubt}")
+    return 3 if doubts else 0
+
+
+@command.command("scenarios")
+@_shared
+def scenarios(
+    file: str, texts: tuple[str, ...], only: tuple[str, ...], format_: str | None, output: str | None, quiet: bool
+) -> None:
+    """Small histories that fulfil and breach each clause, confirmed by the monitor.
+
+    \b
+    Examples:
+      comity accord scenarios truce.accord --clause 3
+      comity accord scenarios truce.accord --format json
+    """
+    from comity.accord.clauses.telling import accord_json, accord_page, scenario_lines
+
+    opened = _opened(file, texts)
+    clauses = _chosen(opened, only)
+    chosen = _chosen_format(format_, output)
+    if chosen == "json":
+        content = json.dumps(accord_json(opened, clauses)["scenarios"], ensure_ascii=False, indent=2) + "\n"
+    elif chosen == "html":
+        content = accord_page(opened, clauses)
+    else:
+        content = "\n\n".join("\n".join(scenario_lines(opened, c)) for c in clauses) + "\n"
+    _put(content, output, quiet)
+
+
+@command.command("roadmap")
+@_texts
+@click.argument("file", type=click.Path())
+def roadmap(file: str, texts: tuple[str, ...]) -> None:
+    """What must precede what, in stages; what no text states is marked as inferred.
+
+    \b
+    Examples:
+      comity accord roadmap truce.accord
+    """
+    from comity.accord.clauses.telling import roadmap_lines
+
+    click.echo("\n".join(roadmap_lines(_opened(file, texts))))
+
+
+@command.command("redline")
+@_texts
+@options.quiet
+@options.output
+@click.option("--format", "format_", type=click.Choice(("term", "html")), help="By default from the output's name.")
+@click.argument("before", type=click.Path())
+@click.argument("after", type=click.Path())
+def redline(
+    before: str, after: str, format_: str | None, output: str | None, quiet: bool, texts: tuple[str, ...]
+) -> None:
+    """Two versions compared: clauses added, taken out and changed, word by word.
+
+    \b
+    Examples:
+      comity accord redline draft-1.accord draft-2.accord
+      comity accord redline draft-1.accord draft-2.accord -o redline.html
+    """
+    from comity.accord.clauses import redline as compare
+    from comity.accord.clauses import redline_html, redline_lines
+    from comity.accord.clauses.telling import page
+
+    old, new = _opened(before, texts), _opened(after, texts)
+    changes = compare(old.tree, new.tree)
+    versions = " → ".join(v for v in (old.accord.version, new.accord.version) if v)
+    title = f"{new.accord.title}{f' ({versions})' if versions else ''}"
+    if _chosen_format(format_, output) == "html":
+        content = page(title, redline_html(changes))
+    else:
+        content = "\n".join([title, *redline_lines(changes)]) + "\n"
+    _put(content, output, quiet)
+
+
+def _opened(file: str, texts: tuple[str, ...]) -> ClauseFile:
+    from comity.accord.clauses import open_clauses
+
+    return open_clauses(file, dict(map(_text, texts)))
+
+
+def _text(given: str) -> tuple[str, str]:
+    """``NAME=FILE`` as name and text; of JSON lines, the one whose `id` is the name."""
+    from comity.accord.clauses.loading import read_text
+
+    name, equals, path = given.partition("=")
+    if not equals or not name or not path:
+        raise InputError(f"not NAME=FILE: {given!r}", field="--text")
+    text = read_text(path)
+    if Path(path).suffix != ".jsonl":
+        return name, text
+    for number, line in enumerate(text.splitlines(), start=1):
+        try:
+            record = json.loads(line)
+        except ValueError:
+            raise InputError("not JSON", file=path, line=number) from None
+        if isinstance(record, dict) and str(record.get("id")) == name:
+            return name, str(record.get("text", ""))
+    raise InputError(f"no text with the id {name!r}", file=path)
+
+
+def _chosen(opened: ClauseFile, only: tuple[str, ...]) -> list[Clause]:
+    known = {c.id: c for c in opened.accord.clauses}
+    for clause_id in only:
+        if clause_id not in known:
+            raise InputError(f"no clause {clause_id!r}", field="--clause", hint=f"clauses: {', '.join(known)}")
+    return [known[i] for i in only] if only else list(opened.accord.clauses)
+
+
+def _chosen_format(format_: str | None, output: str | None) -> str:
+    by_name = {".html": "html", ".htm": "html", ".json": "json"}
+    return format_ or by_name.get(Path(output or "").suffix.lower(), "term")
+
+
+def _put(content: str, output: str | None, quiet: bool) -> None:
+    from comity.desk.writing import write_whole
+
+    if output and output != "-":
+        write_whole(output, content)
+        options.say(f"{output}: written", quiet)
+    else:
+        click.echo(content, nl=False)
