@@ -1,0 +1,134 @@
+"""Who supports and opposes what in the climate talks, against 200 sentences by hand: python -m bench.enb [-v]
+
+The gold, tests/reading_model/enb_propositions.jsonl, holds offsets into the Earth Negotiations Bulletin reports of the
+shared data: 200 sentences drawn at random (seed 2026) among those that name a body in capitals, read by one person.
+Each proposition has its actors (where one speaks for another, either will do), its predicate and whether the actor is
+for it, against it or only tells it. Each sentence is read within its paragraph, without an agenda. A predicted actor is
+a mention inside a statement's source. Sentences whose actor is a pronoun have no proposition and are left out there.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from bench.measures import Counted
+from comity.reading import READER, read
+from comity.words import Act, Document, Mode, Reading, Span, Statement
+
+ROOT = Path(__file__).parents[1]
+GOLD = ROOT / "tests" / "reading_model" / "enb_propositions.jsonl"
+REPORTS = ROOT.parent / "shared" / "data" / "negotiations" / "enb_climate_reports.jsonl.gz"
+FOR = frozenset({Act.DEMAND, Act.ACCEPT, Act.COMMIT})
+AGAINST = frozenset({Act.REJECT})
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which"})
+
+
+def polarity(statement: Statement) -> str:
+    """Whether a statement is for what it says, against it, or only tells it."""
+    return "support" if statement.act in FOR else "oppose" if statement.act in AGAINST else "report"
+
+
+def told(reading: Reading, start: int, end: int) -> Iterator[tuple[Span, Span, str]]:
+    """Actor, predicate and polarity of each statement whose cue lies in ``[start, end)``."""
+    seen = set()
+    for s in reading.statements:
+        if s.mode is Mode.AUTHOR or not s.cue or not start <= s.cue[0][0] < end or not s.source:
+            continue
+        inside = [
+            (m.start, m.end)
+            for m in reading.mentions
+            if any(a <= m.start and m.end <= b for a, b in s.source) and m.kind != "pronoun"
+        ] or [s.source[0]]
+        outer = [x for x in inside if not any(x != y and y[0] <= x[0] and x[1] <= y[1] for y in inside)]
+        for actor in outer:
+            if (actor, s.cue) not in seen:
+                seen.add((actor, s.cue))
+                yield actor, s.cue[0], polarity(s)
+
+
+def meets(a: Span, b: Span) -> bool:
+    """True if two spans overlap."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def compare(
+    gold: list[tuple[list[Span], Span, str]], predicted: list[tuple[Span, Span, str]]
+) -> tuple[Counted, Counted]:
+    """Counts of actors alone, and of actor with predicate and polarity."""
+    out = []
+    for whole in (False, True):
+        free, hits = list(predicted), 0
+        for actors, predicate, kind in gold:
+            for one in free:
+                right = any(meets(one[0], a) for a in actors)
+                if right and (not whole or (meets(one[1], predicate) and one[2] == kind)):
+                    free.remove(one)
+                    hits += 1
+                    break
+        out.append(Counted(hits, len(gold), len(predicted)))
+    return out[0], out[1]
+
+
+def paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the paragraph that a sentence stands in."""
+    before = text.rfind("\n\n", 0, start)
+    after = text.find("\n\n", end)
+    return (before + 2 if before >= 0 else 0), (after if after >= 0 else len(text))
+
+
+def gold_of(record: Mapping[str, Any], shift: int) -> list[tuple[list[Span], Span, str]]:
+    """One row an actor, offsets into the paragraph."""
+
+    def moved(span: list[int]) -> Span:
+        return span[0] - shift, span[1] - shift
+
+    return [
+        ([moved(a) for a in actor], moved(p["predicate"]), p["polarity"])
+        for p in record["propositions"]
+        for actor in p["actors"]
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    if not REPORTS.exists():
+        print("bench.enb: ../shared/data/negotiations is not here")
+        return 0
+    records = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    wanted = {r["document"] for r in records}
+    texts = {}
+    with gzip.open(REPORTS, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            report = json.loads(line)
+            if report["id"] in wanted:
+                texts[report["id"]] = report["text"]
+    totals = [Counted(0, 0, 0), Counted(0, 0, 0)]
+    for record in records:
+        text = texts[record["document"]]
+        a, b = paragraph(text, record["start"], record["end"])
+        reading = read(Document(id=record["document"], text=text[a:b]))
+        start, end = record["start"] - a, record["end"] - a
+        predicted = [
+            p
+            for p in told(reading, start, end)
+            if start <= p[0][0] < end and text[a:b][slice(*p[0])].lower() not in PRONOUNS
+        ]
+        gold = gold_of(record, a)
+        counted = compare(gold, predicted)
+        totals = [t + c for t, c in zip(totals, counted, strict=True)]
+        if "-v" in arguments and counted[1].hits < max(len(gold), len(predicted)):
+            print(text[record["start"] : record["end"]])
+            print("   gold", [([text[a:b][slice(*x)] for x in ac], text[a:b][slice(*p)], k) for ac, p, k in gold])
+            print("   read", [(text[a:b][slice(*ac)], text[a:b][slice(*p)], k) for ac, p, k in predicted])
+    print(f"{READER}, {len(records)} sentences of the Earth Negotiations Bulletin, {totals[0].gold} gold rows")
+    for title, total in zip(("actors", "actor + predicate + polarity"), totals, strict=True):
+        print(f"  {title:30} {total}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
