@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+import numpy as np
+
 from comity.accord.formula import Value, show_number
 from comity.accord.scan import Scanned, scan
 from comity.accord.syntax import Signature
@@ -19,7 +21,7 @@ from comity.words import InputError
 
 Row = tuple[Value, ...]
 Database = dict[str, set[Row]]
-_PIECE = 1 << 20
+_PIECE = 1 << 18
 
 
 class TimePoint(NamedTuple):
@@ -106,16 +108,27 @@ def pieces(source: BinaryIO, size: int = _PIECE) -> Iterator[bytes]:
 
 
 def databases(scanned: Scanned) -> Iterator[tuple[float, Database]]:
-    """Time and events of each time-point of a scanned log."""
-    found: list[Database] = [{} for _ in range(len(scanned.times))]
+    """Time and events of each time-point of a scanned log, each made when it is asked for."""
+    times = scanned.times.tolist()
+    names, found, places = list[str](), list[Row](), [np.zeros(0, np.int64)]
     for name, relation in scanned.relations.items():
-        for point, row in zip(relation.points.tolist(), rows(scanned, name), strict=True):
-            events = found[point]
-            if name in events:
-                events[name].add(row)
-            else:
-                events[name] = {row}
-    return zip(scanned.times.tolist(), found, strict=True)
+        names += [name] * len(relation.points)
+        found += rows(scanned, name)
+        places.append(relation.points)
+    points = np.concatenate(places)
+    order = np.argsort(points, kind="stable").tolist()
+    if len(order) == len(times) and (np.bincount(points, minlength=len(times)) == 1).all():
+        for time, k in zip(times, order, strict=True):
+            yield time, {names[k]: {found[k]}}
+        return
+    counts = np.bincount(points, minlength=len(times)).tolist() if len(times) else []
+    at = 0
+    for time, count in zip(times, counts, strict=True):
+        events: Database = {}
+        for k in order[at : at + count]:
+            events.setdefault(names[k], set()).add(found[k])
+        at += count
+        yield time, events
 
 
 def rows(scanned: Scanned, name: str) -> Iterator[Row]:
