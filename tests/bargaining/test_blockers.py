@@ -74,8 +74,8 @@ def tighter(model: NegotiationModel) -> NegotiationModel:
     return replace(model, red_lines=tuple(lines))
 
 
-def test_equal_brute_force_without_floors(random_model, seeds, packages_of, verdicts_of) -> None:
-    blocked = 0
+def test_equal_brute_force_without_floors(random_model, seeds, packages_of, verdicts_of, record_property) -> None:
+    blocked = compared = 0
     for seed in seeds:
         model = tighter(random_model(seed))
         crossings = violated(model, packages_of, verdicts_of)
@@ -99,12 +99,14 @@ def test_equal_brute_force_without_floors(random_model, seeds, packages_of, verd
             broken = {name for name, ok in verdicts_of(model, opening.package.options).items() if not ok}
             assert broken == {stand.id for stand in opening.gives}
         blocked += bool(expected)
+        compared += 1
     assert blocked > len(seeds) / 3
+    record_property("compared", compared)
 
 
-def test_solver_finds_the_same_openings(random_model, seeds, packages_of, verdicts_of) -> None:
+def test_solver_finds_the_same_openings(random_model, seeds_or, packages_of, verdicts_of) -> None:
     pytest.importorskip("ortools")
-    for seed in list(seeds)[: max(25, len(seeds) // 10)]:
+    for seed in seeds_or(25):
         model = tighter(random_model(seed))
         crossings = violated(model, packages_of, verdicts_of)
         if not crossings:
@@ -116,10 +118,12 @@ def test_solver_finds_the_same_openings(random_model, seeds, packages_of, verdic
         assert found.complete
 
 
-def test_openings_with_floors_equal_brute_force(random_model, seeds, packages_of, verdicts_of) -> None:
+def test_openings_with_floors_equal_brute_force(
+    random_model, seeds_or, packages_of, verdicts_of, record_property
+) -> None:
     pytest.importorskip("ortools")
     compared = 0
-    for seed in list(seeds)[: max(40, len(seeds) // 4)]:
+    for seed in seeds_or(40):
         model = tighter(random_model(seed))
         if seed % 2:  # every other model with positions on single issues only, for the walk by levels
             plain = tuple(replace(p, joint=()) for p in model.preferences)
@@ -143,6 +147,7 @@ def test_openings_with_floors_equal_brute_force(random_model, seeds, packages_of
         assert all(keeps_floors(model, o.package.options) for o in found.openings)
         compared += 1
     assert compared > 5
+    record_property("compared", compared)
 
 
 @pytest.mark.parametrize("narrow", [((3, 99), (6, 0)), ((2, 0),)])
@@ -168,10 +173,12 @@ def test_levels_walked_in_part_are_finished_by_the_solver(
     assert compared > 10
 
 
-def test_blockers_with_floors_equal_brute_force(random_model, packages_of, verdicts_of) -> None:
+def test_blockers_with_floors_equal_brute_force(
+    random_model, seeds_or, packages_of, verdicts_of, record_property
+) -> None:
     pytest.importorskip("ortools")
     compared = 0
-    for seed in range(14):
+    for seed in seeds_or(14):
         model = tighter(random_model(seed))
         owners = [p.party for p in model.preferences if p.reservation is not None]
         if not owners or not violated(model, packages_of, verdicts_of):
@@ -196,10 +203,12 @@ def test_blockers_with_floors_equal_brute_force(random_model, packages_of, verdi
         assert result.possible == (frozenset() in crossings)
         compared += 1
     assert compared > 4
+    record_property("compared", compared)
 
 
-def test_what_a_party_alone_could_do(random_model, seeds, packages_of, verdicts_of) -> None:
-    for seed in list(seeds)[:60]:
+def test_what_a_party_alone_could_do(random_model, seeds_or, packages_of, verdicts_of, record_property) -> None:
+    compared = 0
+    for seed in seeds_or(60):
         model = tighter(random_model(seed))
         crossings = violated(model, packages_of, verdicts_of)
         if not crossings or frozenset() in crossings:
@@ -212,6 +221,8 @@ def test_what_a_party_alone_could_do(random_model, seeds, packages_of, verdicts_
             assert (block.alone is None) == (not own)
             if block.alone is not None:
                 assert block.alone.number == min(map(len, own))
+        compared += 1
+    record_property("compared", compared)
 
 
 NAMES = """

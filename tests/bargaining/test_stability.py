@@ -144,8 +144,8 @@ def literal_of(model: NegotiationModel, space: Space, names: list[str]) -> Liter
     return Literal(states, controls, barred, ranks)
 
 
-def test_equals_the_definitions(seeds) -> None:
-    irreversible = shrunk = intransitive = 0
+def test_equals_the_definitions(seeds, record_property) -> None:
+    compared = irreversible = shrunk = intransitive = 0
     for seed in seeds:
         model = random_conflict(seed)
         try:
@@ -166,9 +166,11 @@ def test_equals_the_definitions(seeds) -> None:
                 assert found["sim"][i][number] == literal.simultaneous(i, s), (seed, s)
             for (group, concept), mask in masks.items():
                 assert mask[at] == literal.stable(group, s, concept), (seed, group, concept, s)
+        compared += 1
         irreversible += any(mover.moves is not None for mover in movers)
         intransitive += any(not mover.transitive for mover in movers)
         shrunk += not space.feasible.all()
+    record_property("compared", compared)
     assert irreversible > len(seeds) / 4
     assert shrunk > len(seeds) / 4
     assert intransitive > 0
