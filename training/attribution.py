@@ -14,7 +14,6 @@ import json
 import random
 import time
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from transformers import AutoModel
 from comity.reading.model.decode import Heads, Scores, Settings
 from comity.reading.model.windows import Window, windows
 from training import labels, measure, network
+from training.split import held_out
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
 
@@ -45,11 +45,6 @@ def reader(encoder: Path, attention: str = "sdpa") -> network.Reader:
         encoder, attn_implementation=attention, add_pooling_layer=False, attention_probs_dropout_prob=0.0
     )
     return network.Reader(body, body.config.hidden_size)
-
-
-def held_out(document: dict[str, Any], share: float) -> bool:
-    """True for about `share` of the articles, the same on any machine; all copies of an article go together."""
-    return int(sha256(document["document"].encode()).hexdigest()[:8], 16) / 16**8 < share
 
 
 def heads_of(model: network.Reader) -> Heads:

@@ -1,0 +1,119 @@
+"""Fit and check the confidence of the exported model.
+
+usage: python -m training.calibrate --model DIR [--hold-out 0.1] [--write] [--plot FILE.svg]
+
+Fits a rising curve for each part (source, cue, content, and content with source) on the training articles that the
+model was not trained on (`--hold-out`, as given to `training.attribution`), and prints the expected calibration error
+before and after on PolNeAR dev, which no curve has seen. Needs no torch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from comity.reading.model.calibration import Curve, expected_calibration_error, fit
+from comity.reading.model.decode import Decoded, decode
+from comity.reading.model.runtime import Model, load
+from comity.reading.model.windows import windows
+from training import labels, measure
+from training.reliability import plot
+from training.split import held_out
+
+DATA = Path(__file__).parents[1].parent / "shared" / "data"
+PARTS = ("source", "cue", "content", "whole")
+Spans = Sequence[Sequence[int]]
+
+
+def outcomes(model: Model, documents: list[dict[str, Any]]) -> dict[str, list[tuple[float, bool]]]:
+    """Raw probability of each part of each prediction, and whether it was right."""
+    read = measure.pages(documents, lambda text: windows(text, model.tokenizer), model.scores)
+    out: dict[str, list[tuple[float, bool]]] = {part: [] for part in PARTS}
+    for document, scored in read:
+        for window, scores in scored:
+            for one in decode(scores, model.heads, model.settings):
+                right = judged(measure.spans(one, window), document)
+                for part, raw in zip(PARTS, raws(one), strict=True):
+                    out[part].append((raw, right[part]))
+    return out
+
+
+def raws(one: Decoded) -> tuple[float, float, float, float]:
+    """The probabilities before calibration, that of content and source together last."""
+    source, cue, content = one.sure
+    return source, cue, content, source * cue * content
+
+
+def judged(predicted: dict[str, list[tuple[int, int]]], document: dict[str, Any]) -> dict[str, bool]:
+    """Which parts are right, by the gold attribution whose content (else whose cue) agrees best."""
+    text = document["text"]
+    best = max(
+        document["attributions"],
+        key=lambda g: (_jaccard(g["content"], predicted["content"], text), _meets(g["cue"], predicted["cue"])),
+        default=None,
+    )
+    if best is None:
+        return dict.fromkeys(PARTS, False)
+    content = _jaccard(best["content"], predicted["content"], text) >= 0.5
+    cue = _meets(best["cue"], predicted["cue"])
+    related = content or cue
+    named, given = best.get("source") or [], predicted["source"]
+    source = related and (_meets(named, given) or not (named or given))
+    return {"source": source, "cue": cue, "content": content, "whole": content and source}
+
+
+def _letters(spans: Spans, text: str) -> set[int]:
+    return {i for s, e in spans for i in range(s, min(e, len(text))) if not text[i].isspace()}
+
+
+def _jaccard(a: Spans, b: Spans, text: str) -> float:
+    x, y = _letters(a, text), _letters(b, text)
+    return len(x & y) / max(1, len(x | y))
+
+
+def _meets(a: Spans, b: Spans) -> bool:
+    return any(s < f and g < e for s, e in a for g, f in b)
+
+
+def main() -> None:
+    """Fit, print and write."""
+    ask = argparse.ArgumentParser(prog="python -m training.calibrate", description=(__doc__ or "").split("\n")[0])
+    ask.add_argument("--model", type=Path, required=True)
+    ask.add_argument("--data", type=Path, default=DATA)
+    ask.add_argument("--hold-out", type=float, default=0.1)
+    ask.add_argument("--write", action="store_true")
+    ask.add_argument("--plot", type=Path)
+    given = ask.parse_args()
+    model = load(given.model)
+    train = labels.load(given.data / "polnear" / "train.jsonl.gz")
+    kept = outcomes(model, [d for d in train if held_out(d, given.hold_out)])
+    curves = {part: fit(*zip(*pairs, strict=True)) for part, pairs in kept.items()}
+    dev = outcomes(model, labels.load(given.data / "polnear" / "dev.jsonl.gz"))
+    after = {part: [(curves[part](p), r) for p, r in pairs] for part, pairs in dev.items()}
+    figures = {}
+    for part in PARTS:
+        before, now = _error(dev[part]), _error(after[part])
+        figures[part] = {"before": round(before, 3), "after": round(now, 3)}
+        print(f"{part:8} {len(dev[part])} predictions, calibration error {before:.3f} before, {now:.3f} after")
+    if given.plot:
+        plot(after, given.plot)
+    if given.write:
+        _write(given.model / "attribution.json", curves, figures)
+
+
+def _error(pairs: list[tuple[float, bool]]) -> float:
+    return expected_calibration_error([p for p, _ in pairs], [r for _, r in pairs])
+
+
+def _write(path: Path, curves: dict[str, Curve], figures: dict[str, Any]) -> None:
+    about = json.loads(path.read_text(encoding="utf-8"))
+    about["calibration"] = {part: [list(point) for point in curve.points] for part, curve in curves.items()}
+    about["calibration_error_dev"] = figures
+    path.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Choose the few thresholds of decoding on PolNeAR dev, by the exported model itself.
+
+usage: python -m training.tune --model DIR [--write]
+
+Each threshold is moved in turn over a short list, twice round, and stays where attribution F1 with source is best; ties
+keep the earlier value. ``--write`` puts the settings into DIR/attribution.json. Needs no torch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from comity.reading.model.decode import Settings
+from comity.reading.model.runtime import load
+from comity.reading.model.windows import windows
+from training import labels, measure
+
+DATA = Path(__file__).parents[1].parent / "shared" / "data"
+CHOICES: dict[str, tuple[float, ...]] = {
+    "cue": (-1.5, -1.0, -0.6, -0.3, 0.0, 0.3),
+    "content": (-1.5, -1.0, -0.5, 0.0),
+    "source": (-1.0, -0.5, 0.0, 0.5),
+    "from_content": (0.3, 0.4, 0.5, 0.6),
+    "from_source": (0.2, 0.3, 0.4, 0.5, 0.6),
+    "whole": (0.6, 0.75, 0.85, 0.95),
+    "gap": (1, 3, 6),
+}
+
+
+def main() -> None:
+    """Tune and print figures before and after."""
+    ask = argparse.ArgumentParser(prog="python -m training.tune", description=(__doc__ or "").split("\n")[0])
+    ask.add_argument("--model", type=Path, required=True)
+    ask.add_argument("--data", type=Path, default=DATA)
+    ask.add_argument("--write", action="store_true")
+    given = ask.parse_args()
+    model = load(given.model)
+    dev = labels.load(given.data / "polnear" / "dev.jsonl.gz")
+    read = measure.pages(dev, lambda text: windows(text, model.tokenizer), model.scores)
+    best = Settings()
+    figures = measure.f1(measure.count(read, model.heads, best))
+    print("as trained:", json.dumps(figures), flush=True)
+    for _ in range(2):
+        for name, values in CHOICES.items():
+            for value in values:
+                tried = replace(best, **{name: value})
+                found = measure.f1(measure.count(read, model.heads, tried))
+                if found["attribution + source"] > figures["attribution + source"]:
+                    best, figures = tried, found
+    print("tuned:", json.dumps(figures))
+    print(json.dumps(asdict(best)))
+    if given.write:
+        path = given.model / "attribution.json"
+        about = json.loads(path.read_text(encoding="utf-8"))
+        about["settings"], about["dev"] = asdict(best), figures
+        path.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
