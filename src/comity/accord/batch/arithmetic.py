@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from comity.accord.batch.runs import Column, Ints, Mask, Runs, Values
@@ -43,9 +41,10 @@ def _whole(term: Term, runs: Runs) -> Ints | None:
 def compared(comparison: Compare, runs: Runs, values: Values) -> Mask | None:
     """Which bindings pass a comparison of whole numbers, or an equation of variables and constants."""
     left, right = _whole(comparison.left, runs), _whole(comparison.right, runs)
-    if left is not None and right is not None:
-        found: Any = {"=": np.equal, "<": np.less, "<=": np.less_equal}.get(comparison.op)
-        return None if found is None else found(left, right)
+    if left is not None and right is not None and comparison.op in ("=", "<", "<="):
+        if comparison.op == "=":
+            return left == right
+        return left < right if comparison.op == "<" else left <= right
     if comparison.op != "=":
         return None
     sides = list[Column]()

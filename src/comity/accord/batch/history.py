@@ -84,12 +84,12 @@ class History:
         for name, relation in scanned.relations.items():
             columns = dict[str, Column]()
             for k, (data, text) in enumerate(zip(relation.columns, relation.texts, strict=True)):
-                if data.dtype.kind == "f":
+                if data.dtype == np.float64:
                     found, places = np.unique(data, return_inverse=True)
                     known = np.fromiter(map(values.place, found.tolist()), np.int64, len(found))
                     columns[str(k)] = Column(known[places], True)
                 else:
-                    columns[str(k)] = Column(data, text)
+                    columns[str(k)] = Column(data.astype(np.int64, copy=False), text)
             events[name] = Runs(columns, relation.points, relation.points)
         return cls(signature, scanned.times, events, values)
 

@@ -57,7 +57,8 @@ class Values:
             return one, other
         if one.coded:
             return one, Column(np.fromiter(map(self.place, other.data.tolist()), np.int64, len(other.data)), True)
-        return self.alike(other, one)[::-1]  # type: ignore[return-value]
+        second, first = self.alike(other, one)
+        return first, second
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,10 @@ class Guard:
 
 
 def reach(times: Times, interval: Interval) -> tuple[Ints, Ints]:
-    """For each time-point j, the first and the last i from j on whose distance lies in the interval (first > last: none)."""
+    """For each time-point j, the first and the last i from j on at a distance within the interval.
+
+    Where there is none, the first lies behind the last.
+    """
     if times.dtype.kind == "i":
         low = min(_FAR, math.floor(interval.low) + 1 if interval.open_low else math.ceil(interval.low))
         first = np.searchsorted(times, times + low, "left") if low > 0 else np.arange(len(times))
