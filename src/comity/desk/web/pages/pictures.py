@@ -1,4 +1,4 @@
-"""Pictures as files: the specification that the browser draws, and SVG, PNG, JSON, CSV to pass on. No page of its own."""
+"""Pictures as files: the specification that the browser draws; SVG, PNG, JSON and CSV to pass on. No own page."""
 
 from __future__ import annotations
 
