@@ -1,0 +1,41 @@
+"""Every figure of the reading, beside peers where these are installed: python -m bench.reading [--quick]
+
+Attribution on PolNeAR dev (the model alone, the whole reading, the rules alone; textacy's quotations over spaCy),
+chains, the climate talks, time expressions (beside dateparser and recognizers-text), seed reports, speed and memory.
+Runs the benches named beside each figure, one after the other, in processes of their own; ``--quick`` takes a part of
+each. Published figures for comparison are in the README of the shared data.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+BENCHES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("attribution, PolNeAR dev: the model alone", "polnear", ("--reader", "model-alone"), ("--limit", "10")),
+    ("attribution, PolNeAR dev: the whole reading", "polnear", (), ("--limit", "10")),
+    ("attribution, PolNeAR dev: the rules alone", "polnear", ("--reader", "rules"), ("--limit", "10")),
+    ("attribution, PolNeAR dev: textacy's quotations", "polnear", ("--reader", "textacy"), ("--limit", "10")),
+    ("reporting chains and nesting", "chains", (), ()),
+    ("actors, predicates, polarity in the climate talks", "enb", (), ()),
+    ("time expressions, beside dateparser and recognizers-text", "times", ("--peers",), ()),
+    ("the two seed reports", "seeds", (), ()),
+    ("names and pronouns", "mentions", (), ()),
+    ("speed and memory", "speed", (), ("--words", "8000")),
+)
+
+
+def main(arguments: list[str]) -> int:
+    failed = []
+    for title, name, whole, quick in BENCHES:
+        print(f"\n== {title}: python -m bench.{name} {' '.join(whole)}".rstrip(), flush=True)
+        given = (*whole, *quick) if "--quick" in arguments else whole
+        if subprocess.run([sys.executable, "-m", f"bench.{name}", *given]).returncode:
+            failed.append(name)
+    if failed:
+        print(f"\nfailed: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
