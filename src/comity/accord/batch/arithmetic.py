@@ -42,9 +42,9 @@ def compared(comparison: Compare, runs: Runs, values: Values) -> Mask | None:
     """Which bindings pass a comparison of whole numbers, or an equation of variables and constants."""
     left, right = _whole(comparison.left, runs), _whole(comparison.right, runs)
     if left is not None and right is not None and comparison.op in ("=", "<", "<="):
-        if comparison.op == "=":
-            return left == right
-        return left < right if comparison.op == "<" else left <= right
+        tests = {"=": np.equal, "<": np.less, "<=": np.less_equal}
+        passed: Mask = tests[comparison.op](left, right)
+        return passed
     if comparison.op != "=":
         return None
     sides = list[Column]()
@@ -57,4 +57,5 @@ def compared(comparison: Compare, runs: Runs, values: Values) -> Mask | None:
         else:
             return None
     one, other = values.alike(*sides)
-    return one.data == other.data
+    same: Mask = one.data == other.data
+    return same
