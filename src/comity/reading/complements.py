@@ -319,7 +319,8 @@ def _according(token: Token) -> Iterator[Complement]:
         return
     source = noun_phrase(whom)
     head = token if token.dep_ == "ROOT" else token.head
-    own = syntax.subtree_ids(whom) | {token.i, to.i}
+    relative = (i for c in whom.rights if c.dep_ == "relcl" for i in syntax.subtree_ids(c))  # "… who have seen it"
+    own = set(source.ids) | {token.i, to.i, *relative}
     phrase = syntax.subtree_ids(token) if token.dep_ != "ROOT" else own
     ids = syntax.subtree_ids(head) - (phrase if phrase != syntax.subtree_ids(head) else own)
     cue = Cue("according to", None, "speech", "say")

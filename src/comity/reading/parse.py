@@ -33,6 +33,10 @@ _LAST = frozenset(".!?…") | _CLOSERS
 _OPENERS = frozenset("\"'“‘«([")
 
 
+_OF: dict[bool | None, int] = {True: 1, False: -1, None: 0}
+"""Whether a sentence starts at a word, as spaCy keeps it; 0 leaves it to the parser."""
+_FIRST = 0
+
 _BY_WORD = frozenset({"attribute_ruler", "lemmatizer"})
 """Pipes whose answer depends on word, tag and relation only: asked once for each such triple and remembered."""
 _MARKS: dict[tuple[str, str, str], tuple[int, int, str]] = {}
@@ -128,18 +132,25 @@ def _marks_of(doc: Doc, word: str, tag: str, dep: str) -> tuple[int, int, str]:
 
 
 def _start_sentences(doc: Doc, text: str, segments: Sequence[Segment]) -> None:
+    """Sentence starts by rule, set all at once: spaCy looks through the whole text at each that is set alone."""
+    import numpy as np
+    from spacy.attrs import SENT_START
+
     borders = {s.start for s in segments} | {s.end for s in segments}
     borders |= {m.end() for m in _PARAGRAPH.finditer(text)}
     pending = sorted(b for b in borders if 0 < b < len(text))
     at, could_end = 0, False
+    starts = [_FIRST] * len(doc)
     for token in doc:
         crossed = False
         while at < len(pending) and pending[at] <= token.idx and not token.is_space:
             at, crossed = at + 1, True
         if token.i:
-            token.is_sent_start = True if crossed else could_end and _starts(doc, token)
+            starts[token.i] = _OF[True if crossed else could_end and _starts(doc, token)]
         if not token.is_space:
             could_end = token.text[-1] in _LAST
+    if starts:
+        doc.from_array([SENT_START], np.array(starts, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
 
 
 def _starts(doc: Doc, token: Token) -> bool | None:

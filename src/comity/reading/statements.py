@@ -43,6 +43,7 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
             if made is not None:
                 out.append(made)
     out.sort(key=lambda s: (s.passage.start, s.passage.end, s.mode.value))
+    out = [s for n, s in enumerate(out) if not any(_repeats(s, other) for other in out[n + 1 : n + 4])]
     unique: list[Statement] = []
     seen: set[object] = set()
     for s in out:
@@ -51,7 +52,6 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
         told = (s.source, s.cue, s.content)
         unique.append(replace(s, content=()) if told in seen else s)
         seen |= {(s.passage.span, s.speaker), told}
-    unique = [s for s in unique if not any(_repeats(s, other) for other in unique)]
     numbered = tuple(replace(s, id=f"{page.document.id}#{n}") for n, s in enumerate(unique, 1))
     return numbered, tuple(drafter.skipped)
 
