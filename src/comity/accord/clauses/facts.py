@@ -40,6 +40,8 @@ class Fact:
     arguments: tuple[tuple[str, str], ...] = ()
     count: int = 1
     source: str = "observer 1"
+    number: int = 1
+    """Tells apart reports that are otherwise the same."""
 
 
 def environments(variables: tuple[Variable, ...]) -> Iterator[dict[str, str]]:
@@ -99,7 +101,7 @@ class Facts:
 
     def value(self, arg: Arg, sort: str, env: Environment) -> str:
         if arg.kind == "any":
-            return (self.all.domains.get(sort) or (f"{sort} 1",))[0]
+            return f"some {sort}"  # naming one would say more than the clause does
         return env.get(arg.value, arg.value)
 
     def counted(self, expr: Counted, day: int, env: Environment) -> list[Fact]:
@@ -109,8 +111,7 @@ class Facts:
         number = expr.sources if summed else max(expr.least, expr.sources)
         each = math.ceil(expr.least / number) if summed else 1
         return [
-            Fact(day, fact.kind, fact.arguments, each, f"observer {1 + i % max(expr.sources, 1)}")
-            for i in range(number)
+            Fact(day, fact.kind, fact.arguments, each, f"observer {1 + i % expr.sources}", i + 1) for i in range(number)
         ]
 
     def start(self, clause: ClauseTree, day: int, env: Environment) -> list[Fact]:

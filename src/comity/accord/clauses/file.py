@@ -13,7 +13,7 @@ from comity.accord.clauses.paraphrase import Paraphrase
 from comity.accord.clauses.picture import fact_words, timeline
 from comity.accord.clauses.reading import read_accord
 from comity.accord.clauses.scenarios import Outcome, Scenario, Scenarios
-from comity.accord.clauses.tree import AccordTree
+from comity.accord.clauses.tree import AccordTree, ClauseTree, InForce
 from comity.words import Accord, Clause
 
 
@@ -42,8 +42,26 @@ class ClauseFile:
         return timeline(title, self.scenarios(clause), self.paraphrase, clause.window)
 
     def told(self, scenario: Scenario) -> tuple[tuple[str, str], ...]:
-        """A scenario's facts as (ISO date, words)."""
-        return tuple((scenario.day(f).isoformat(), fact_words(self.paraphrase, f)) for f in scenario.facts)
+        """A scenario's facts as (ISO date or number of the day, words)."""
+        return tuple((scenario.shown_day(f.day), fact_words(self.paraphrase, f)) for f in scenario.facts)
+
+    def order_within(self, clause: ClauseTree) -> str:
+        """What comes before what inside a clause, with "assumed" where no text says so; empty if one thing only."""
+        words = self.paraphrase
+        words.variables = {v.name: v for v in clause.variables}
+        steps = list[str]()
+        trigger = clause.when or (None if clause.in_step is not None else InForce() if clause.must else None)
+        if trigger is not None:
+            steps.append(words.expr(trigger))
+        steps += [words.expr(e) for e in clause.only]
+        acts = [act for act in (*clause.must, *clause.may) if act.chained or act is (*clause.must, *clause.may)[0]]
+        steps += [" or ".join(words.event(c) for c in act.choices) for act in acts]
+        mirrored = words.expr(clause.in_step) if clause.in_step is not None else ""
+        words.variables = {}
+        if mirrored:
+            return f"{clause.id}: {mirrored} ↔ {' → '.join(steps)}"
+        marked = " (trigger assumed)" if "trigger" in clause.assumed else ""
+        return f"{clause.id}: {' → '.join(steps)}{marked}" if len(steps) > 1 else ""
 
     def doubts(self) -> tuple[str, ...]:
         """What a drafter should look at: quotations not checked, clauses that nothing can fulfil or breach."""

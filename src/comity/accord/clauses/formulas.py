@@ -145,6 +145,7 @@ class Meanings:
             clause = self.clauses[clause_id]
             raise InputError(
                 f"clause {clause_id} is defined by its own breach", file=self.tree.file, line=clause.line_of("when"),
+                field="when",
                 hint="break the circle " + " → ".join([*self._under_way, clause_id]),
             )  # fmt: skip
         if clause_id not in self._done:
@@ -480,7 +481,7 @@ class _Clause:
         if every:
             if len(clause.must) > 1:
                 raise self.fail("every … and a further step", "must", "write two clauses")
-            base = self.standing_guard()
+            base = self.standing_guard(every - 1)
             if clause.when is not None:
                 base = self.under(base, _ever(clause.when), "when")
             applies = self.limited(self.narrowed(base, used))

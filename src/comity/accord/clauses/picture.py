@@ -6,11 +6,10 @@ Marks carry letters and rows carry words: nothing rests on colour.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from html import escape
 
 from comity.accord.clauses.facts import Fact
-from comity.accord.clauses.paraphrase import Paraphrase, sentence, shown_date
+from comity.accord.clauses.paraphrase import Paraphrase, sentence
 from comity.accord.clauses.scenarios import Outcome, Scenario
 from comity.accord.clauses.tree import Arg, Happens
 
@@ -66,15 +65,12 @@ def timeline(
             parts.append(_mark(x, y, marks[fact.kind, fact.arguments]))
         y += ROW
     y -= ROW - 26
-    first = scenarios[0].first
     step = max(1, -(-(end - begin) // 5))
     for day in range(begin, end, step):
         x = LEFT + unit * (day - begin + 0.5)
         parts.append(_line(x, y - 6, x, y))
         parts.append(
-            _text(
-                x, y + 13, shown_date(first + timedelta(days=day)), size=11, anchor="middle" if day > begin else "start"
-            )
+            _text(x, y + 13, scenarios[0].shown_day(day), size=11, anchor="middle" if day > begin else "start")
         )
     y += 36
     if window and window[1]:

@@ -46,6 +46,12 @@ class Scenario:
     def day(self, fact: Fact) -> date:
         return self.first + timedelta(days=fact.day)
 
+    def shown_day(self, day: int) -> str:
+        """A date; where nobody knows when the accord begins, "day 3" after the day on which it does."""
+        if self.first == DAY_ZERO:
+            return f"day {day}"
+        return (self.first + timedelta(days=day)).isoformat()
+
 
 @dataclass(frozen=True)
 class _Draft:
@@ -241,9 +247,6 @@ class Scenarios:
         points = [Database() for _ in range(last + 1)]
         if self.tree.begins_on is None:
             points[0].setdefault("begins", set()).add(())
-        else:
-            for fact in self.facts.happens(self.tree.begins_on, 0, {}):
-                points[0].setdefault(fact.kind, set()).add(self._row(fact, "begin"))
         for number, fact in enumerate(sorted(facts), start=1):
             if 0 <= fact.day <= last:
                 points[fact.day].setdefault(fact.kind, set()).add(self._row(fact, str(number)))
@@ -262,7 +265,9 @@ class Scenarios:
         window = meaning.window[1] if meaning.window else 0
         last = max([draft.trigger + window, *(f.day for f in draft.facts)]) + window + 1
         last = draft.last if draft.last is not None else last
-        points = self.log(draft.facts, last)
+        begin = self.facts.happens(self.tree.begins_on, 0, {}) if self.tree.begins_on else []
+        facts = tuple(sorted({*begin, *draft.facts}))
+        points = self.log(facts, last)
         wanted = {name: env[name] for name in meaning.params}
         applied = self._days(meaning.applies, points, wanted)
         violated = self._days(Binary("AND", meaning.applies, Not(meaning.holds)), points, wanted)
@@ -283,7 +288,7 @@ class Scenarios:
             binding,
             self.first,
             last,
-            tuple(sorted(set(draft.facts))),
+            facts,
             draft.trigger,
         )
 

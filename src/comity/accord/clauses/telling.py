@@ -76,7 +76,8 @@ def roadmap_lines(file: ClauseFile) -> list[str]:
                 for link in found.links
                 if link.after == clause_id
             ]
-    return lines
+    inside = [step for clause in file.tree.clauses if (step := file.order_within(clause))]
+    return [*lines, *(["within clauses"] if inside else []), *(f"    {step}" for step in inside)]
 
 
 def accord_json(file: ClauseFile, clauses: Sequence[Clause]) -> dict[str, Any]:
@@ -93,7 +94,7 @@ def accord_json(file: ClauseFile, clauses: Sequence[Clause]) -> dict[str, Any]:
             {
                 "clause": c.id, "name": s.name, "outcome": s.outcome.value, "binding": dict(s.binding),
                 "events": [
-                    {"on": s.day(f).isoformat(), "kind": f.kind, "arguments": dict(f.arguments), "count": f.count,
+                    {"on": s.shown_day(f.day), "kind": f.kind, "arguments": dict(f.arguments), "count": f.count,
                      "source": f.source}
                     for f in s.facts
                 ],
@@ -187,4 +188,8 @@ def _roadmap_html(file: ClauseFile, found: Roadmap) -> str:
             ]
             items.append(f"<li>{escape(clause_id)} {escape(titles[clause_id])} <small>{'; '.join(before)}</small></li>")
         parts.append(f"<li>stage<ul>{''.join(items)}</ul></li>")
-    return "\n".join([*parts, "</ol>"])
+    inside = [step for clause in file.tree.clauses if (step := file.order_within(clause))]
+    parts.append("</ol>")
+    if inside:
+        parts.append("<h3>Within clauses</h3>\n<ul>" + "".join(f"<li>{escape(i)}</li>" for i in inside) + "</ul>")
+    return "\n".join(parts)
