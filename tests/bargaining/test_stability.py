@@ -13,6 +13,7 @@ from comity.bargaining.conflict.formula import truth
 from comity.bargaining.conflict.matrices import Graph, stable
 from comity.bargaining.conflict.states import Space
 from comity.bargaining.model import parse_model
+from comity.bargaining.uncertain import holding
 from comity.words import InputError, NegotiationModel
 
 CONCEPTS_FOR_GROUPS = ("nash", "gmr", "smr", "seq")
@@ -292,3 +293,62 @@ def test_path_from_the_status_quo() -> None:
     assert dict(result.counts)["nash"] == 2
     assert by_state["yes", "no"].ranks == (1, 3)
     assert dict(by_state["yes", "no"].coalitions)["nash"] == (("p", "q"),)
+    assert by_state["yes", "no"].detour is None
+    places = {place.state.options: (place.moves, place.by, place.rests) for place in result.reached}
+    assert places == {
+        ("no", "no"): (0, (), False),
+        ("yes", "no"): (1, ("p",), True),
+        ("no", "yes"): (1, ("q",), True),
+    }
+    assert result.all_reached
+
+
+def test_a_detour_is_told_where_improvements_do_not_lead() -> None:
+    stuck = CHICKEN.replace(
+        'status_quo = {options = {a = "no", b = "no"}}', 'status_quo = {options = {a = "yes", b = "no"}}'
+    )
+    by_state = {state.state.options: state for state in stability(parse_model(stuck)).states}
+    other = by_state["no", "yes"]
+    assert other.path is None
+    assert other.detour is not None
+    assert [move.party for move in other.detour] in (["p", "q"], ["q", "p"])
+
+
+PARTLY = """
+issue = [{id = "a", options = ["no", "yes"]}, {id = "b", options = ["no", "yes"]}]
+party = [{id = "p"}, {id = "q"}]
+control = [{party = "p", issue = "a"}, {party = "q", issue = "b"}]
+[[preference]]
+party = "p"
+worths = {a = {no = 1, yes = [0, 4]}}
+[[preference]]
+party = "q"
+priorities = ["b"]
+"""
+
+
+def test_stability_in_doubt_has_the_closed_form() -> None:
+    """P acts where its worth, drawn evenly from 0 to 4, is above 1: three times in four. Q always acts."""
+    with pytest.raises(InputError, match="preference of 'p' is known only in part; ask with --draws"):
+        stability(parse_model(PARTLY))
+    result = holding(parse_model(PARTLY), draws=2000)
+    shares = {row.state.options: {f.what: f.share for f in row.by_concept}["nash"] for row in result.states}
+    assert set(shares) == {("yes", "yes"), ("no", "yes")}
+    assert shares["yes", "yes"] == pytest.approx(0.75, abs=0.04)
+    assert sum(shares.values()) == 1
+    assert not result.method.exact
+    assert holding(parse_model(PARTLY), draws=50, seed=3) == holding(parse_model(PARTLY), draws=50, seed=3)
+
+
+def test_known_preferences_hold_every_time(seeds) -> None:
+    for seed in list(seeds)[:8]:
+        model = random_conflict(seed)
+        try:
+            exact = stability(model, concepts=("nash", "gmr", "smr", "seq"), limit=1000)
+        except InputError:
+            continue
+        often = holding(model, draws=2)
+        assert {s.state.options for s in exact.states} == {s.state.options for s in often.states}
+        for row in often.states:
+            known = next(s for s in exact.states if s.state == row.state)
+            assert {f.what for f in row.by_concept if f.share == 1} == set(known.equilibrium)

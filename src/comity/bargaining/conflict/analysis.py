@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from comity.bargaining.conflict import matrices, together
 from comity.bargaining.conflict.matrices import Graph
-from comity.bargaining.conflict.paths import shortest_paths
+from comity.bargaining.conflict.paths import Path, reached, shortest_paths, steps_from
 from comity.bargaining.conflict.states import Mover, Space, make_movers, make_space
 from comity.bargaining.conflict.sweeps import stabilities
 from comity.bargaining.method import Method, method
@@ -35,7 +35,8 @@ class StateStability:
 
     `equilibrium` names those concepts; `stable_for` says for each concept which decision makers it is stable for, and
     `coalitions` which coalitions by which concept. `ranks` are the decision makers' places for it (1: best; equals
-    share a place). `path` leads there from the status quo by improvements, None if no path was found.
+    share a place). `path` leads there from the status quo by improvements, None if there is none; `detour` then leads
+    there by moves that are not all improvements, None if there is none either.
     """
 
     state: Package
@@ -44,13 +45,29 @@ class StateStability:
     coalitions: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
     ranks: tuple[int, ...]
     path: tuple[Move, ...] | None
+    detour: tuple[Move, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A state that improvements lead to from the status quo, after no fewer than `moves` of them.
+
+    `by` are the parties that can make the last one; it `rests` if no party has an improvement from it.
+    """
+
+    state: Package
+    moves: int
+    by: tuple[str, ...]
+    rests: bool
 
 
 @dataclass(frozen=True)
 class Stability:
     """States that are an equilibrium by some concept, by number of concepts, then in the order of states.
 
-    `counts` says for each concept how many states are equilibria; `listed` how many of all equilibria are in `states`.
+    `counts` says for each concept how many states are equilibria, `equilibria` how many states are one by any.
+    `reached` are the states that improvements lead to from the status quo, the status quo first; `all_reached` is False
+    if there are more.
     """
 
     decision_makers: tuple[str, ...]
@@ -59,6 +76,8 @@ class Stability:
     states: tuple[StateStability, ...]
     equilibria: int
     status_quo: Package | None
+    reached: tuple[Reached, ...]
+    all_reached: bool
     method: Method
 
 
@@ -105,16 +124,20 @@ def stability(
     held = _coalitions(space, movers, wanted, feasible) if coalitions else {}
     places = [_places(mover, space) for mover in movers]
     start = None
-    paths = {}
+    paths, detours = {}, {}
+    ahead: tuple[Reached, ...] = ()
+    all_ahead = True
     if model.status_quo is not None:
         start = _state(model, space, model.status_quo)
         if not space.feasible[start]:
             raise InputError("the status quo is not a state that the rules allow", field="status_quo")
         paths = shortest_paths(space, movers, start, shown, improving=True)
+        lacking = [state for state in shown if not paths[state].found]
+        detours = shortest_paths(space, movers, start, lacking, improving=False) if lacking else {}
+        ahead, all_ahead = _reached(model, space, movers, start, limit)
     names = tuple(mover.party for mover in movers)
     states = []
     for state in shown:
-        path = paths.get(state)
         states.append(
             StateStability(
                 named(model, space.options(state)),
@@ -126,9 +149,8 @@ def stability(
                     if c in held
                 ),
                 tuple(int(place[state]) for place in places),
-                None
-                if path is None or not path.found
-                else tuple(Move(names[j], named(model, space.options(s))) for j, s in path.steps),
+                _walked(model, space, names, paths.get(state)),
+                _walked(model, space, names, detours.get(state)),
             )
         )
     return Stability(
@@ -138,8 +160,29 @@ def stability(
         tuple(states),
         len(chosen),
         model.status_quo,
+        ahead,
+        all_ahead,
         method("graph model for conflict resolution", concepts=" ".join(wanted), coalitions=coalitions),
     )
+
+
+def _walked(
+    model: NegotiationModel, space: Space, names: tuple[str, ...], path: Path | None
+) -> tuple[Move, ...] | None:
+    if path is None or not path.found:
+        return None
+    return tuple(Move(names[j], named(model, space.options(state))) for j, state in path.steps)
+
+
+def _reached(
+    model: NegotiationModel, space: Space, movers: list[Mover], start: int, limit: int
+) -> tuple[tuple[Reached, ...], bool]:
+    found, complete = reached(space, movers, start)
+    listed = []
+    for state, moves, by in found[:limit]:
+        rests = not any(steps_from(space, mover, state, improving=True) for mover in movers)
+        listed.append(Reached(named(model, space.options(state)), moves, tuple(movers[j].party for j in by), rests))
+    return tuple(listed), complete and len(found) <= limit
 
 
 def by_concept(space: Space, movers: list[Mover], concepts: tuple[str, ...]) -> dict[str, list[Truth]]:

@@ -44,7 +44,7 @@ def shortest_paths(
         for j, mover in enumerate(movers):
             if j == last:
                 continue
-            for after in _moves(space, mover, state, improving):
+            for after in steps_from(space, mover, state, improving=improving):
                 key = (after, j)
                 if key in seen:
                     continue
@@ -55,7 +55,8 @@ def shortest_paths(
     return {goal: _back(goal, start, first, came, complete) for goal in goals}
 
 
-def _moves(space: Space, mover: Mover, state: int, improving: bool) -> list[int]:
+def steps_from(space: Space, mover: Mover, state: int, *, improving: bool) -> list[int]:
+    """The states that a mover can lead to by one move, in rising order."""
     rest = state
     choice = 0
     reached = np.zeros(1, dtype=np.int64)
@@ -91,3 +92,34 @@ def _back(
         steps.append((key[1], key[0]))
         key = came[key]
     return Path(tuple(reversed(steps)), True, True)
+
+
+def reached(space: Space, movers: list[Mover], start: int) -> tuple[list[tuple[int, int, tuple[int, ...]]], bool]:
+    """Every state that improvements lead to from `start`, nobody moving twice in a row.
+
+    For each, in the order in which they are reached: the state, the fewest moves, and the movers (by index) that can
+    make the last of them. The flag is False if the search was cut short.
+
+    (Status quo analysis: Li, Kilgour, Hipel 2005.)
+    """
+    found: dict[int, tuple[int, set[int]]] = {start: (0, set())}
+    frontier, seen, steps = [(start, -1)], {(start, -1)}, 0
+    while frontier:
+        steps += 1
+        ahead = []
+        for state, last in frontier:
+            for j, mover in enumerate(movers):
+                if j == last:
+                    continue
+                for after in steps_from(space, mover, state, improving=True):
+                    fewest, by = found.setdefault(after, (steps, set()))
+                    if fewest == steps:
+                        by.add(j)
+                    if (after, j) not in seen:
+                        seen.add((after, j))
+                        ahead.append((after, j))
+        if len(seen) > MOST_VISITED:
+            break
+        frontier = ahead
+    listed = [(state, fewest, tuple(sorted(by))) for state, (fewest, by) in found.items()]
+    return sorted(listed, key=lambda row: (row[1], row[0])), len(seen) <= MOST_VISITED

@@ -44,10 +44,13 @@ class Space:
         shape[issue] = self.sizes[issue]
         return np.arange(self.sizes[issue]).reshape(shape)
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Shape in which axis i is issue i."""
-        return self.sizes
+    def happens(self, happening: Meet) -> NDArray[np.bool_]:
+        """Where a meet happens, shaped so that axis i is issue i."""
+        found = np.ones((1,) * len(self.sizes), dtype=bool)
+        for issue, mask in happening.literals:
+            table = np.array([mask >> option & 1 for option in range(self.sizes[issue])], dtype=bool)
+            found = found & table[self.picks(issue)]
+        return np.broadcast_to(found, self.sizes)
 
 
 @dataclass(frozen=True)
@@ -91,18 +94,10 @@ def make_space(model: NegotiationModel) -> Space:
     space = Space(sizes, strides, np.ones(count, dtype=bool))
     feasible = np.ones(sizes, dtype=bool)
     for banned in rules(model):
-        feasible &= ~_happens(space, banned)
+        feasible &= ~space.happens(banned)
     if not feasible.any():
         raise InputError("the rules alone leave no state", field="rule", hint="two of them exclude each other")
     return Space(sizes, strides, feasible.reshape(-1))
-
-
-def _happens(space: Space, happening: Meet) -> NDArray[np.bool_]:
-    found = np.ones((1,) * len(space.sizes), dtype=bool)
-    for issue, mask in happening.literals:
-        table = np.array([mask >> option & 1 for option in range(space.sizes[issue])], dtype=bool)
-        found = found & table[space.picks(issue)]
-    return np.broadcast_to(found, space.sizes)
 
 
 def make_movers(model: NegotiationModel, space: Space) -> list[Mover]:
@@ -160,6 +155,12 @@ def rank_states(model: NegotiationModel, party: str, space: Space) -> Ranks:
     elif preference.tiers:
         ranks = _by_tiers(model, preference, space)
     else:
+        worths = any(worth.low != worth.high for worth in preference.worths)
+        partly = preference.rankings or worths or any(weight.low != weight.high for weight in preference.weights)
+        if partly:
+            raise InputError(
+                f"preference of {party!r} is known only in part", field="preference", hint="ask with --draws 1000"
+            )
         alone = NegotiationModel("", model.issues, model.parties, preferences=(preference,))
         ranks = _by_worths(compile_problem(alone), space)
     shifted: Ranks = ranks - ranks[space.feasible].min()
@@ -177,7 +178,7 @@ def _by_worths(problem: Problem, space: Space) -> Ranks:
         table = np.array([row[0] for row in rows], dtype=np.int64)
         total = total + table[space.picks(issue)]
     for happening, worth in problem.joint:
-        total = total + _happens(space, happening) * np.int64(worth[0])
+        total = total + space.happens(happening) * np.int64(worth[0])
     return np.ascontiguousarray(np.broadcast_to(total, space.sizes)).reshape(-1)
 
 

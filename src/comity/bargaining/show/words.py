@@ -9,7 +9,7 @@ from comity.bargaining.blocks import Blockers, Opening, Openings, Stand, Unheard
 from comity.bargaining.conflict import Stability
 from comity.bargaining.method import Method
 from comity.bargaining.pareto import Comparison, Frontier, FrontierPoint, Solution
-from comity.bargaining.uncertain import Doubt
+from comity.bargaining.uncertain import Doubt, Holding
 from comity.words import NegotiationModel, Package
 
 Sentences = Mapping[str, str]
@@ -190,12 +190,42 @@ class Teller:
                 yield f"   from the status quo: {' → '.join(self.parties[move.party] for move in state.path)} move"
             elif state.path is not None:
                 yield "   this is the status quo"
+            elif state.detour:
+                movers = " → ".join(self.parties[move.party] for move in state.detour)
+                yield f"   from the status quo only by moves that are not all improvements: {movers} move"
             for concept, groups in state.coalitions:
                 held = "; ".join(" + ".join(self.parties[party] for party in group) for group in groups)
                 yield f"   held by coalitions ({_CONCEPTS[concept]}): {held or 'none'}"
         if result.equilibria > len(result.states):
             yield f"… and {result.equilibria - len(result.states)} more (see --limit)."
+        if result.reached:
+            yield ""
+            more = "" if result.all_reached else ", and more"
+            yield f"Where improvements lead from the status quo: {len(result.reached)} states{more}."
+            for place in result.reached:
+                by = " or ".join(self.parties[party] for party in place.by)
+                moved = f"{place.moves} move{'s' * (place.moves != 1)}, the last by {by}" if by else "the status quo"
+                yield f"   {self.options(place.state)} ({moved}{', nobody moves on' * place.rests})"
         yield from _method(result.method)
+
+    def holding(self, result: Holding) -> Iterator[str]:
+        some = ", ".join(f"{_CONCEPTS[row.what]} {_percent(row.share, row.error)}" for row in result.some)
+        yield f"{result.feasible} states. Draws with an equilibrium at all: {some}."
+        for row in result.states:
+            yield ""
+            yield f"{self.options(row.state)}"
+            yield f"   by any concept {_percent(row.any.share, row.any.error)}"
+            shares = ", ".join(f"{_CONCEPTS[one.what]} {_percent(one.share, one.error)}" for one in row.by_concept)
+            yield f"   {shares}"
+        yield from _method(result.method)
+
+    def options(self, package: Package) -> str:
+        """A package on one line."""
+        chosen = []
+        for issue, option in zip(self.model.issues, package.options, strict=True):
+            name = next(o.name for o in issue.options if o.id == option)
+            chosen.append(f"{issue.name}: {name}")
+        return "; ".join(chosen)
 
     def doubt(self, result: Doubt) -> Iterator[str]:
         said = {True: "yes", False: "no", None: "not known (a ranking leaves it open)"}

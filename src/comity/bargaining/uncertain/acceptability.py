@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from math import sqrt
 from random import Random
 
 import numpy as np
@@ -14,18 +13,10 @@ from comity.bargaining.method import Method, method
 from comity.bargaining.pareto.principles import PRINCIPLES, picked
 from comity.bargaining.pareto.surfaces import named, solve, surface
 from comity.bargaining.uncertain.draws import Drawer, Unknown, unknowns
+from comity.bargaining.uncertain.shares import Frequency, frequency, share_of
 from comity.words import InputError, NegotiationModel, OptionOrder, Package, Preference, Weight, Worth
 
 _SHOWN = 20
-
-
-@dataclass(frozen=True)
-class Frequency:
-    """How often something came out, as a share of the draws with an agreement, with its standard error."""
-
-    what: str
-    share: float
-    error: float
 
 
 @dataclass(frozen=True)
@@ -112,16 +103,16 @@ def doubt(
     names = [party.name for party in model.parties if model.preference(party.id) is not None]
     possible, necessary = _bounds(model, red_lines)
     return Doubt(
-        _frequency("agreement", len(packages), draws),
+        frequency("agreement", len(packages), draws),
         possible,
         necessary,
         tuple(
-            PackageFrequency(named(model, options), *_share(count, len(packages)))
+            PackageFrequency(named(model, options), *share_of(count, len(packages)))
             for options, count in _most(Counter(packages))
         ),
         _options(model, packages),
         tuple(
-            _frequency(" > ".join(names[p] for p in order), count, len(orders))
+            frequency(" > ".join(names[p] for p in order), count, len(orders))
             for order, count in _most(Counter(orders))
         ),
         _asking(model, packages, drawn, Random(seed)),
@@ -142,22 +133,11 @@ def _most(counts: Counter[tuple[int, ...]]) -> list[tuple[tuple[int, ...], int]]
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_SHOWN]
 
 
-def _share(count: int, total: int) -> tuple[float, float]:
-    if not total:
-        return 0.0, 0.0
-    share = count / total
-    return share, sqrt(share * (1 - share) / total)
-
-
-def _frequency(what: str, count: int, total: int) -> Frequency:
-    return Frequency(what, *_share(count, total))
-
-
 def _options(model: NegotiationModel, packages: list[tuple[int, ...]]) -> tuple[tuple[str, tuple[Frequency, ...]], ...]:
     found = []
     for i, issue in enumerate(model.issues):
         counts = Counter(package[i] for package in packages)
-        rows = (_frequency(option.id, counts[j], len(packages)) for j, option in enumerate(issue.options))
+        rows = (frequency(option.id, counts[j], len(packages)) for j, option in enumerate(issue.options))
         found.append((issue.id, tuple(rows)))
     return tuple(found)
 

@@ -62,7 +62,7 @@ def _held(model: NegotiationModel) -> list[Preference]:
     return found
 
 
-class _Bounds:
+class Bounds:
     """What is known of one preference, laid out for drawing: bounds by issue and option, chains by issue."""
 
     def __init__(self, model: NegotiationModel, index: Index, preference: Preference) -> None:
@@ -117,7 +117,7 @@ class Drawer:
     def __init__(self, model: NegotiationModel, *, points: int, red_lines: bool) -> None:
         self.model, self.points = model, points
         self.index = Index(model)
-        self.held = [_Bounds(model, self.index, preference) for preference in _held(model)]
+        self.held = [Bounds(model, self.index, preference) for preference in _held(model)]
         self.parties = tuple(bounds.preference.party for bounds in self.held)
         self.banned = tuple(dict.fromkeys(forbidden(model) if red_lines else rules(model)))
 

@@ -329,6 +329,8 @@ def _compare(
 @_shared
 @_limit
 @click.option("--coalitions", is_flag=True, help="Also which coalitions would hold each state.")
+@click.option("--draws", type=click.IntRange(min=1), help="Draw preferences that are known in part so many times.")
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same draws.")
 def _stability(
     paths: tuple[str, ...],
     agenda_file: str | None,
@@ -338,6 +340,8 @@ def _stability(
     quiet: bool,
     limit: int,
     coalitions: bool,
+    draws: int | None,
+    seed: int,
 ) -> None:
     """Which packages would hold once the parties can act (needs who controls what).
 
@@ -345,11 +349,19 @@ def _stability(
     Examples:
       comity deal stability model.toml
       comity deal stability model.toml --coalitions -o graph.html
+      comity deal stability model.toml --draws 1000
     """
     from comity.bargaining import stability
     from comity.bargaining.show import graph
+    from comity.bargaining.uncertain import holding
 
     source = source_of(paths, agenda_file, handling, quiet)
+    if draws is not None:
+        if coalitions:
+            raise InputError("coalitions are not drawn for", field="--coalitions", hint="leave out --draws")
+        often = holding(source.model, draws=draws, seed=seed)
+        _told(often, "Stability", source.teller().holding(often), format_, output, quiet)
+        return
     result = stability(source.model, coalitions=coalitions, limit=limit)
     pictures = [graph(result, source.model)]
     _told(result, "Stability", source.teller().stability(result), format_, output, quiet, pictures)
