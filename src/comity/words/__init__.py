@@ -49,6 +49,7 @@ from comity.words.promise import (
     Modality,
     Standing,
     Zone,
+    in_force,
 )
 from comity.words.standing import (
     NOT_STATED,
@@ -200,6 +201,7 @@ __all__ = [
     "fold",
     "fold_name",
     "from_json",
+    "in_force",
     "reading_from_json",
     "reading_to_json",
     "schema",

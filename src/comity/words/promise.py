@@ -6,7 +6,9 @@ which `applies` is true, `holds` has to be true. Time in formulas counts calenda
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -168,7 +170,8 @@ class Incident:
     It happened on some day from `earliest` to `latest` (equal: on that day), and is known since `known_since`: two
     different dates. `low` and `high` bound a count. A later report with `corrects` set replaces the one it names from
     its own `known_since` on; `withdrawn` then means that nothing takes its place. `arguments` are (name, value) in the
-    order of the event kind. `attributed` is who the source says did it; `attribution` is what a person confirmed.
+    order of the event kind. A report of kind "coverage" says that its source watched for the kind its argument `of`
+    names (absent: for all) on every day from `earliest` to `latest`. `attributed` is who the source says did it; `attribution` is what a person confirmed.
     """
 
     id: str
@@ -192,6 +195,40 @@ class Incident:
     latitude: float | None = None
     review: Review = Review.UNREVIEWED
     handling: Handling = Handling.PUBLIC
+
+
+def in_force(incidents: Iterable[Incident], as_of: datetime | None = None) -> tuple[Incident, ...]:
+    """The incidents as they were known at `as_of` (None: at the end), by id: corrected, and without those withdrawn.
+
+    Each keeps the id of the first report of its chain of corrections, so that it stays one incident; `corrects` then
+    names the report that gives it its present form, and is empty where it was never corrected. The order in which
+    reports are given is of no account. Raises ValueError for corrections that go in a circle.
+
+    >>> from datetime import UTC, timedelta
+    >>> day, at = date(2031, 3, 1), datetime(2031, 3, 3, tzinfo=UTC)
+    >>> first = Incident("a", "fire", day, date(2031, 3, 2), at, "Post")
+    >>> later = replace(first, id="b", latest=day, corrects="a", known_since=at + timedelta(2))
+    >>> [i.latest.day for i in in_force([later, first], at)], [i.latest.day for i in in_force([later, first])]
+    ([2], [1])
+    """
+    by_id = {i.id: i for i in incidents}
+    chains: dict[str, list[Incident]] = defaultdict(list)
+    for incident in by_id.values():
+        root, seen = incident.id, set[str]()
+        while root in by_id and by_id[root].corrects:
+            if root in seen:
+                raise ValueError(f"the corrections of {root!r} go in a circle")
+            seen.add(root)
+            root = by_id[root].corrects
+        if as_of is None or incident.known_since <= as_of:
+            chains[root].append(incident)
+    found = list[Incident]()
+    for root in sorted(chains):
+        corrected = {i.corrects for i in chains[root]}
+        newest = max((i for i in chains[root] if i.id not in corrected), key=lambda i: (i.known_since, i.id))
+        if not newest.withdrawn:
+            found.append(newest if newest.id == root else replace(newest, id=root, corrects=newest.id))
+    return tuple(found)
 
 
 @dataclass(frozen=True)
