@@ -150,7 +150,8 @@ def _start_sentences(doc: Doc, text: str, segments: Sequence[Segment]) -> None:
         if not token.is_space:
             could_end = token.text[-1] in _LAST
     if starts:
-        doc.from_array([SENT_START], np.array(starts, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
+        rows = np.array(starts, dtype=np.int64).astype(np.uint64).reshape(-1, 1)
+        doc.from_array([SENT_START], rows)  # type: ignore[arg-type]
 
 
 def _starts(doc: Doc, token: Token) -> bool | None:
