@@ -43,6 +43,7 @@ def in_capitals(text: str) -> bool:
     return letters >= 20 and capitals >= CAPITALS * letters
 
 
+@functools.lru_cache(maxsize=4)
 def truecase(text: str) -> str:
     """`text` of the same length, mixed case if it is (nearly) all in capitals, else unchanged.
 
@@ -68,6 +69,8 @@ def truecase(text: str) -> str:
 
 
 def _lower(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in word)
 
 
