@@ -61,6 +61,7 @@ def _listen(port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((LOOPBACK, port))
+        made.listen(128)  # whoever opens the address at once waits, and is not refused
     except OSError as error:
         made.close()
         raise InputError(f"port {port} cannot be used: {error.strerror}", hint="give another --port, or none") from None

@@ -6,6 +6,7 @@ Each span gets a lane, the lowest that is free where it begins: a page draws one
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,8 @@ from comity.desk.report.clean import clean
 
 LANES = 4
 """Lines that are drawn under a text; spans in deeper lanes share the last."""
+
+_PIECE = re.compile(r"\r\n|(?:(?!\r\n).)+", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,7 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, str]]:
     if "\r" not in stretch:
         return [(start, stretch)]
     pieces, at = [], start
-    for part in stretch.replace("\r\n", "\n\x00").replace("\r", "\n").split("\x00"):
-        shown = part
-        pieces.append((at, shown))
-        at += len(part) + 1
-    return [(at, shown) for at, shown in pieces if shown]
+    for part in _PIECE.findall(stretch):
+        pieces.append((at, part.replace("\r\n", "\n").replace("\r", "\n")))
+        at += len(part)
+    return pieces

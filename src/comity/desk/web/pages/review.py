@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote as in_path
 
 from fastapi import HTTPException
 from fastapi.responses import Response
@@ -77,7 +78,7 @@ def undo(ask: Asked) -> Response:
     again = next(
         (s for s in near if reviewing.target(ask.material, ask.desk.ledger(None), s.id) == undone.target), None
     )
-    where = f"/review/{again.id}" if again else "/review"
+    where = f"/review/{in_path(again.id)}" if again else "/review"
     return _next(ask, f"undone: {undone.kind.value}", again) if ask.partial else ask.to(where)
 
 
