@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -58,31 +58,49 @@ def read_log(
         except OSError as error:
             raise InputError(error.strerror or str(error), file=file) from None
         return
-    found = _timed(source, signature, file, strict=strict)
-    if not strict:
-        found = iter(sorted(found, key=lambda each: each[0]))
+    if strict:
+        yield from _in_order(source, signature, file)
+        return
+    found = list[tuple[float, Database]]()
+    for piece, line in _numbered(source):
+        scanned = scan(piece, signature)
+        if scanned is not None:
+            found += databases(scanned)
+        else:
+            found += read_tokens(_decoded(piece, file, line), signature, file, line=line, strict=False)
+    found.sort(key=lambda each: each[0])
     for index, (time, events) in enumerate(found):
         yield TimePoint(index, time, events)
 
 
-def _timed(
-    source: BinaryIO, signature: Signature, file: str | None, *, strict: bool
-) -> Iterator[tuple[float, Database]]:
-    last, line = -math.inf, 1
-    for piece in pieces(source):
+def _in_order(source: BinaryIO, signature: Signature, file: str | None) -> Iterator[TimePoint]:
+    index, last = 0, -math.inf
+    for piece, line in _numbered(source):
         scanned = scan(piece, signature)
         if scanned is not None:
-            found: Iterable[tuple[float, Database]] = databases(scanned)
+            found = databases(scanned)
         else:
-            found = read_tokens(_decoded(piece, file, line), signature, file, line=line, strict=strict)
-        first = True
-        for time, events in found:
-            if first and strict and time < last:
-                raise InputError(
-                    f"time goes back from {show_number(last)} to {show_number(time)}", file=file, line=line
-                )
-            first, last = False, time
-            yield time, events
+            found = read_tokens(_decoded(piece, file, line), signature, file, line=line)
+        first = next(found, None)
+        if first is None:
+            continue
+        if first[0] < last:
+            raise InputError(
+                f"time goes back from {show_number(last)} to {show_number(first[0])}", file=file, line=line
+            )
+        yield TimePoint(index, *first)
+        last = first[0]
+        for last, events in found:
+            index += 1
+            yield TimePoint(index, last, events)
+        index += 1
+
+
+def _numbered(source: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Pieces of a log, each with the number of its first line."""
+    line = 1
+    for piece in pieces(source):
+        yield piece, line
         line += piece.count(b"\n")
 
 

@@ -10,7 +10,7 @@ from comity.accord.operators.base import (
     EMPTY,
     UNIT,
     Events,
-    Index,
+    Lookup,
     Operator,
     Row,
     Table,
@@ -70,17 +70,16 @@ def _anew(child: Operator, formula: Aggregate, kind: str) -> Callable[[Table, in
 
 
 class Window(Operator):
-    """An aggregation over ONCE: a figure changes only where a row enters or leaves.
+    """An aggregation over ONCE: its folds change only where a row enters or leaves the window.
 
-    Columns are the result and the groups. `rows` is the live table, `current` the row of each group.
+    Columns are the result ("" for one compared with a constant) and the groups. A join by the groups asks `find` for
+    those it wants, and no table is made; otherwise it is kept current.
     """
 
     def __init__(self, child: Since, formula: Aggregate, kind: str) -> None:
         self.child = child
-        self.columns = ("", *formula.groups) if not isinstance(formula.result, Var) else (
-            formula.result.name, *formula.groups
-        )  # fmt: skip
-        self.groups = formula.groups
+        name = formula.result.name if isinstance(formula.result, Var) else ""
+        self.columns, self.groups = (name, *formula.groups), formula.groups
         self.group = projector(child.columns, formula.groups)
         self.value = itemgetter(child.columns.index(formula.over))
         self.fold = FOLDS[formula.op]
@@ -89,16 +88,9 @@ class Window(Operator):
         self.newest: dict[Row, Witness] = {}
         self.current: dict[Row, Row] = {}
         self.rows: Table = {}
-        self.by_group = Index(projector(self.columns, formula.groups))
-        self.indexed = False
         self.changed: dict[Row, None] = {}
+        self.sought = False
         child.listeners.append(self)
-
-    def index(self, key: tuple[str, ...]) -> Index | None:
-        if key != self.groups:
-            return None
-        self.indexed = True
-        return self.by_group
 
     def added(self, row: Row, witness: Witness, *, new: bool) -> None:
         key = self.group(row)
@@ -110,34 +102,46 @@ class Window(Operator):
         newest = self.newest.get(key)
         if newest is None or newest < witness:
             self.newest[key] = witness
-        self.changed[key] = None
+        if not self.sought:
+            self.changed[key] = None
 
     def removed(self, row: Row) -> None:
         key = self.group(row)
-        self.folds[key].remove(self.value(row))
-        self.changed[key] = None
-
-    def table(self, tp: int, time: float, events: Events) -> Table:
-        self.child.table(tp, time, events)
-        for key in self.changed:
-            self._update(key)
-        self.changed.clear()
-        if self.empty is not None and not self.rows:
-            return {self.empty: (time, tp, ())}
-        return self.rows
-
-    def _update(self, key: Row) -> None:
-        before, fold = self.current.pop(key, None), self.folds[key]
-        if before is not None:
-            del self.rows[before]
-            if self.indexed:
-                self.by_group.removed(before)
+        fold = self.folds[key]
+        fold.remove(self.value(row))
         if not fold.count:
             del self.folds[key], self.newest[key]
-            return
+        if not self.sought:
+            self.changed[key] = None
+
+    def advance(self, tp: int, time: float, events: Events) -> None:
+        """Take note of a time-point. Then `find` speaks of it."""
+        self.child.table(tp, time, events)
+
+    def find(self, key: Row) -> Table:
+        """The row of one group, if there is one."""
+        fold = self.folds.get(key)
+        if fold is None:
+            return EMPTY
         newest = self.newest[key]
-        row = (fold.value(), *key)
-        witness: Witness = (newest[0], newest[1], (newest,))
-        self.current[key], self.rows[row] = row, witness
-        if self.indexed:
-            self.by_group.added(row, witness, new=True)
+        return {(fold.value(), *key): (newest[0], newest[1], (newest,))}
+
+    def lookup(self, key: tuple[str, ...]) -> Lookup | None:
+        self.sought = bool(key) and key == self.groups
+        return self if self.sought else None
+
+    def table(self, tp: int, time: float, events: Events) -> Table:
+        self.advance(tp, time, events)
+        if self.empty is not None and not self.folds:
+            self.rows.clear()
+            self.current.clear()
+            self.changed.clear()
+            return {self.empty: (time, tp, ())}
+        for key in self.changed:
+            before = self.current.pop(key, None)
+            if before is not None:
+                del self.rows[before]
+            for row, witness in self.find(key).items():
+                self.current[key], self.rows[row] = row, witness
+        self.changed.clear()
+        return self.rows

@@ -81,6 +81,14 @@ class Listener(Protocol):
     def removed(self, row: Row) -> None: ...
 
 
+class Lookup(Protocol):
+    """A table of which only the rows that are asked for are worked out."""
+
+    def advance(self, tp: int, time: float, events: Events) -> None: ...
+
+    def find(self, key: Row) -> Table: ...
+
+
 class Operator:
     """Base of operators. `delay` is how far, in seconds, a verdict may lag behind its time-point."""
 
@@ -95,6 +103,10 @@ class Operator:
     def step(self, tp: int, time: float, events: Events) -> Iterator[Table]:
         """The tables that became decided with this time-point."""
         yield self.table(tp, time, events)
+
+    def lookup(self, key: tuple[str, ...]) -> Lookup | None:
+        """How to find rows by the columns `key`, if the operator can without its whole table; then no other way."""
+        return None
 
     def index(self, key: tuple[str, ...]) -> Index | None:
         """The live table by the columns `key`, if the operator keeps one."""

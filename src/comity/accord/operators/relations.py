@@ -140,8 +140,17 @@ class Paired(Operator):
 
     def step(self, tp: int, time: float, events: Events) -> Iterator[Table]:
         # The side that lags is asked last: its tables meet their partners at once and need not be copied.
-        self.times.append((tp, time))
-        if self.left.delay <= self.right.delay:
+        times = self.times
+        times.append((tp, time))
+        if self.left.prompt:
+            self.lefts.append(keep(self.left.table(tp, time, events)))
+            for table in self.right.step(tp, time, events):
+                yield self.combine(self.lefts.popleft(), table, *times.popleft())
+        elif self.right.prompt:
+            self.rights.append(keep(self.right.table(tp, time, events)))
+            for table in self.left.step(tp, time, events):
+                yield self.combine(table, self.rights.popleft(), *times.popleft())
+        elif self.left.delay <= self.right.delay:
             yield from self._lefts(tp, time, events)
             yield from self._rights(tp, time, events)
         else:
@@ -207,9 +216,18 @@ class Join(Paired):
         self.rest = projector(right.columns, added)
         self.left_index: Index | None = None
         self.right_index: Index | None = None
-        if self.prompt and self.shared:
+        self.sought = right.lookup(self.shared) if self.prompt and not self.whole_right else None
+        if self.prompt and self.shared and not self.sought:
             self.left_index = None if self.whole_left else left.index(self.shared)
             self.right_index = None if self.whole_right else right.index(self.shared)
+
+    def table(self, tp: int, time: float, events: Events) -> Table:
+        if self.sought is None:
+            return self.combine(self.left.table(tp, time, events), self.right.table(tp, time, events), tp, time)
+        left = self.left.table(tp, time, events)
+        self.sought.advance(tp, time, events)
+        find, key, rest = self.sought.find, self.left_key, self.rest
+        return {row + rest(other): (time, tp, (w, v)) for row, w in left.items() for other, v in find(key(row)).items()}
 
     def combine(self, left: Table, right: Table, tp: int, time: float) -> Table:
         if not left or not right:

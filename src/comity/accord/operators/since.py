@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterator
 
@@ -22,6 +23,7 @@ class Since(Operator):
         self.columns = right.columns
         self.prompt, self.delay = delays(right, guards)
         self.delayed = bool(interval.low or interval.open_low)
+        self.high = math.inf if interval.high is None else interval.high
         self.ready: Table = {}
         self.young: deque[tuple[float, int, Table]] = deque()
         self.old: deque[tuple[float, int, list[Row]]] = deque()
@@ -58,12 +60,12 @@ class Since(Operator):
 
     def advance(self, tp: int, time: float, lefts: list[Table], right: Table) -> Table:
         old, young = self.old, self.young
-        for guard, left in zip(self.guards, lefts, strict=True):
+        for guard, left in zip(self.guards, lefts, strict=True) if lefts else ():
             self._enforce(guard, left)
             if self.delayed:
                 guard.update(tp, left)
                 guard.forget(young[0][1] if young else tp)
-        if old and self.interval.above(time - old[0][0]):
+        if old and time - old[0][0] >= self.high:
             self._expire(time)
         if self.delayed:
             if right:
@@ -83,20 +85,24 @@ class Since(Operator):
         ready, listeners = self.ready, self.listeners
         for row, w in rows.items():
             witness: Witness = w if w[1] == tp else (time, tp, (w,))
-            for listener in listeners:
-                listener.added(row, witness, new=row not in ready)
+            if listeners:
+                new = row not in ready
+                for listener in listeners:
+                    listener.added(row, witness, new=new)
             ready[row] = witness
         if self.interval.high is not None:
             self.old.append((time, tp, list(rows)))
 
     def _expire(self, time: float) -> None:
-        old, ready = self.old, self.ready
-        while old and self.interval.above(time - old[0][0]):
+        old, ready, listeners, above = self.old, self.ready, self.listeners, self.interval.above
+        while old and above(time - old[0][0]):
             _, at, rows = old.popleft()
             for row in rows:
                 witness = ready.get(row)
                 if witness is not None and witness[1] == at:
-                    self._drop(row)
+                    del ready[row]
+                    for listener in listeners:
+                        listener.removed(row)
 
     def _drop(self, row: Row) -> None:
         del self.ready[row]

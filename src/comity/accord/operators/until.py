@@ -21,9 +21,10 @@ class Until(Operator):
 
     def __init__(self, right: Operator, guards: tuple[Guard, ...], interval: Interval) -> None:
         self.guards, self.interval, self.columns = guards, interval, right.columns
-        _, delay = delays(right, guards)
+        self.immediate, delay = delays(right, guards)
         self.delay = delay + (interval.high or 0)
-        self.waiting = Waiting(right, guards)
+        self.right, self.waiting = right, Waiting(right, guards)
+        self.high = interval.high or 0
         self.open: deque[tuple[int, float]] = deque()
         self.eligible = 0  # how many of `open` are old enough for a witness now
         self.starts: defaultdict[int, list[tuple[Row, int, Witness]]] = defaultdict(list)
@@ -32,6 +33,16 @@ class Until(Operator):
         self.last: dict[Row, int] = {}
 
     def step(self, tp: int, time: float, events: Events) -> Iterator[Table]:
+        if self.immediate:
+            tables = [guard.operator.table(tp, time, events) for guard in self.guards]
+            right = self.right.table(tp, time, events)
+            if self.open and time - self.open[0][1] >= self.high:
+                yield from self._close(time)
+            self._witness(tp, time, right)
+            for guard, left in zip(self.guards, tables, strict=True):
+                guard.update(tp, left)
+                guard.forget(self.open[0][0])
+            return
         # The clock closes time-points even while the operands are still undecided for later ones.
         for then, at, lefts, right in self.waiting.step(tp, time, events):
             yield from self._close(at)
@@ -47,14 +58,14 @@ class Until(Operator):
         while open_ and self.interval.above(now - open_[0][1]):
             i, _ = open_.popleft()
             self.eligible = max(0, self.eligible - 1)
-            for row, high, witness in self.starts.pop(i, ()):
-                if last.get(row, -1) < high:
-                    active[row], last[row] = witness, high
-                    self.ends[high].append(row)
+            if i in self.starts:
+                for row, high, witness in self.starts.pop(i):
+                    self._enter(row, high, witness)
             yield active
-            for row in self.ends.pop(i, ()):
-                if last.get(row) == i:
-                    del active[row], last[row]
+            if i in self.ends:
+                for row in self.ends.pop(i):
+                    if last[row] == i:
+                        del active[row], last[row]
 
     def _witness(self, tp: int, time: float, right: Table) -> None:
         open_, interval = self.open, self.interval
@@ -65,6 +76,14 @@ class Until(Operator):
             return
         first, high = open_[0][0], open_[self.eligible - 1][0]
         for row, w in right.items():
-            low = max([first, *(int(min(tp, guard.since(row))) for guard in self.guards)])
-            if low <= high:
-                self.starts[low].append((row, high, w if w[1] == tp else (time, tp, (w,))))
+            witness = w if w[1] == tp else (time, tp, (w,))
+            low = max(first, *(int(min(tp, guard.since(row))) for guard in self.guards)) if self.guards else first
+            if low == first:  # it holds from the time-point that is closed next
+                self._enter(row, high, witness)
+            elif low <= high:
+                self.starts[low].append((row, high, witness))
+
+    def _enter(self, row: Row, high: int, witness: Witness) -> None:
+        if self.last.get(row, -1) < high:
+            self.active[row], self.last[row] = witness, high
+            self.ends[high].append(row)
