@@ -43,7 +43,7 @@ def gap(ledger: Ledger, gaps: Sequence[Gap], *, issues: Collection[str] = ()) ->
     names = {i.id: i.name for i in ledger.agenda.issues}
     parties = party_names(ledger)
     shown = [g for g in gaps if not issues or g.issue in issues]
-    panels = [p for n, g in enumerate(shown) if (p := _panel(g, n, names, parties, ledger.as_of)) is not None]
+    panels = [p for g in shown if (p := _panel(g, names, parties, ledger.as_of)) is not None]
     undated = sum(point.on is None for g in shown for point in g.points)
     notes = (
         [f"{counted(undated, 'number')} without a date {'is' if undated == 1 else 'are'} in the table only."]
@@ -74,7 +74,7 @@ def _table(g: Gap, names: dict[str, str], parties: dict[str, str]) -> list[tuple
     return rows
 
 
-def _panel(g: Gap, n: int, names: dict[str, str], parties: dict[str, str], as_of: date | None) -> Any:
+def _panel(g: Gap, names: dict[str, str], parties: dict[str, str], as_of: date | None) -> Any:
     dated = [p for p in g.points if p.on is not None]
     if not dated:
         return None
@@ -124,8 +124,7 @@ def _panel(g: Gap, n: int, names: dict[str, str], parties: dict[str, str], as_of
             ),
         ]
     title = alt.TitleParams(names.get(g.issue, g.issue), subtitle=_state(g))
-    named = [layer.properties(name=f"gap_{n}_{i}") for i, layer in enumerate(layers)]
-    return alt.layer(*named).properties(width=_WIDTH, height=_HEIGHT, title=title)
+    return alt.layer(*layers).properties(width=_WIDTH, height=_HEIGHT, title=title)
 
 
 def _unit(g: Gap) -> str:
