@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
@@ -124,7 +124,9 @@ def sample(draw: random.Random, number: int = 0) -> Sample | None:
     incidents = [
         incident(draw, i, [*logic.scope, *logic.scope, "stop"], min(until, 7)) for i in range(draw.randint(1, 5))
     ]
-    for i, kind in enumerate(logic.scope):
+    incidents = [replace(i, known_since=min(i.known_since, moment(until))) for i in incidents]
+    watched = draw.random()
+    for i, kind in enumerate(logic.scope if watched > 0.06 else ()):
         end = until if draw.random() < 0.75 else until - draw.randint(1, 3)
         incidents.append(coverage(i, kind, 0, max(end, 0)))
     binding = tuple((name, draw.choice(PARTIES if name == "p" else ZONES)) for name in logic.parameters)

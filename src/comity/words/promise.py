@@ -170,8 +170,9 @@ class Incident:
     It happened on some day from `earliest` to `latest` (equal: on that day), and is known since `known_since`: two
     different dates. `low` and `high` bound a count. A later report with `corrects` set replaces the one it names from
     its own `known_since` on; `withdrawn` then means that nothing takes its place. `arguments` are (name, value) in the
-    order of the event kind. A report of kind "coverage" says that its source watched for the kind its argument `of`
-    names (absent: for all) on every day from `earliest` to `latest`. `attributed` is who the source says did it; `attribution` is what a person confirmed.
+    order of the event kind. `attributed` is who the source says did it; `attribution` is what a person confirmed. A
+    report of kind "coverage" says that its source watched for the kind its argument `of` names (absent: for all) on
+    every day from `earliest` to `latest`.
     """
 
     id: str

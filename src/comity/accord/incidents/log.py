@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from comity.words import Incident, InputError
+from comity.words import Incident, InputError, in_force
 
 
 @dataclass(frozen=True)
@@ -24,64 +22,32 @@ class Log:
             if incident.id in seen:
                 raise InputError(f"two incidents have the id {incident.id!r}", hint="give each report an id of its own")
             seen.add(incident.id)
-        _ = self.roots
+        try:
+            in_force(self.incidents)
+        except ValueError as error:
+            raise InputError(str(error), field="corrects") from None
 
-    @cached_property
-    def by_id(self) -> dict[str, Incident]:
-        return {i.id: i for i in self.incidents}
-
-    @cached_property
-    def roots(self) -> dict[str, str]:
-        """For each report the id of the first one in its chain of corrections."""
-        found: dict[str, str] = {}
-        for incident in self.incidents:
-            path, at = [incident.id], incident.corrects
-            while at and at not in found and at in self.by_id:
-                if at in path:
-                    raise InputError(f"the corrections of {at!r} go in a circle", field="corrects")
-                path.append(at)
-                at = self.by_id[at].corrects
-            root = found.get(at, at) if at else path[-1]
-            found |= dict.fromkeys(path, root)
-        return found
-
-    @cached_property
+    @property
     def last_known(self) -> datetime | None:
+        """When the last report came."""
         return max((i.known_since for i in self.incidents), default=None)
 
     def as_known(self, as_of: datetime | None = None) -> tuple[Incident, ...]:
-        """The incidents in force at `as_of` (None: at the end), by id.
-
-        Each keeps the id of the first report of its chain, so that it stays one incident; `corrects` then names the
-        report that gives it its present form, and is empty where it was never corrected. The order in which reports
-        stand in the log is of no account.
-
-        >>> day, at = date(2031, 3, 1), datetime(2031, 3, 3, tzinfo=UTC)
-        >>> first = Incident("a", "fire", day, date(2031, 3, 2), at, "Post")
-        >>> later = replace(first, id="b", latest=day, corrects="a", known_since=at + timedelta(2))
-        >>> log = Log((later, first))
-        >>> [i.latest.day for i in log.as_known(at)], [i.latest.day for i in log.as_known()]
-        ([2], [1])
-        """
-        chains: dict[str, list[Incident]] = defaultdict(list)
-        for incident in self.incidents:
-            if as_of is None or incident.known_since <= as_of:
-                chains[self.roots[incident.id]].append(incident)
-        found = list[Incident]()
-        for root in sorted(chains):
-            corrected = {i.corrects for i in chains[root]}
-            newest = max((i for i in chains[root] if i.id not in corrected), key=lambda i: (i.known_since, i.id))
-            if not newest.withdrawn:
-                found.append(newest if newest.id == root else replace(newest, id=root, corrects=newest.id))
-        return tuple(found)
+        """The incidents in force at `as_of` (None: at the end): `comity.words.in_force`."""
+        return in_force(self.incidents, as_of)
 
 
 def end_of(day: date, timezone: str) -> datetime:
-    """The last moment of a day in a time zone: what "as of" a date means. Raises InputError for an unknown zone."""
+    """The last moment of a day in a time zone: what "as of" a date means. Raises InputError for an unknown zone.
+
+    >>> end_of(date(2031, 3, 1), "Europe/Vienna").isoformat()
+    '2031-03-01T23:59:59.999999+01:00'
+    """
     return datetime.combine(day + timedelta(days=1), time(), zone(timezone)) - timedelta(microseconds=1)
 
 
 def zone(name: str) -> ZoneInfo:
+    """The time zone of an IANA name. Raises InputError if there is none."""
     try:
         return ZoneInfo(name)
     except (OSError, ValueError):

@@ -116,7 +116,7 @@ class Case:
         if decision.verdict in (Compliance.BREACHED, Compliance.COMPLIED) or not decision.worlds:
             return incidents_of(self.explanation())
         found = {i for _, world in decision.worlds for i in incidents_of(self.explanation(world))}
-        uncertain = {i.id for i in self._uncertain(self.near)}
+        uncertain = {i.id for i in self.uncertain(self.near)}
         return sorted(found & uncertain or found) if decision.verdict is Compliance.DISPUTED else sorted(found)
 
     def decide(self, allowance: int = ALLOWANCE) -> Decision:
@@ -137,7 +137,7 @@ class Case:
         if None not in found and not (len(found) == 2 and not hanging):
             for value, world in self._cases(self.near):
                 cases += 1
-                if value is None and self._uncertain(world):
+                if value is None and self.uncertain(world):
                     continue
                 found.setdefault(value, tuple(map(self._fixed, world)))
                 if None in found or (len(found) == 2 and not hanging) or cases >= allowance:
@@ -163,7 +163,8 @@ class Case:
 
     # cases
 
-    def _uncertain(self, incidents: Iterable[Incident]) -> list[Incident]:
+    def uncertain(self, incidents: Iterable[Incident]) -> list[Incident]:
+        """Those of which the day, the count or an argument is not known."""
         return [i for i in incidents if self._open_slot(i)]
 
     def _open_slot(self, i: Incident) -> str:
@@ -210,7 +211,7 @@ class Case:
         """Every case looked at, with its value; those decided or with nothing left to cut cover every completion."""
         value = self.value(incidents)
         yield value, tuple(incidents)
-        vague = [] if value is not None else self._uncertain(incidents)
+        vague = [] if value is not None else self.uncertain(incidents)
         if not vague:
             return
         chosen = min(vague, key=lambda i: (self._open_slot(i) != "day", i.id))

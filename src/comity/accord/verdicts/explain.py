@@ -154,6 +154,7 @@ class Explanation:
         kind = self.world.kinds.get(atom.name)
         if kind is None:
             return []
+        start, end = max(start, 0), min(end, self.trace.length - 1)
         found = list[str]()
         for i in self.world.incidents:
             if i.kind != atom.name or not fact_of(i, self.trace).may & span(start, end):
@@ -173,7 +174,7 @@ class Explanation:
         if isinstance(formula, Compare | Matches):
             return []
         if isinstance(formula, Prefix | Temporal):
-            low, high = day_bounds(formula.interval, self.trace.length)
+            high = day_bounds(formula.interval, self.trace.length)[1]
             back = formula.op in ("ONCE", "PREVIOUS", "SINCE")
             start, end = (start - high, end) if back else (start, end + high)
         return sorted({i for part in formula.parts for i in self._read(part, start, end, within=within)})

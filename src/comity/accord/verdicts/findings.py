@@ -1,4 +1,4 @@
-"""The findings of an accord's clauses as known at one time: a verdict for each binding on each day that calls for one."""
+"""The findings of an accord's clauses as known at one time: a verdict for each binding on each day it applies to."""
 
 from __future__ import annotations
 

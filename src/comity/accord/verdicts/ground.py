@@ -104,9 +104,9 @@ def reach(formula: Formula) -> tuple[float, float]:
     back, ahead = max((b for b, _ in inner), default=0.0), max((a for _, a in inner), default=0.0)
     match formula:
         case Prefix("PREVIOUS", _, _):
-            return back + 1, max(ahead - 1, 0)
+            return back + 1, ahead
         case Prefix("NEXT", _, _):
-            return max(back - 1, 0), ahead + 1
+            return back, ahead + 1
         case Prefix(op, interval, _):
             high = math.inf if interval.high is None else interval.high
             return (back + high, ahead) if op in ("ONCE", "PAST_ALWAYS") else (back, ahead + high)

@@ -16,7 +16,7 @@ from comity.words import InputError
 
 @dataclass(frozen=True)
 class Some:
-    """One value of which only bounds are known; equal `tag`, equal value. Text of which nothing is known: `number` False."""
+    """One value of which only bounds are known (of text: nothing, `number` False). Equal `tag`, equal value."""
 
     tag: Hashable
     low: float = field(default=-math.inf, compare=False)
