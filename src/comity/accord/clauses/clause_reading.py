@@ -92,6 +92,14 @@ class _Reader:
                 found.append(expr)
         return tuple(found)
 
+    def releases(self) -> tuple[tuple[Any, Any], ...]:
+        found = tuple(self.value(field, "release") for field in self.block.all("unless"))
+        for field, (expr, timing) in zip(self.block.all("unless"), found, strict=True):
+            self.names.check(expr, self.scope, field.line, "unless")
+            if timing and (timing.every is not None or timing.last is not None):
+                raise self.fail("within how many days?", field, "write EVENT(…) within 30 days")
+        return found
+
     def maybe(self, name: str) -> Any:
         field = self.block.one(name)
         return self.expr(field) if field else None
@@ -201,6 +209,7 @@ def read_clause(block: Block, names: Names, texts: Mapping[str, str | None]) -> 
         for expr in suspended:
             names.check(expr, reader.scope, suspended_field.line, "suspended while")
     why_not = block.one("not monitored because")
+    releases = reader.releases()
     tree = ClauseTree(
         id=f"{match['id']}/{match['by']}" if match["by"] else match["id"],
         title=unquoted(match["title"], file=names.file, line=block.line, name="clause"),
@@ -216,7 +225,8 @@ def read_clause(block: Block, names: Names, texts: Mapping[str, str | None]) -> 
         may=reader.acts("may"),
         when=reader.maybe("when"),
         conditions=reader.exprs("if"),
-        unless=reader.exprs("unless"),
+        unless=tuple(expr for expr, _ in releases),
+        unless_timing=tuple(timing for _, timing in releases),
         exceptions=reader.exprs("except"),
         only=reader.exprs("only after", "only if"),
         in_step=reader.maybe("in step with"),

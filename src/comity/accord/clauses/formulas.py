@@ -420,12 +420,17 @@ class _Clause:
             return conj(found, Not(Prefix("PREVIOUS", Interval(), found))), True
         return self.under(None, expr, field), True
 
-    def narrowed(self, base: Formula, names: Iterable[str], field: str = "for each") -> Formula:
-        """`base` with every one of the clause's variables bound and kept within what it ranges over."""
+    def narrowed(self, base: Formula, names: Iterable[str], field: str = "for each", *, later: bool = False) -> Formula:
+        """`base` with every one of the clause's variables bound and kept within what it ranges over.
+
+        `later`: what only reports can name may still be bound by a condition.
+        """
         for name in names:
             variable = self.scope[name]
             everyone = self.all.domains.get(variable.sort, ())
             if name not in base.free:
+                if later and not variable.finite:
+                    continue
                 base = conj(base, self.domain(name, field))
             elif variable.finite and variable.among != everyone:
                 base = conj(base, among(name, variable.among))
@@ -492,9 +497,9 @@ class _Clause:
                 (Modality.OBLIGATION),
             )
         trigger, guarded = self.trigger()
-        trigger = self.narrowed(trigger, used)
+        trigger = self.narrowed(trigger, used, later=True)
         base = conj(trigger, self.standing_guard()) if guarded else trigger
-        applies = self.limited(base)
+        applies = self.narrowed(self.limited(base), used)
         shift = sum(self.all.delay(p.clause) for p in parts(clause.when or InForce()) if isinstance(p, Breach))
         low, high = self.window(clause.must, shift)
         holds = self.steps(clause.must, shift)
@@ -534,14 +539,16 @@ class _Clause:
             raise self.fail("a prohibition is not owed every so many days", "must not")
         if act.timing:
             trigger, guarded = self.trigger()
-            trigger = self.narrowed(trigger, params)
+            trigger = self.narrowed(trigger, params, later=True)
             applies = self.limited(conj(trigger, self.standing_guard()) if guarded else trigger)
+            applies = self.narrowed(applies, params)
             low, high = self.window((act,), 0)
         else:
             base = self.standing_guard()
             if clause.when is not None:
                 base = self.under(base, _ever(clause.when), "when")
-            applies, low, high = self.limited(self.narrowed(base, params)), 0, 0
+            applies = self.narrowed(self.limited(self.narrowed(base, params, later=True)), params)
+            low, high = 0, 0
         for expr in (*clause.exceptions, *clause.unless):
             field = "except" if expr in clause.exceptions else "unless"
             missing = [v for v in variables_in(expr, self.scope) if v not in done.free]
@@ -670,10 +677,11 @@ class _Clause:
         if not self.clause.unless:
             return holds
         found = [holds]
-        for expr in self.clause.unless:
+        for expr, timing in zip(self.clause.unless, self.clause.unless_timing, strict=True):
+            low, last = self.bounds(timing, 0) if timing else (0, high)
             for part in expr.parts if isinstance(expr, OrExpr) else (expr,):
                 if any(h.when == "that day" for h in happenings(part)) and not isinstance(part, NotExpr):
-                    found.append(eventually(self.under(None, part, "unless"), 0, high))
+                    found.append(eventually(self.under(None, part, "unless"), low, last))
                 elif isinstance(part, Happens | Counted | NoneSince):
                     found.append(self.plain(part, "unless"))
                 else:

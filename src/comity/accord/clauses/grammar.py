@@ -49,6 +49,7 @@ edge: "(" "last" "day" "counted" ")" -> counted_edge
     | "(" "last" "day" "not" "counted" ")" -> open_edge
 
 suspension: expr "until" expr
+release: expr timing?
 
 ?expr: conj ("or" conj)* -> or_expr
 ?conj: part ("and" part)* -> and_expr
@@ -57,9 +58,9 @@ suspension: expr "until" expr
     | happening -> that_day
     | happening "has" "happened" -> ever
     | happening "has" "not" "happened" -> never
-    | happening "within" "the" "last" INT unit -> lately
+    | happening _LATELY INT unit -> lately
     | happening "at" "least" INT unit "ago" -> ago
-    | "no" happening "within" "the" "last" INT unit -> not_lately
+    | "no" happening _LATELY INT unit -> not_lately
     | "no" happening "since" happening -> none_since
     | "at" "least" INT happening "in" INT unit ("from" INT SOURCES)? -> counted
     | "breach" "of" CLAUSE -> breach
@@ -78,6 +79,7 @@ a_date: DATE
 ASSUMED: "assumed"
 SOURCES: /sources?/
 CLAUSE: /[A-Za-z0-9][\w.\/-]*/
+_LATELY.3: /within\s+the\s+last\b/
 DATE.3: /\d{4}-\d{1,2}-\d{1,2}|\d{1,2} +[A-Z][a-z]+ +\d{4}/
 INT.2: /\d+/
 NAME: /[A-Za-z_]\w*/
@@ -276,24 +278,28 @@ class _Values(Transformer[Token, Any]):
     def not_same(self, name: str, value: Arg) -> Expr:
         return Same(str(name), value, negated=True)
 
+    def release(self, expr: Expr, timing: Timing | None = None) -> tuple[Expr, Timing | None]:
+        return expr, timing
+
     def suspension(self, begin: Expr, end: Expr) -> tuple[Expr, Expr]:
         return begin, end
 
 
 @cache
 def _lark() -> Lark:
-    return Lark(GRAMMAR, parser="lalr", start=["steps", "expr", "suspension"], maybe_placeholders=False)
+    return Lark(GRAMMAR, parser="lalr", start=["steps", "expr", "suspension", "release"], maybe_placeholders=False)
 
 
 _FORMS = {
     "steps": "write EVENT(…) and a deadline: within 14 days; by day 2; by 31 December 2015; from day 30 to day 31",
     "expr": "write EVENT(…), EVENT(…) has happened, no EVENT(…) since EVENT(…), at least 3 EVENT(…) in 7 days",
+    "release": "write EVENT(…), or EVENT(…) within 30 days",
     "suspension": "write EVENT(…) until EVENT(…)",
 }
 
 
 def parse_value(start: str, text: str, *, file: str, line: int, name: str) -> Any:
-    """What `text` says, read from the rule `start` ("steps", "expr" or "suspension"). Raises InputError."""
+    """What `text` says, read from the rule `start` ("steps", "expr", "suspension" or "release"). Raises InputError."""
     try:
         return _Values().transform(_lark().parse(text, start=start))
     except UnexpectedInput as error:

@@ -151,6 +151,8 @@ class Paraphrase:
             )
         assert timing.high is not None
         last = timing.high - (1 if timing.relative and self.counted(timing) is False else 0)
+        if timing.low == last and last:
+            return f"on day {last} after {since or 'that day'}"
         if timing.low:
             return f"from day {timing.low} to day {last} after {since or 'that day'}"
         if last == 0:
@@ -184,8 +186,9 @@ class Paraphrase:
             text.append(sentence(f"this holds only if {self.expr(expr)}"))
         for expr in clause.exceptions:
             text.append(sentence(f"except where {self.expr(expr)}"))
-        for expr in clause.unless:
-            text.append(sentence(f"it falls away if, before the time is up, {self.expr(expr)}"))
+        for expr, timing in zip(clause.unless, clause.unless_timing, strict=True):
+            limit = self.timing(timing) if timing else "before the time is up"
+            text.append(sentence(f"it falls away if, {limit}, {self.expr(expr)}"))
         if clause.suspended:
             begin, end = clause.suspended
             again = ", and its time then begins anew" if clause.must else ""

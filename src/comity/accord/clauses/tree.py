@@ -190,6 +190,8 @@ class ClauseTree:
     when: Expr | None = None
     conditions: tuple[Expr, ...] = ()
     unless: tuple[Expr, ...] = ()
+    unless_timing: tuple[Timing | None, ...] = ()
+    """For each of `unless`, the days within which it releases; None: until the time is up."""
     exceptions: tuple[Expr, ...] = ()
     only: tuple[Expr, ...] = ()
     in_step: Expr | None = None

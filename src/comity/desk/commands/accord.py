@@ -153,6 +153,44 @@ def roadmap(file: str, texts: tuple[str, ...]) -> None:
     click.echo("\n".join(roadmap_lines(_opened(file, texts))))
 
 
+@command.command("deadline")
+@_texts
+@click.option("--clause", "clause_id", required=True, metavar="ID", help="The clause.")
+@click.option("--at", "moment", required=True, metavar="TIME", help="When it was set off, as 2031-03-08T23:30+01:00.")
+@click.option("--in", "zones", multiple=True, metavar="ZONE", help="Also show the moments in this time zone.")
+@click.argument("file", type=click.Path())
+def deadline(file: str, texts: tuple[str, ...], clause_id: str, moment: str, zones: tuple[str, ...]) -> None:
+    """The days on which an act counts, and the moments at which they begin and end in any time zone.
+
+    \b
+    Examples:
+      comity accord deadline truce.accord --clause 3 --at 2031-03-08T23:30+01:00 --in Asia/Tokyo
+    """
+    from datetime import datetime
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from comity.accord.clauses.days import span
+
+    opened = _opened(file, texts)
+    (clause,) = _chosen(opened, (clause_id,))
+    try:
+        when = datetime.fromisoformat(moment)
+    except ValueError:
+        raise InputError(f"not a time: {moment!r}", field="--at", hint="write 2031-03-08T23:30+01:00") from None
+    found = span(opened.accord, clause, when)
+    click.echo(f"clause {clause.id}, {clause.title}: days of {opened.accord.timezone}")
+    click.echo(f"set off on    {found.trigger.isoformat()}")
+    click.echo(f"counts from   {found.first.isoformat()}")
+    click.echo(f"last day      {found.last.isoformat()}")
+    for zone in dict.fromkeys((opened.accord.timezone, "UTC", *zones)):
+        try:
+            info = ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise InputError(f"unknown time zone {zone!r}", field="--in", hint="write a name as Asia/Tokyo") from None
+        begin, end = (m.astimezone(info).isoformat(sep=" ", timespec="minutes") for m in (found.opens, found.closes))
+        click.echo(f"{zone}: from {begin}, over at {end}")
+
+
 @command.command("redline")
 @_texts
 @options.quiet
