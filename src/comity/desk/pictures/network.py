@@ -334,7 +334,13 @@ def _elements(
     found: list[dict[str, Any]] = [
         {
             "group": "nodes",
-            "data": {"id": ids[side, key], "key": key, "label": names(key), "kind": _kind(made, side)},
+            "data": {
+                "id": ids[side, key],
+                "key": key,
+                "label": names(key),
+                "kind": _kind(made, side),
+                "side": _side(made, side, x),
+            },
             "position": {"x": x, "y": y},
         }
         for (side, key), (x, y) in places.items()
