@@ -103,7 +103,7 @@ class World:
             if i.high >= 1:
                 s, e = i.earliest.toordinal() - self.first, i.latest.toordinal() - self.first
                 told[i.kind].append(Told(self.row(i), s, e, i.low >= 1 and s >= 0 and e < self.n))
-        return Truth(told, self.open, self.n, self.begins)
+        return Truth(told, self.kinds, self.open, self.n, self.begins)
 
     def row(self, i: Incident) -> tuple[Any, ...]:
         low, told = max(i.low, 1), dict(i.arguments)

@@ -36,7 +36,7 @@ class Reader:
 
     def next(self) -> str:
         self.i += 1
-        return self.tokens[self.i - 1] if self.i <= len(self.tokens) else self.fail("more")
+        return str(self.tokens[self.i - 1] if self.i <= len(self.tokens) else self.fail("more"))
 
     def take(self, *wanted: str) -> str:
         return self.next() if self.here and self.here in wanted else ""

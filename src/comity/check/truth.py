@@ -34,7 +34,11 @@ class Told(NamedTuple):
     sure: bool
 
 
-ANY = Some("any", number=None)
+ANY, ANY_COUNT = Some("any", number=None), Some("any count", 1, number=None)
+
+
+def vague(v: Any) -> bool:
+    return isinstance(v, Some) and v.number is None
 
 
 def bounds(v: Any) -> tuple[float, float]:
@@ -43,12 +47,14 @@ def bounds(v: Any) -> tuple[float, float]:
 
 def meet(a: Any, b: Any) -> tuple[Any, bool] | None:
     """What two values can both be, and whether they certainly are equal."""
-    if a is ANY or b is ANY:
-        return (b if a is ANY else a), False
-    if a == b or not (isinstance(a, Some) or isinstance(b, Some)):
+    if (a == b and not vague(a)) or not (isinstance(a, Some) or isinstance(b, Some)):
         return (a, True) if a == b else None
+    if max(bounds(a)[0], bounds(b)[0]) > min(bounds(a)[1], bounds(b)[1]):
+        return None
+    if vague(a) or vague(b):
+        return (b if vague(a) else a), False
     text = [v.number is False if isinstance(v, Some) else isinstance(v, str) for v in (a, b)]
-    if text[0] != text[1] or max(bounds(a)[0], bounds(b)[0]) > min(bounds(a)[1], bounds(b)[1]):
+    if text[0] != text[1]:
         return None
     return (b if isinstance(a, Some) else a), False
 
@@ -68,8 +74,16 @@ def unite(env: Env, names: Sequence[Formula], values: Sequence[Any]) -> tuple[En
 class Truth:
     """One world: what was told of each kind, the days still open for it, and how many days there are."""
 
-    def __init__(self, told: Mapping[str, list[Told]], open_: Mapping[str, set[int]], n: int, begins: bool) -> None:
+    def __init__(
+        self,
+        told: Mapping[str, list[Told]],
+        kinds: Mapping[str, Sequence[str]],
+        open_: Mapping[str, set[int]],
+        n: int,
+        begins: bool,
+    ) -> None:
         self.told, self.open, self.n, self.begins = told, open_, n, begins
+        self.unknown = {kind: [ANY_COUNT if a == "count" else ANY for a in kinds[kind]] for kind in kinds}
         self.on: dict[tuple[str, int], list[Told]] = {}
         for kind, several in told.items():
             for t in several:
@@ -93,7 +107,7 @@ class Truth:
                 for told in self.on.get((kind, i), ()):
                     if fit := unite(env, args, told.values):
                         yield fit[0], fit[1] and told.sure and told.first == told.last
-                if i in self.open.get(kind, ()) and (fit := unite(env, args, [ANY] * len(args))):
+                if i in self.open.get(kind, ()) and (fit := unite(env, args, self.unknown[kind])):
                     yield fit[0], False
             case ("cmp", _, ("var", name), ("const", value)) | ("cmp", _, ("const", value), ("var", name)) if (
                 name not in env
@@ -131,8 +145,8 @@ class Truth:
         if op == "=":
             met = meet(a, b)
             return met is not None and (met[1] or None)
-        if ANY in (a, b) or a == b:
-            return None if ANY in (a, b) else op == "<="
+        if a == b:
+            return None if vague(a) else op == "<="
         (p, q), (r, s) = bounds(a), bounds(b)
         sure, maybe = (q < r, p < s) if op == "<" else (q <= r, p <= s)
         return True if sure else None if maybe else False
@@ -193,12 +207,12 @@ def fold(op: str, rows: list[tuple[Env, Any, bool]], tag: Any) -> Any:
         if not any(all(meet(row[n], other[n]) for n in row) for other, _ in apart):
             apart.append((row, value))
     lows, highs = [bounds(v)[0] for v in values], [bounds(v)[1] for v in values]
-    low, high, many = -math.inf, math.inf, any(ANY in r.values() for r, _, _ in rows)
+    low, high, many = -math.inf, math.inf, any(vague(x) for r, _, _ in rows for x in r.values())
     if op == "CNT":
         low, high = len(apart), math.inf if many else len(rows)
-    elif op == "SUM" and not many and min(lows) >= 0:
-        low, high = sum(bounds(v)[0] for _, v in apart), sum(highs)
-    elif op in ("MIN", "MAX") and certain and not many:
+    elif op == "SUM" and min(lows) >= 0:
+        low, high = sum(bounds(v)[0] for _, v in apart), math.inf if many else sum(highs)
+    elif op in ("MIN", "MAX") and certain:
         low = max(bounds(v)[0] for _, v in certain) if op == "MAX" else min(lows)
         high = min(bounds(v)[1] for _, v in certain) if op == "MIN" else max(highs)
     return int(low) if low == high else Some(tag, low, high, True)

@@ -29,6 +29,8 @@ class _Anything(Some):
 
 
 ANY: Final = _Anything("any")
+ANY_COUNT: Final = _Anything("any count", 1)
+"""What days may hold for which the reports are not in: any value, and in the place of a count any number from 1."""
 Held = Value | Some
 Row = tuple[Held, ...]
 
@@ -41,12 +43,14 @@ def meet(a: Held, b: Held) -> tuple[Held, bool] | None:
     """
     if not isinstance(a, Some) and not isinstance(b, Some):
         return (a, True) if a == b and isinstance(a, str) == isinstance(b, str) else None
-    if a is ANY or b is ANY:
-        return (b if a is ANY else a), False
-    if a == b:
+    if a == b and not isinstance(a, _Anything):
         return a, True
     low, high = max(bounds(a)[0], bounds(b)[0]), min(bounds(a)[1], bounds(b)[1])
-    if is_number(a) != is_number(b) or low > high:
+    if low > high:
+        return None
+    if isinstance(a, _Anything) or isinstance(b, _Anything):
+        return (b if isinstance(a, _Anything) else a), False
+    if is_number(a) != is_number(b):
         return None
     return (b if isinstance(a, Some) else a), False
 
@@ -77,7 +81,7 @@ def evaluate_term(term: Term, columns: Sequence[str], row: Row) -> Held:
         constants = tuple(Const(arg) for arg in args if not isinstance(arg, Some))
         value: Value = compile_term(Apply(term.function, constants), ())(())
         return value
-    if ANY in args:
+    if any(isinstance(arg, _Anything) for arg in args):
         return ANY
     tag = (term.function, *(arg.tag if isinstance(arg, Some) else ("=", arg) for arg in args))
     if term.function in ("+", "-", "neg") and all(is_number(arg) for arg in args):
@@ -100,8 +104,8 @@ def compared(formula: Compare, columns: Sequence[str], row: Row) -> bool | None:
         met = meet(left, right)
         return False if met is None else True if met[1] else None
     if formula.op in ("<", "<="):
-        if left == right and left is not ANY:
-            return formula.op == "<="
+        if left == right:
+            return None if isinstance(left, _Anything) else formula.op == "<="
         (a, b), (c, d) = bounds(left), bounds(right)
         test: Callable[[float, float], bool] = COMPARISONS[formula.op]
         return True if test(b, c) else False if not test(a, d) else None
@@ -123,7 +127,7 @@ def folded(op: str, certain: Sequence[tuple[Row, Held]], possible: Sequence[tupl
     coincide with others, and would then count once: the lower bound allows for that.
     """
     rows = [*certain, *possible]
-    many = any(value is ANY for row, _ in rows for value in row)
+    many = any(isinstance(value, _Anything) for row, _ in rows for value in row)
     if not possible and all(concrete(row) for row, _ in certain):
         return exact(op, [value for _, value in certain])
     lows, highs = [bounds(v)[0] for _, v in rows], [bounds(v)[1] for _, v in rows]
@@ -135,13 +139,14 @@ def folded(op: str, certain: Sequence[tuple[Row, Held]], possible: Sequence[tupl
         low = sum(_least(group) for group in groups) + sum(min(0.0, bounds(v)[0]) for _, v in possible)
         high = sum(max(0.0, bounds(v)[1]) if len(g) > 1 else bounds(v)[1] for g in groups for v in g)
         high += sum(max(0.0, bounds(v)[1]) for _, v in possible)
-        return _number(tag, -math.inf if many else low, math.inf if many else high)
+        less = many and any(bounds(v)[0] < 0 for _, v in possible)
+        return _number(tag, -math.inf if less else low, math.inf if many else high)
     if not certain:  # it may be that no row is there: the aggregate of nothing is 0 or infinite
         empty = {"MIN": math.inf, "MAX": -math.inf}.get(op, 0.0)
         lows.append(empty)
         highs.append(empty)
     sure = [bounds(v) for _, v in certain]
-    low, high = (-math.inf, math.inf) if many else (min(lows), max(highs))
+    low, high = min(lows), max(highs)
     if op == "MIN" and sure:
         high = min(b for _, b in sure)
     if op == "MAX" and sure:

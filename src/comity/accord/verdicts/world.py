@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from comity.accord.verdicts.table import NONE, Days, Fact, Table, span
-from comity.accord.verdicts.values import ANY, Held, Row, Some
+from comity.accord.verdicts.values import ANY, ANY_COUNT, Held, Row, Some
 from comity.words import EventKind, Incident
 
 COVERAGE = "coverage"
@@ -57,7 +57,7 @@ class World:
         rows = [(row_of(i, columns), fact_of(i, self.trace)) for i in self.incidents if i.kind == kind]
         unreported = self.open_days.get(kind, 0)
         if unreported:
-            rows.append((tuple(ANY for _ in columns), Fact(unreported, 0)))
+            rows.append((tuple(ANY_COUNT if c == "count" else ANY for c in columns), Fact(unreported, 0)))
         return Table.of(tuple(map(str, range(len(columns)))), rows)
 
 
