@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import strategies as st
 
+from comity.case import Case
+from comity.desk.cli import main
 from comity.desk.interchange.codings import Coding
+from comity.reading import READER
 from comity.words import (
     Act,
     Certainty,
@@ -19,6 +24,7 @@ from comity.words import (
     Mode,
     Polarity,
     Quantity,
+    Reading,
     Review,
     Said,
     Statement,
@@ -117,3 +123,104 @@ def record():
 def any_text():
     """A strategy of texts with all that makes offsets hard."""
     return TEXT
+
+
+AGENDA = """title = "Sill"
+
+[[party]]
+id = "orsenne"
+name = "Orsenne"
+interests = "the quarry"
+
+[[party]]
+id = "tashq"
+name = "Tashq"
+batna = "Zubrowka waits"
+
+[[actor]]
+id = "varga"
+name = "Ilse Varga"
+party = "orsenne"
+authority = "principal"
+
+[[issue]]
+id = "tolls"
+name = "Tolls"
+keywords = ["toll*"]
+
+[[issue.option]]
+id = "none"
+name = "No toll"
+
+[[issue]]
+id = "flow"
+name = "Flow"
+keywords = ["flow"]
+"""
+FIRST = "Ilse Varga said: “No toll will stand.” 🕊 Tashq demands a toll, an official said. Orsenne offers the flow."
+SECOND = "Tashq accepts the flow. Ilse Varga said again: “No toll will stand.” Nobody else spoke of the quarry."
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def comity(capsys, monkeypatch):
+    """Runs a command as from the shell, in this process."""
+    monkeypatch.setenv("COMITY_CODER", "ada")
+    monkeypatch.delenv("COMITY_PASSPHRASE", raising=False)
+
+    def run(*args: object) -> Ran:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main([str(arg) for arg in args])
+        printed = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def case(tmp_path, monkeypatch) -> Path:
+    """A case of two reports, with readings made by hand, so that no parser is needed."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "sill.comity"
+    given = (
+        Document("one", FIRST, date(2031, 3, 4), "Harbour Post", "One", "https://harbour.example/1"),
+        Document("two", SECOND, date(2031, 3, 6), "Lowland Wire", name="two.txt"),
+    )
+    told = {
+        "one": [
+            ("No toll will stand", "Ilse Varga", Act.REJECT, "tolls", Mode.DIRECT, "Orsenne", "none", Polarity.PRO),
+            ("Tashq demands a toll", "official", Act.DEMAND, "tolls", Mode.INDIRECT, "Tashq", None, None),
+            ("Orsenne offers the flow", "author", Act.OFFER, "flow", Mode.REPORTED_STANCE, "Orsenne", None, None),
+        ],
+        "two": [
+            ("Tashq accepts the flow", "author", Act.ACCEPT, "flow", Mode.REPORTED_STANCE, "Tashq", None, None),
+            ("No toll will stand", "Ilse Varga", Act.REJECT, "tolls", Mode.DIRECT, "Orsenne", "none", Polarity.PRO),
+        ],
+    }
+    with Case.create(path, AGENDA, coder="ada") as made:
+        made.add([d.renamed(f"{d.id}-{d.identity[:8]}") for d in given])
+        readings = []
+        for document in made.documents():
+            found = []
+            for n, (quote, who, act, issue, mode, holder, option, polarity) in enumerate(told[document.id[:3]], 1):
+                start = document.text.index(quote)
+                passage = document.passage(start, start + len(quote))
+                chain = ("author",) if who == "author" else ("author", who)
+                found.append(
+                    Statement(
+                        f"{document.id}#{n}", passage, mode, who, act, holder=holder, issue=issue, option=option,
+                        polarity=polarity, chain=chain, content=(passage.span,),
+                    )
+                )  # fmt: skip
+            readings.append(
+                (Reading(document.id, document.published, READER, document.digest, tuple(found)), made.agenda_hash)
+            )
+        made.put_readings(readings)
+    return path

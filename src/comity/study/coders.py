@@ -47,11 +47,16 @@ _JUDGING = (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.CORRECT)
 
 @dataclass(frozen=True)
 class Unit:
-    """A stretch of a document, and what each coder gave it: a statement, None for "no statement"; absent: not coded."""
+    """A stretch of a document, and what each coder gave it: a statement, None for "no statement"; absent: not coded.
+
+    `targets` are the keys that decisions on this unit go by, the machine's first; `id` is that of its first statement.
+    """
 
     document: str
     span: Span
     codings: Mapping[str, Statement | None]
+    targets: tuple[str, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,8 @@ def coded(readings: Iterable[Reading], decisions: Iterable[Decision]) -> Coded:
     by_target: dict[str, _Open] = {}
     for reading in given:
         for statement in reading.statements:
-            unit = _placed(units, statement, reading.reader)
-            by_target.setdefault(target_of(statement.passage, statement.speaker), unit)
+            target = target_of(statement.passage, statement.speaker)
+            by_target.setdefault(target, _placed(units, statement, reading.reader, target))
     proposals = {target: unit.first for target, unit in by_target.items()}
     for decision in own:  # a statement that one person wrote is a proposal to the next
         if decision.kind is DecisionKind.CODE and decision.target not in proposals:
@@ -99,7 +104,7 @@ def coded(readings: Iterable[Reading], decisions: Iterable[Decision]) -> Coded:
             if target in by_target:
                 by_target[target].codings[coder] = made
             elif target in proposals:
-                unit = _placed(units, made or proposals[target], coder)
+                unit = _placed(units, made or proposals[target], coder, target)
                 unit.codings[coder] = made
                 if (coder, unit.document) not in judged:
                     unaided.add((coder, unit.document))
@@ -111,7 +116,9 @@ def coded(readings: Iterable[Reading], decisions: Iterable[Decision]) -> Coded:
             for coder in (*people, *machines):
                 if coder not in open_.codings and (coder, document) in whole:
                     open_.codings[coder] = None
-            rows_.append(Unit(document, open_.first.passage.span, dict(sorted(open_.codings.items()))))
+            codings = dict(sorted(open_.codings.items()))
+            first = open_.first
+            rows_.append(Unit(document, first.passage.span, codings, tuple(open_.targets), first.id))
     coders = (*(Coder(name) for name in people), *(Coder(name, "reader") for name in machines))
     return Coded(coders, tuple(rows_))
 
@@ -122,13 +129,14 @@ class _Open:
 
     first: Statement
     codings: dict[str, Statement | None]
+    targets: dict[str, None]
 
     @property
     def document(self) -> str:
         return self.first.document
 
 
-def _placed(units: dict[str, list[_Open]], statement: Statement, coder: str) -> _Open:
+def _placed(units: dict[str, list[_Open]], statement: Statement, coder: str, target: str) -> _Open:
     """The unit that a coder's statement belongs to: the closest that this coder has not filled, or a new one."""
     there = units.setdefault(statement.document, [])
     close = [
@@ -139,9 +147,10 @@ def _placed(units: dict[str, list[_Open]], statement: Statement, coder: str) -> 
     if close:
         unit = there[min(close)[1]]
     else:
-        unit = _Open(statement, {})
+        unit = _Open(statement, {}, {})
         there.append(unit)
     unit.codings[coder] = statement
+    unit.targets[target] = None
     return unit
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from comity.words import AUTHOR, Act, InputError, Ledger, Polarity, Statement
+from comity.words import AUTHOR, Act, Document, InputError, Ledger, Polarity, Statement
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,18 @@ def stance_of(statement: Statement) -> float | None:
     return None
 
 
-def uses_of(ledger: Ledger, actors: ActorBy = ActorBy.PARTY, concepts: ConceptBy = ConceptBy.OPTION) -> Taken:
+def uses_of(
+    ledger: Ledger,
+    actors: ActorBy = ActorBy.PARTY,
+    concepts: ConceptBy = ConceptBy.OPTION,
+    documents: Mapping[str, Document] | None = None,
+) -> Taken:
     """The uses in a ledger's statements, in their order.
 
     An utterance told twice counts once. What an article guesses and facts on the ground are nobody's stance and are
     left out. With ConceptBy.OPTION, a statement that names no option of its issue is left out: that two parties both
     demand something of one issue does not make them agree (ConceptBy.ISSUE counts them so all the same). The day is
-    that of saying, as late as it can be.
+    that of saying, as late as it can be; where it is not known, that of publication, if `documents` are given.
     """
     found: list[Use] = []
     left_out = 0
@@ -78,6 +83,8 @@ def uses_of(ledger: Ledger, actors: ActorBy = ActorBy.PARTY, concepts: ConceptBy
             left_out += 1
             continue
         on = statement.said.latest or statement.said.earliest
+        if on is None and documents and statement.document in documents:
+            on = documents[statement.document].published
         found += (Use(actor, concept, stance_of(statement), on, statement.document) for concept in about)
     return Taken(tuple(found), left_out)
 

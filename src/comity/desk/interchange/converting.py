@@ -1,0 +1,166 @@
+"""From one form to another: which source can become which target, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from comity import ledger
+from comity.case import Case
+from comity.desk import exports, flow
+from comity.desk.interchange import annotations as web_annotations
+from comity.desk.interchange import dna, dna_made, folder, of_case, parquet, table_csv
+from comity.desk.interchange.codings import Coding
+from comity.desk.interchange.offsets import Unit
+from comity.desk.writing import write_whole
+from comity.record import number
+from comity.words import Agenda, Document, Handling, InputError
+
+CODINGS = (".jsonld", ".csv", ".parquet")
+TARGETS = ("a new folder", ".comity", ".dna", *CODINGS)
+
+
+@dataclass(frozen=True)
+class Converted:
+    """What a conversion did, in words; `export` is the id of what left a case."""
+
+    said: str
+    export: str = ""
+
+
+def convert(source: str, target: str, handling: Handling, unit: Unit, shows: flow.Shows) -> Converted:
+    """Converts `source` to `target` by what they are. Raises InputError where there is no way from one to the other."""
+    into = Path(target).suffix.lower()
+    if folder.is_folder(source):
+        if into != flow.CASE_SUFFIX:
+            raise _no_way("a case as a folder", into, "make a case of it first: NAME.comity")
+        return _folder_to_case(source, target)
+    suffix = Path(source).suffix.lower()
+    if suffix == ".dna":
+        return _from_dna(source, target, into, unit)
+    if suffix in CODINGS:
+        if into != flow.CASE_SUFFIX or not Path(target).exists():
+            raise _no_way(suffix, into, "give a case that holds the documents these codings are of")
+        return _codings_to_case(source, suffix, target, unit)
+    if not flow.is_case(source):
+        raise InputError("is no case, no folder of one, no .dna and no file of codings", file=source)
+    if into == "":
+        return _case_to_folder(source, target, handling)
+    if into == flow.CASE_SUFFIX:
+        raise _no_way("a case", into, "comity mail copies one")
+    return _from_case(source, target, into, handling, unit, shows)
+
+
+def _no_way(what: str, into: str, hint: str) -> InputError:
+    return InputError(f"there is no way from {what} to {into or 'a folder'}", hint=hint)
+
+
+def _case_to_folder(source: str, target: str, handling: Handling) -> Converted:
+    import tempfile
+
+    with flow.opened(source) as case:
+        if handling is Handling.PROTECTED:
+            id_ = folder.write(case.dump(), target, handling)
+        else:
+            with tempfile.TemporaryDirectory(prefix="comity-") as aside:
+                copy = Path(aside) / "copy.comity"
+                case.mail(copy, handling=handling)
+                with Case.open(copy, write=False) as public:
+                    id_ = folder.write(public.dump(), target, handling)
+        head = (Path(target) / folder.HEAD).read_bytes()
+        holds = _holds(case, handling)
+        exports.keep(case, head, id=id_, what="folder", output=target, handling=handling, as_of=None, holds=holds)
+    return Converted(f"{target}: written", id_[: exports.SHOWN])
+
+
+def _holds(case: Case, handling: Handling) -> dict[str, str]:
+    material = flow.from_case(case, handling=handling).admitted(handling)
+    return exports.held(flow.ledger_of(material), material.documents)
+
+
+def _folder_to_case(source: str, target: str) -> Converted:
+    with Case.load_dump(target, folder.read(source)) as case:
+        return Converted(f"{target}: {case.count()} documents, {len(case.decisions())} decisions")
+
+
+def _from_case(source: str, target: str, into: str, handling: Handling, unit: Unit, shows: flow.Shows) -> Converted:
+    if into not in (".dna", *CODINGS):
+        raise _no_way("a case", into, f"end the name in one of {', '.join(TARGETS[1:])}, or give a new folder")
+    with flow.opened(source) as case:
+        material = flow.from_case(case, handling=handling, shows=shows).admitted(handling)
+        made = flow.ledger_of(material)
+        codings = of_case.codings_of(material, made)
+        data = _written(codings, material.documents, material.agenda, into, unit)
+        if isinstance(data, dna.Dna):
+            dna.write(data, target)
+            data = Path(target).read_bytes()
+        else:
+            write_whole(target, data)
+        id_ = exports.content_id(list(codings))
+        holds = exports.held(made, material.documents, [c.statement for c in codings])
+        shown = exports.keep(
+            case, data, id=id_, what=f"codings {into[1:]}", output=target, handling=handling, as_of=None, holds=holds
+        )
+    people = sum(c.coder.kind == "person" for c in codings)
+    return Converted(f"{target}: {people} codings of people, {len(codings) - people} of readers", shown)
+
+
+def _written(
+    codings: tuple[Coding, ...], documents: tuple[Document, ...], agenda: Agenda, into: str, unit: Unit
+) -> str | bytes | dna.Dna:
+    if into == ".jsonld":
+        return web_annotations.dumps(codings, documents, unit)
+    if into == ".csv":
+        return table_csv.dumps(codings)
+    if into == ".parquet":
+        return parquet.dumps(codings)
+    return dna_made.made(codings, documents, agenda)
+
+
+def _from_dna(source: str, target: str, into: str, unit: Unit) -> Converted:
+    read = dna.read(source)
+    if into == ".dna":
+        dna.write(read, target)
+        rows = sum(len(table.rows) for table in read.tables)
+        return Converted(f"{target}: {len(read.tables)} tables, {rows} rows")
+    documents = dna_made.documents_of(read)
+    if into in CODINGS:
+        codings = dna_made.codings_of(read, documents)
+        data = _written(codings, tuple(documents.values()), Agenda(), into, unit)
+        assert not isinstance(data, dna.Dna)
+        write_whole(target, data)
+        return Converted(f"{target}: {len(codings)} codings")
+    if into != flow.CASE_SUFFIX:
+        raise _no_way("a .dna database", into, f"end the name in one of {', '.join(TARGETS[1:])}")
+    agenda = dna_made.agenda_of(read, Path(source).stem)
+    toml = ledger.agenda_toml(agenda) if agenda.issues else None
+    with Case.create(target, toml, coder="Discourse Network Analyzer") as case:
+        named = dict(zip(documents, number(documents.values(), for_case=True), strict=True))
+        case.add(named.values())
+        found = of_case.bring_in(case, dna_made.codings_of(read, named))
+    return Converted(f"{target}: {len(named)} documents, {found.added} codings{_machine(found)}")
+
+
+def _codings_to_case(source: str, suffix: str, target: str, unit: Unit) -> Converted:
+    try:
+        data = Path(source).read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=source) from None
+    with Case.open(target) as case:
+        documents = case.documents()
+        if suffix == ".parquet":
+            codings = parquet.loads(data, documents, source)
+        else:
+            loads: Callable[..., tuple[Coding, ...]] = web_annotations.loads if suffix == ".jsonld" else table_csv.loads
+            try:
+                codings = loads(data.decode("utf-8-sig"), documents, source)
+            except UnicodeDecodeError:
+                raise InputError("is not UTF-8", file=source) from None
+        found = of_case.bring_in(case, codings)
+    known = f", {found.known} were there" if found.known else ""
+    return Converted(f"{target}: {found.added} codings added{known}{_machine(found)}")
+
+
+def _machine(found: of_case.BroughtIn) -> str:
+    return f"; {found.machine} of readers left out: read the documents instead" if found.machine else ""
