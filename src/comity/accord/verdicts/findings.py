@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from comity.accord.verdicts.case import Case, Decision, Known
 from comity.accord.verdicts.evaluate import Evaluation
 from comity.accord.verdicts.ground import grounded, kinds_of, parsed, reach
+from comity.accord.verdicts.nearest import would_change
 from comity.accord.verdicts.table import Days, span
 from comity.accord.verdicts.values import concrete
 from comity.accord.verdicts.world import Trace, World, covered
@@ -20,11 +22,23 @@ QUICK = 60
 
 @dataclass(frozen=True)
 class Judgement:
-    """A finding with the case that it was found by."""
+    """A verdict on a clause for a binding on a day; the finding with its evidence is made when it is asked for."""
 
-    finding: Finding
-    case: Case
+    clause: Clause
+    binding: tuple[tuple[str, str], ...]
+    day: date
+    known: Known
     decision: Decision
+    as_of: datetime | None = None
+
+    @cached_property
+    def case(self) -> Case:
+        assert self.clause.logic is not None
+        return Case(self.clause.logic, dict(self.binding), self.day, self.known)
+
+    @cached_property
+    def finding(self) -> Finding:
+        return _finding(self.clause, self.case, self.decision, self.as_of)
 
 
 def known_of(accord: Accord, incidents: Sequence[Incident], until: date) -> Known:
@@ -60,15 +74,14 @@ def judge(
             day = date.fromordinal(known.first.toordinal() + index)
             if not low <= day <= high:
                 continue
-            case = Case(clause.logic, names, day, known)
             must, may = decided
             if must >> index & 1:
                 decision = Decision(Compliance.BREACHED, 1)
             elif not may >> index & 1:
                 decision = Decision(Compliance.COMPLIED, 1)
             else:
-                decision = case.decide(allowance)
-            yield Judgement(_finding(clause, case, decision, as_of), case, decision)
+                decision = Case(clause.logic, names, day, known).decide(allowance)
+            yield Judgement(clause, tuple(names.items()), day, known, decision, as_of)
 
 
 def _world(logic: Logic, known: Known, high: date, *, open_: bool) -> tuple[World, int]:
@@ -140,6 +153,7 @@ def _finding(clause: Clause, case: Case, decision: Decision, as_of: datetime | N
         monitoring=monitoring(decision.verdict, reviewed),
         verification=_verification(rests),
         attribution=_attribution(rests) if decision.verdict in (Compliance.BREACHED, Compliance.DISPUTED) else "",
+        would_change=would_change(case, decision),
         review=Review.ACCEPTED if reviewed else Review.UNREVIEWED,
     )
 
@@ -209,5 +223,5 @@ def _attribution(rests: Sequence[Incident]) -> str:
 
 def deadlines(judgements: Iterable[Judgement]) -> list[tuple[date, Judgement]]:
     """Pending findings with the last day that each looks at, earliest first."""
-    ahead = [(j.case.last_day, j) for j in judgements if j.finding.verdict is Compliance.PENDING]
-    return sorted(ahead, key=lambda item: (item[0], item[1].finding.clause, item[1].finding.binding))
+    ahead = [(j.case.last_day, j) for j in judgements if j.decision.verdict is Compliance.PENDING]
+    return sorted(ahead, key=lambda item: (item[0], item[1].clause.id, item[1].binding, item[1].day))
