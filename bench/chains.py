@@ -1,6 +1,6 @@
 """Chains and nesting, who says it and through whom: python -m bench.chains [-v]
 
-The gold, tests/reading_model/chains.jsonl, is 162 short texts of our own with 166 reported propositions, each with
+The gold, tests/reading_model/chains.jsonl, is 162 short texts of our own with 170 reported propositions, each with
 whoever carried it, outermost first. A predicted statement is right if its passage overlaps the proposition (Jaccard
 index of the letters at least 0.5, or covered as in `bench.measures.overlaps`) and its whole chain is right: as many
 links, each with the words of the gold's name or these among its own. A stance that the text reports of somebody counts

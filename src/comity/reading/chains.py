@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.attribution import Attribution
+from comity.reading.relay import relay_of
 from comity.reading.voices import REPORTER, Cast, Voice
 from comity.reading.wording import words
 from comity.words import AUTHOR, Span
@@ -151,10 +152,14 @@ class Voices:
         voice = self.cast.resolve(self.doc[a.source], current) if a.source is not None else current
         base = outer.chain if outer else self.chain_at(self.doc[a.cue].idx)
         addressee = self._addressee(a)
+        relay = relay_of(self.doc, a, self.cast)
+        if relay.speaker is not None:
+            voice = self.cast.resolve(relay.speaker, current)
         outlets = [self._outlet(i) for i in a.via]
         if addressee is not None:
             outlets.append(addressee[1])
         outlets.append(self._interviewer(a))
+        outlets += [name for name in relay.outlets if self.source is None or name.casefold() != self.source.casefold()]
         chain = list(base)
         for name in [*(o for o in outlets if o), voice.name]:
             if name not in chain:

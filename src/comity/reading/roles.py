@@ -67,7 +67,7 @@ _BODY_WORDS = """
 BODIES = frozenset(_BODY_WORDS.split())
 _OUTLET_WORDS = """
     times post journal news radio television tv gazette herald tribune chronicle magazine weekly daily newspaper press
-    observer guardian mirror express telegraph
+    observer guardian mirror express telegraph courier ledger register dispatch inquirer examiner sentinel mail wire
 """
 OUTLETS = frozenset(_OUTLET_WORDS.split())
 

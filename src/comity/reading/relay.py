@@ -1,0 +1,176 @@
+"""Who carried words to us: the paper they were said to, written in or quoted by, and whom a paper cites.
+
+"The envoy told the Harbour Gazette", "in an interview with …", "in remarks carried by the agency …" add an outlet to
+the chain, "through a spokesman" a person. "The Gazette, citing two aides, said" and "the Gazette quoted an aide as
+saying" make the outlet the carrier and the other the speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.reading import syntax
+from comity.reading.attribution import Attribution
+from comity.reading.roles import OUTLETS
+from comity.reading.voices import Cast
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_KINDS = frozenset(
+    {"newspaper", "daily", "weekly", "magazine", "broadcaster", "agency", "television", "radio", "paper"}
+)
+"""Common nouns for an outlet."""
+_OWN = frozenset({"state", "news", "wire", "local", "public", "official", "national", "private", "independent"})
+_PIECES = frozenset(
+    {"interview", "remark", "comment", "letter", "column", "article", "essay", "statement", "recording", "broadcast"}
+    | {"speech", "conversation", "post", "editorial", "message", "video", "piece", "op-ed", "address", "report"}
+)
+"""What an outlet carries."""
+_CARRY = frozenset({"publish", "carry", "air", "quote", "cite", "broadcast", "write", "print", "run", "speak", "ask"})
+_CITE = frozenset({"cite", "quote"})
+_WITH = frozenset({"with", "in", "by", "on", "for", "to"})
+
+
+@dataclass(frozen=True)
+class Relay:
+    """Outlets between the speaker and us, outermost first; `speaker` is the one cited, if that is not the source."""
+
+    outlets: tuple[str, ...] = ()
+    speaker: Token | None = None
+
+
+def relay_of(doc: Doc, a: Attribution, cast: Cast) -> Relay:
+    """Who carried the words of `a`."""
+    cue = doc[a.cue]
+    cited = _quoted_as(cue) or _cited(doc, a, cast)
+    if cited is not None:
+        outlet, speaker = cited
+        name = cast.resolve(outlet).name if outlet is not None else None
+        return Relay((name,) if name else (), speaker)
+    if a.source is not None and outlet_of(doc[a.source], cast):
+        return Relay()
+    found = [_through(cue, cast), _addressee(doc, a, cast), *(outlet_of(noun, cast) for noun in _carriers(cue, a))]
+    return Relay(tuple(dict.fromkeys(name for name in found if name)))
+
+
+def outlet_of(noun: Token, cast: Cast) -> str | None:
+    """The outlet that a noun names; None if it names none."""
+    voice = cast.resolve(noun)
+    if voice.type == "outlet":
+        return voice.name
+    if voice.known and voice.type in ("person", "state", "place", "platform"):
+        return None
+    near = [c for c in noun.children if c.dep_ in ("compound", "appos", "amod", "nmod")]
+    if noun.pos_ == "PROPN":
+        parts = {w for c in (noun, *near) if c.pos_ == "PROPN" or c.text[:1].isupper() for w in c.lower_.split("-")}
+        kinds = {c.lemma_.lower() for c in near} | ({noun.head.lemma_.lower()} if noun.dep_ == "appos" else set())
+        if parts & OUTLETS or (kinds & _KINDS and len(parts) <= 3):
+            return _name(noun)
+        return None
+    if noun.lemma_.lower() in _KINDS:
+        after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+        if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper():
+            return _following(after)
+        if any(c.lower_ in _OWN for c in near) or noun.lemma_.lower() not in ("paper", "agency", "radio", "television"):
+            return _name(noun)
+    return None
+
+
+def _following(first: Token) -> str:
+    """The name that begins at `first`: it and the capitalised words after it."""
+    last = first.i
+    while last + 1 < len(first.doc) and first.doc[last + 1].pos_ == "PROPN" and first.doc[last].whitespace_:
+        last += 1
+    return str(first.doc[first.i : last + 1].text)
+
+
+def _name(noun: Token) -> str:
+    words = [t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.dep_ not in ("det", "poss", "case")]
+    while len(words) > 1 and words[0].lower_ in _KINDS | _OWN and words[-1].pos_ == "PROPN" and words[0].text.islower():
+        words = words[1:]
+    return " ".join(t.text for t in words)
+
+
+def _quoted_as(cue: Token) -> tuple[Token | None, Token] | None:
+    """ "X quoted Y as saying": X and Y, whether the cue is "quoted" or "saying"; passive as well."""
+    verb: Token | None = cue if cue.lemma_ in _CITE else None
+    if verb is None and cue.tag_ == "VBG" and cue.dep_ == "pcomp" and cue.head.lower_ == "as":
+        verb = cue.head.head
+    if verb is None or verb.lemma_ not in _CITE:
+        return None
+    if not any(c.lower_ == "as" and any(g.tag_ == "VBG" for g in c.children) for c in verb.children):
+        return None
+    subject = syntax.subject(verb)
+    if subject is not None and subject.dep_ == "nsubjpass":
+        agent = syntax.child(verb, "agent", "prep")
+        by = syntax.child(agent, "pobj") if agent is not None and agent.lower_ in ("by", "in", "on") else None
+        return (by, subject)
+    whom = syntax.child(verb, "dobj")
+    return (subject, whom) if whom is not None and subject is not None else None
+
+
+def _cited(doc: Doc, a: Attribution, cast: Cast) -> tuple[Token | None, Token] | None:
+    """ "X, citing Y, said": X and Y. What is cited must be people, or a paper by somebody."""
+    if a.source is None:
+        return None
+    source = doc[a.source]
+    for verb in (*doc[a.cue].children, *source.children):
+        if verb.dep_ not in ("advcl", "acl", "relcl", "conj") or verb.lemma_ not in _CITE or a.covers(verb.idx):
+            continue
+        whom = syntax.child(verb, "dobj")
+        if whom is not None and whom.lemma_ in _PIECES:
+            by = next((c for c in whom.children if c.lower_ in ("from", "by", "of")), None)
+            whom = syntax.child(by, "pobj") if by is not None else None
+        if whom is not None and (cast.agentive(whom) or whom.tag_ in ("NNS", "NN", "NNP")):
+            return source, whom
+    return None
+
+
+def _addressee(doc: Doc, a: Attribution, cast: Cast) -> str | None:
+    if a.addressee is None:
+        return None
+    span = doc.char_span(*a.addressee, alignment_mode="expand")
+    return outlet_of(span.root, cast) if span is not None and len(span) else None
+
+
+def _through(cue: Token, cast: Cast) -> str | None:
+    """Who spoke for the source: "through a spokesman"."""
+    for prep in cue.children:
+        if prep.lower_ in ("through", "via") and prep.dep_ == "prep":
+            person = syntax.child(prep, "pobj")
+            if person is not None and cast.agentive(person):
+                return cast.resolve(person).name
+    return None
+
+
+def _carriers(cue: Token, a: Attribution) -> Iterator[Token]:
+    """Nouns that hang on the cue's clause as what may have carried the words."""
+    source = () if a.source is None else tuple(cue.doc[a.source].children)
+    for c in (*cue.children, *source, *_asides(cue)):
+        if a.covers(c.idx):
+            continue
+        if c.dep_ in ("prep", "agent", "dative") and c.lower_ in _WITH:
+            yield from _behind(c, a)
+        elif c.dep_ in ("advcl", "acl", "relcl") and c.lemma_ in _CARRY and c.tag_ in ("VBN", "VBG", "VBD"):
+            yield from (n for p in c.children if p.lower_ in _WITH for n in _behind(p, a))
+
+
+def _asides(cue: Token) -> tuple[Token, ...]:
+    """What opens the sentence for the cue's clause where the parse hangs it elsewhere."""
+    return tuple(cue.head.children) if cue.dep_ in ("conj", "ccomp", "parataxis") and cue.head.i != cue.i else ()
+
+
+def _behind(prep: Token, a: Attribution) -> Iterator[Token]:
+    noun = syntax.child(prep, "pobj")
+    if noun is None or a.covers(noun.idx) or noun.i == a.source:
+        return
+    yield noun
+    if noun.lemma_ in _PIECES:
+        for c in noun.children:
+            if c.dep_ in ("prep", "agent") and c.lower_ in _WITH:
+                yield from _behind(c, a)
+            elif c.dep_ in ("acl", "relcl") and c.lemma_ in _CARRY:
+                yield from (n for p in c.children if p.lower_ in _WITH for n in _behind(p, a))
