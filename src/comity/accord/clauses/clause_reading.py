@@ -9,7 +9,7 @@ from typing import Any
 
 from comity.accord.clauses.blocks import Block, Field, listed, unquoted
 from comity.accord.clauses.grammar import Unreadable, parse_date, parse_value
-from comity.accord.clauses.names import ACTORS, Names, act_expressions, meant
+from comity.accord.clauses.names import ACTORS, Names, act_expressions, meant, named
 from comity.accord.clauses.tree import Act, ClauseTree, Happens, Quote, Variable
 from comity.words import InputError, Standing
 
@@ -123,14 +123,13 @@ class _Reader:
         return tuple(self.scope.values())
 
     def _variable(self, text: str, field: Field) -> Variable:
-        match = re.fullmatch(
-            r"(?P<other>other )?(?P<name>[A-Za-z_]\w*)(?: as (?P<sort>\w+))?(?: in (?P<among>[\w ,]+))?", text
-        )
+        match = re.fullmatch(r"(?P<other>other )?(?P<name>\w+)(?: as (?P<sort>\w+))?(?: in (?P<among>[\w ,]+))?", text)
         if not match:
             raise self.fail(
                 f"cannot be read: {text!r}", field, "write party; other party; zone in north, south; giver as party"
             )
         sort = match["sort"] or match["name"]
+        named(match["name"], file=self.file, line=field.line, field=field.name)
         known = self.names.sorts.get(sort, ())
         if match["other"]:
             first = next((v for v in self.scope.values() if v.sort == sort), None)

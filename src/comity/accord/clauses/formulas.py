@@ -174,7 +174,7 @@ class Meanings:
             if name in keep:
                 terms.append(Var(keep[name]))
             elif arg.kind == "any":
-                wildcards.append(f"any{len(wildcards) + 1}_{name}")
+                wildcards.append(f"x{len(wildcards) + 1}_{name}")
                 terms.append(Var(wildcards[-1]))
             elif arg.kind == "text" or arg.value in self.known_ids:
                 terms.append(Const(arg.value))
@@ -338,7 +338,7 @@ class _Clause:
         for (param, sort), arg in zip(definition.params, happens.args, strict=True):
             if arg.kind == "any":
                 self.fresh += 1
-                name = f"some{self.fresh}_{param}"
+                name = f"x{self.fresh}_some_{param}"
                 domain = self.all.domains.get(sort, ())
                 self.scope[name] = Variable(name, sort, domain)
                 local.append(name)
@@ -361,15 +361,15 @@ class _Clause:
             raise self.fail(f"{happening.event} is a definition", field, "thresholds count events that are reported")
         groups = tuple(variables_in(happening, self.scope))
         summed = "count" in self.all.arguments[happening.event]
-        keep = {"id": "i", "count": "n"} if summed else {"id": "i"}
+        keep = {"id": "x_id", "count": "x_count"} if summed else {"id": "x_id"}
         rows = once(self.event(happening, field, keep), 0, expr.days - 1)
-        number = Aggregate(Var("c"), "SUM" if summed else "CNT", "n" if summed else "i", groups, rows)
-        found: Formula = conj(number, Compare("<=", Const(expr.least), Var("c")))
+        number = Aggregate(Var("x_c"), "SUM" if summed else "CNT", "x_count" if summed else "x_id", groups, rows)
+        found: Formula = conj(number, Compare("<=", Const(expr.least), Var("x_c")))
         if expr.sources > 1:
-            told = once(self.event(happening, field, {"source": "s"}), 0, expr.days - 1)
-            sources = Aggregate(Var("m"), "CNT", "s", groups, told)
-            found = conj(conj(found, sources), Compare("<=", Const(expr.sources), Var("m")))
-        return exists(("c", "m"), found)
+            told = once(self.event(happening, field, {"source": "x_source"}), 0, expr.days - 1)
+            sources = Aggregate(Var("x_m"), "CNT", "x_source", groups, told)
+            found = conj(conj(found, sources), Compare("<=", Const(expr.sources), Var("x_m")))
+        return exists(("x_c", "x_m"), found)
 
     def breach(self, clause_id: str, field: str) -> Formula:
         if clause_id not in self.all.clauses:

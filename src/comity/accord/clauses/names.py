@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -20,12 +21,38 @@ from comity.accord.clauses.tree import (
     Same,
     Variable,
 )
+from comity.accord.formula import Atom
+from comity.accord.syntax import parse_formula
 from comity.words import InputError
 
 RESERVED = ("count", "source", "id")
 """Arguments that an incident fills in itself, in the order in which they stand last."""
 
 ACTORS = ("party", "body")
+
+
+def usable(name: str) -> bool:
+    """True for a name that formulas can carry: Latin letters, digits and _, no word of the formula language.
+
+    >>> usable("left"), usable("Fünf"), usable("SINCE"), usable("_")
+    (True, False, False, False)
+    """
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name) or re.match(r"x\d*_", name):
+        return False
+    try:
+        return isinstance(parse_formula(f"{name}(1)"), Atom)
+    except InputError:
+        return False
+
+
+def named(name: str, *, file: str, line: int, field: str | None = None) -> str:
+    """`name`, if it is usable. Raises InputError."""
+    if usable(name):
+        return name
+    raise InputError(
+        f"{name!r} cannot be a name", file=file, line=line, field=field,
+        hint="use Latin letters, digits and _, beginning with a letter; what is shown stands in reads: or in quotes",
+    )  # fmt: skip
 
 
 def meant(name: str, known: Iterable[str], otherwise: str) -> str:

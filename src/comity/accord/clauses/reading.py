@@ -12,7 +12,7 @@ from comity.accord.clauses import zones
 from comity.accord.clauses.blocks import Block, Field, listed, outline, unquoted
 from comity.accord.clauses.clause_reading import read_clause
 from comity.accord.clauses.grammar import Unreadable, parse_date, parse_value
-from comity.accord.clauses.names import RESERVED, Names, meant
+from comity.accord.clauses.names import RESERVED, Names, meant, named
 from comity.accord.clauses.tree import AccordTree, DefinitionTree, EventTree, Happens, Quote, Variable, ZoneTree
 from comity.words import InputError
 
@@ -21,7 +21,7 @@ _HEADER = (
     "watched by", "note",
 )  # fmt: skip
 _NAMED = re.compile(r"(?P<id>[A-Za-z_]\w*)(?:\s+[\"“](?P<name>[^\"”]*)[\"”])?\s*(?:,|$)\s*")
-_EVENT = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*\((?P<args>[^)]*)\)\s*$")
+_EVENT = re.compile(r"(?P<name>\w+)\s*\((?P<args>[^)]*)\)\s*$")
 _ID_AND_NAME = re.compile(r"(?P<id>[A-Za-z_]\w*)(?:\s+[\"“](?P<name>[^\"”]*)[\"”])?$")
 
 
@@ -216,6 +216,8 @@ def _arguments(text: str, block: Block, file: str) -> tuple[tuple[str, str], ...
             raise InputError(
                 f"not an argument: {part!r}", file=file, line=block.line, hint="write party, or origin as zone"
             )
+    for name, _ in found:
+        named(name, file=file, line=block.line)
     _once([(name, block.line) for name, _ in found], "argument", file)
     return tuple(found)
 
@@ -226,7 +228,7 @@ def _signature(block: Block, file: str) -> tuple[str, tuple[tuple[str, str], ...
         raise InputError(
             f"not an {block.kind}: {block.heading!r}", file=file, line=block.line, hint="write: NAME (party, zone)"
         )
-    return match["name"], _arguments(match["args"], block, file)
+    return named(match["name"], file=file, line=block.line), _arguments(match["args"], block, file)
 
 
 def _event(block: Block, file: str) -> EventTree:

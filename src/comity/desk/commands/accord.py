@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from comity.desk import options
-from comity.words import Clause, InputError
+from comity.words import Clause, Handling, InputError
 
 if TYPE_CHECKING:  # these take a second to import; `--help` should not
     from comity.accord.clauses import ClauseFile
@@ -221,6 +221,43 @@ def redline(
     else:
         content = "\n".join([title, *redline_lines(changes)]) + "\n"
     _put(content, output, quiet)
+
+
+@command.command("draft")
+@options.quiet
+@options.output
+@options.handling
+@options.agenda
+@options.paths
+def draft(paths: tuple[str, ...], agenda_file: str | None, handling: Handling, output: str | None, quiet: bool) -> None:
+    """A clause file drafted from the promises and demands that reports tell of, for you to edit.
+
+    \b
+    Examples:
+      comity accord draft talks.comity -o talks.accord
+      comity accord draft reports/ --agenda talks.toml -o talks.accord
+    """
+    from comity.accord.clauses import parse_accord
+    from comity.accord.clauses.drafting import draft_accord, source_name
+    from comity.desk import flow
+
+    agenda = options.agenda_of(agenda_file)
+    if any(flow.is_case(path) for path in paths):
+        if len(paths) > 1:
+            raise InputError("a case cannot be mixed with other inputs", file=paths[0], hint="add them to it first")
+        with flow.opened(paths[0]) as case:
+            material = flow.from_case(case, agenda, handling=handling, shows=options.shows(quiet))
+    else:
+        material = flow.from_paths(paths, agenda, handling=handling, shows=options.shows(quiet))
+        options.tell_failures(material.failures)
+    material = material.admitted(handling)
+    text = draft_accord(flow.ledger_of(material))
+    accord = parse_accord(text, output or "draft", {source_name(d.id): d.text for d in material.documents})
+    if output and output != "-":
+        _put(text, output, quiet=True)
+        options.say(f"{output}: {len(accord.clauses)} proposed clauses", quiet)
+    else:
+        click.echo(text, nl=False)
 
 
 def _opened(file: str, texts: tuple[str, ...]) -> ClauseFile:
