@@ -135,7 +135,7 @@ def made(ask: Ask, asked: AskedNetwork) -> Drawn:
 def _windows(ask: Ask, asked: AskedNetwork, drawn: Drawn, days: int, step: int) -> list[Row]:
     if days <= 0:
         return []
-    rows = []
+    rows: list[Row] = []
     for found in windows(drawn.uses, days, step or None):
         if len(rows) == MOST_WINDOWS:
             raise InputError(
