@@ -111,7 +111,7 @@ class Voices:
         doc: Doc,
         attributions: Sequence[Attribution],
         cast: Cast,
-        posts: Sequence[tuple[Span, str]] = (),
+        posts: Sequence[tuple[Span, Voice]] = (),
         source: str | None = None,
     ) -> None:
         self.doc, self.cast, self.posts, self.source = doc, cast, posts, source
@@ -133,22 +133,22 @@ class Voices:
         found = self.at(char)
         if found is not None:
             return found.voice
-        poster = self._poster(char)
-        return Voice(poster, None, True, "outlet") if poster else REPORTER
+        return self.owner(char)
 
     def chain_at(self, char: int) -> tuple[str, ...]:
         found = self.at(char)
         if found is not None:
             return found.chain
-        poster = self._poster(char)
-        return (AUTHOR, poster) if poster else (AUTHOR,)
+        owner = self.owner(char)
+        return (AUTHOR,) if owner == REPORTER else (AUTHOR, owner.name)
 
-    def _poster(self, char: int) -> str | None:
-        return next((name for (start, end), name in self.posts if start <= char < end), None)
+    def owner(self, char: int) -> Voice:
+        """Whose the text itself is at `char`: the reporter's, or that of who posted, said in turn or signed it."""
+        return next((voice for (start, end), voice in self.posts if start <= char < end), REPORTER)
 
     def _spoken(self, a: Attribution) -> Spoken:
         outer = self.at(self.doc[a.cue].idx, a.cue)
-        current = outer.voice if outer else REPORTER
+        current = outer.voice if outer else self.owner(self.doc[a.cue].idx)
         voice = self.cast.resolve(self.doc[a.source], current) if a.source is not None else current
         base = outer.chain if outer else self.chain_at(self.doc[a.cue].idx)
         addressee = self._addressee(a)

@@ -20,6 +20,7 @@ from comity.reading.phrases import Phrase, phrases
 from comity.reading.quotes import Quote
 from comity.reading.segments import post_of
 from comity.reading.stances import Stance, stance_of
+from comity.reading.turns import Turn
 from comity.reading.voices import REPORTER, Cast, Voice
 from comity.reading.wording import plain, words
 from comity.words import (
@@ -57,6 +58,7 @@ class Page:
     mentions: tuple[Mention, ...]
     times: tuple[TimeMention, ...]
     quantities: tuple[Quantity, ...]
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ class Drafter:
         for post in post_of(page.document.text, page.segments):
             name = post.name or post.handle
             if name:
-                posts.append(((post.segment.start, post.segment.end), name))
+                posts.append(((post.segment.start, post.segment.end), Voice(name, None, True, "outlet")))
+        posts += [((t.start, t.end), self.cast.named(t.name, t.label)) for t in page.turns if not t.asks]
         self.voices = Voices(page.doc, page.attributions, self.cast, posts, page.document.source)
         self.by_cue: dict[int, list[Attribution]] = {}
         self.by_head: dict[int, list[Attribution]] = {}
@@ -120,7 +123,8 @@ class Drafter:
 
     def _rhetorical(self, sentence: Span) -> bool:
         words = sentence.text.strip()
-        return words.endswith("?") and self.voices.voice_at(sentence.start_char) == REPORTER
+        at = sentence.start_char
+        return words.endswith("?") and self.voices.voice_at(at) == self.voices.owner(at)
 
     def _sentence(self, sentence: Span, question: Span | None) -> Iterator[Draft]:
         contents = [a.head for a in self._of_sentence(sentence) if a.head is not None and self._splits(a)]
@@ -212,10 +216,13 @@ class Drafter:
         yield from self._assertion(unit, voice, chain, spoken_here, question)
 
     def _free_voice(self, char: int, why: str) -> Voice:
-        return REPORTER if why == "relative" else self.voices.voice_at(char)
+        return self.voices.owner(char) if why == "relative" else self.voices.voice_at(char)
 
     def _free_chain(self, char: int, why: str) -> tuple[str, ...]:
-        return (AUTHOR,) if why == "relative" else self.voices.chain_at(char)
+        if why != "relative":
+            return self.voices.chain_at(char)
+        owner = self.voices.owner(char)
+        return (AUTHOR,) if owner == REPORTER else (AUTHOR, owner.name)
 
     def _cues(self, unit: Unit) -> list[Attribution]:
         return [a for i in sorted(unit.ids) for a in self.by_cue.get(i, ())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from comity.reading import events, model, names, pronouns, quantities, segments, times
+from comity.reading import events, model, names, pronouns, quantities, segments, times, turns
 from comity.reading.attribution import Attribution
 from comity.reading.attributions import find_attributions
 from comity.reading.drafts import Page
@@ -53,13 +53,16 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
         raise InputError(f"no reader is called {reader!r}", hint=f"choose one of {', '.join(READERS)}")
     text = document.text
     stretches = segments.segment(text)
+    spoken = turns.find_turns(text, stretches, document.title)
+    stretches = turns.split(text, stretches, spoken)
     doc = parse(text, stretches)
     entities, mentions = names.find_entities(doc, agenda, stretches, document.source)
     mentions = pronouns.resolve(doc, entities, mentions)
     found_times = times.find_times(text, document.published, doc, stretches)
     amounts = quantities.find_quantities(doc, found_times)
     happenings = events.find_events(doc, found_times, mentions, entities, document.published)
-    readable = tuple(s for s in stretches if s.kind in READABLE)
+    asked = [t for t in spoken if t.asks]
+    readable = tuple(s for s in stretches if s.kind in READABLE and not any(t.start <= s.start < t.end for t in asked))
     quotes = tuple(q for s in readable for q in find_quotes(text, s.start, s.end))
     page = Page(
         document=document,
@@ -73,6 +76,7 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
         mentions=mentions,
         times=found_times,
         quantities=amounts,
+        turns=spoken,
     )
     statements, skipped = find_statements(page)
     return Reading(

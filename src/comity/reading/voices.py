@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from comity.reading import syntax
 from comity.reading.sources import noun_phrase
 from comity.reading.wording import words
-from comity.words import AUTHOR, Agenda, Entity, Mention, Span
+from comity.words import AUTHOR, Agenda, Entity, Mention, Span, fold_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -50,6 +50,12 @@ REPORTER = Voice(AUTHOR)
 def _bare(name: str) -> str:
     """A name without case, article and possessive, for comparison."""
     return re.sub(r"['’]s?$", "", name.casefold().removeprefix("the ").strip())
+
+
+def _inside(words: list[str], longer: list[str]) -> bool:
+    """True if `words`, at least two of them or one acronym-like, stand in `longer` in one piece."""
+    n = len(words)
+    return 0 < n < len(longer) and any(longer[k : k + n] == words for k in range(len(longer) - n + 1))
 
 
 class Cast:
@@ -102,6 +108,23 @@ class Cast:
             if not (head.lemma_.lower() in words("offices") and mention.kind == "name" and mention.end <= head.idx):
                 return self.voice(entity)
         return self._described(head)
+
+    def named(self, name: str, at: Span) -> Voice:
+        """The voice that a label names: a mention there, an entity of that name or surname, else as written."""
+        for m in self.within(*at):
+            if m.entity in self.entities and m.kind == "name":
+                return self.voice(self.entities[m.entity])
+        wanted = fold_name(name).split()
+        best = (0, -1)
+        for n, entity in enumerate(self.entities.values()):
+            for known in (fold_name(alias).split() for alias in (entity.name, *entity.aliases)):
+                one = entity.type == "person" and wanted[-1:] == known[-1:]
+                if one or known == wanted or (entity.type in ("body", "group", "person") and _inside(known, wanted)):
+                    best = max(best, (len(known), -n))
+        if best[0]:
+            return self.voice(list(self.entities.values())[-best[1]])
+        alias = self.aliases.get(_bare(name))
+        return alias or Voice(name.title() if name.isupper() and len(name) > 4 else name, None, True, "person")
 
     def _at_home(self, head: Token, current: Voice) -> Voice | None:
         """ "the government", "our army" in the words of somebody who speaks for a party: that party's own."""
