@@ -18,6 +18,7 @@ from comity.bargaining.pareto.surfaces import named
 from comity.words import InputError, NegotiationModel, Package
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sim")
+MOST_DRAWN = 40
 _SHOWN = 200
 
 
@@ -62,12 +63,21 @@ class Reached:
 
 
 @dataclass(frozen=True)
+class Improvement:
+    """A move that `party` prefers to staying."""
+
+    party: str
+    before: Package
+    after: Package
+
+
+@dataclass(frozen=True)
 class Stability:
     """States that are an equilibrium by some concept, by number of concepts, then in the order of states.
 
     `counts` says for each concept how many states are equilibria, `equilibria` how many states are one by any.
     `reached` are the states that improvements lead to from the status quo, the status quo first; `all_reached` is False
-    if there are more.
+    if there are more. `improvements` are those between the states listed, as long as these are few enough to draw.
     """
 
     decision_makers: tuple[str, ...]
@@ -78,6 +88,7 @@ class Stability:
     status_quo: Package | None
     reached: tuple[Reached, ...]
     all_reached: bool
+    improvements: tuple[Improvement, ...]
     method: Method
 
 
@@ -162,6 +173,7 @@ def stability(
         model.status_quo,
         ahead,
         all_ahead,
+        _improvements(model, space, movers, shown, start),
         method("graph model for conflict resolution", concepts=" ".join(wanted), coalitions=coalitions),
     )
 
@@ -183,6 +195,23 @@ def _reached(
         rests = not any(steps_from(space, mover, state, improving=True) for mover in movers)
         listed.append(Reached(named(model, space.options(state)), moves, tuple(movers[j].party for j in by), rests))
     return tuple(listed), complete and len(found) <= limit
+
+
+def _improvements(
+    model: NegotiationModel, space: Space, movers: list[Mover], shown: list[int], start: int | None
+) -> tuple[Improvement, ...]:
+    drawn = {*shown}
+    if start is not None:
+        drawn |= {state for state, _, _ in reached(space, movers, start)[0]}
+    if len(drawn) > MOST_DRAWN:
+        return ()
+    return tuple(
+        Improvement(mover.party, named(model, space.options(before)), named(model, space.options(after)))
+        for before in sorted(drawn)
+        for mover in movers
+        for after in steps_from(space, mover, before, improving=True)
+        if after in drawn
+    )
 
 
 def by_concept(space: Space, movers: list[Mover], concepts: tuple[str, ...]) -> dict[str, list[Truth]]:

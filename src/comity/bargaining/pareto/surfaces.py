@@ -268,11 +268,11 @@ def frontier(
     return listed(model, found, limit)
 
 
-def listed(model: NegotiationModel, found: Surface, limit: int = 1000) -> Frontier:
-    """The first `limit` points of a surface as a result with packages."""
+def listed(model: NegotiationModel, found: Surface, limit: int = 1000, *, counted: bool = True) -> Frontier:
+    """The first `limit` points of a surface as a result with packages; `counted`: also how many are equal to each."""
     shown = list(range(min(limit, len(found))))
     packages = found.packages(shown)
-    counted = limit <= 1000 and not any(found.lost)
+    counted = counted and limit <= 1000 and not any(found.lost)
     equals = [count for count, _ in found.equals_of(shown, 0)] if counted else [0] * len(shown)
     points = []
     for i, options, equal in zip(shown, packages.tolist(), equals, strict=True):

@@ -3,70 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from comity.desk import options
-from comity.words import Handling, InputError, NegotiationModel, dumps, to_json
-
-if TYPE_CHECKING:  # these take a second to import; `--help` should not
-    from collections.abc import Iterable
-
-    from comity.bargaining.show import Teller
+from comity.desk.dealing import FORMATS, Wanted, source_of, tell
+from comity.words import Handling, InputError
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_FORMATS = ("term", "html", "json")
-
-
-@dataclass(frozen=True)
-class Source:
-    """A model with the quotes of the statements that it cites, where a ledger is at hand."""
-
-    model: NegotiationModel
-    sentences: dict[str, str]
-
-    def teller(self) -> Teller:
-        from comity.bargaining.show import Teller
-
-        return Teller(self.model, self.sentences)
-
-
-def source_of(paths: tuple[str, ...], agenda_file: str | None, handling: Handling, quiet: bool) -> Source:
-    """The model in a file, or one drafted from a case or from reports."""
-    from comity.bargaining import load_model
-    from comity.bargaining.draft import draft_model
-    from comity.desk import flow
-
-    suffixes = {Path(path).suffix.lower() for path in paths}
-    if agenda_file is None and suffixes == {".xml"}:
-        from comity.bargaining.formats import load_genius
-
-        return Source(load_genius(paths), {})
-    if agenda_file is None and len(paths) == 1 and suffixes == {".gmcr"}:
-        from comity.bargaining.formats import load_gmcr
-
-        return Source(load_gmcr(paths[0]), {})
-    if agenda_file is None and len(paths) == 1 and suffixes <= {".toml", ".json"}:
-        return Source(load_model(paths[0]), {})
-    agenda = options.agenda_of(agenda_file)
-    if any(flow.is_case(path) for path in paths):
-        if len(paths) > 1:
-            raise InputError("a case cannot be mixed with other inputs", file=paths[0], hint="add them to it first")
-        with flow.opened(paths[0]) as case:
-            material = flow.from_case(case, agenda, handling=handling, shows=options.shows(quiet))
-    else:
-        material = flow.from_paths(paths, agenda, handling=handling, shows=options.shows(quiet))
-        options.tell_failures(material.failures)
-    ledger = flow.ledger_of(material.admitted(handling))
-    model, notes = draft_model(ledger)
-    for note in notes:
-        options.say(f"note: {note}", quiet)
-    if not model.issues:
-        raise InputError("no party states a position on any issue", file=paths[0], hint="see `comity brief`")
-    return Source(model, {statement.id: statement.passage.quote for statement in ledger.statements})
 
 
 def _shared(command: _F) -> _F:
@@ -74,9 +19,7 @@ def _shared(command: _F) -> _F:
     for option in (
         options.quiet,
         options.output,
-        click.option(
-            "--format", "format_", type=click.Choice(_FORMATS), help="By default from the name of the output."
-        ),
+        click.option("--format", "format_", type=click.Choice(FORMATS), help="By default from the name of the output."),
         options.handling,
         options.agenda,
         options.paths,
@@ -97,33 +40,6 @@ _no_red_lines = click.option("--rules-only", is_flag=True, help="Also packages t
 _epsilon = click.option(
     "--epsilon", type=float, metavar="SHARE", help="Let every party be off by this share of its range."
 )
-
-
-def _told(
-    result: Any,
-    title: str,
-    lines: Iterable[str],
-    format_: str | None,
-    output: str | None,
-    quiet: bool,
-    pictures: Iterable[str] = (),
-) -> None:
-    from comity.bargaining.show import page
-    from comity.desk.report.clean import clean
-    from comity.desk.writing import write_whole
-
-    by_name = {".html": "html", ".htm": "html", ".json": "json"}.get(Path(output or "").suffix.lower(), "term")
-    chosen = format_ or by_name
-    if chosen == "json":
-        content = dumps(to_json(result), indent=2) + "\n"
-    else:
-        cleaned = [clean(line) for line in lines]
-        content = page(title, cleaned, pictures) if chosen == "html" else "\n".join(cleaned) + "\n"
-    if output and output != "-":
-        write_whole(output, content)
-        options.say(f"{output}: written", quiet)
-    else:
-        click.echo(content, nl=False)
 
 
 @click.group()
@@ -166,10 +82,12 @@ def _blockers(
       comity deal blockers model.toml --format json
     """
     from comity.bargaining import blockers
+    from comity.bargaining.show import blockers_page
 
     source = source_of(paths, agenda_file, handling, quiet)
     result = blockers(source.model, floors=floors, reporter=not without_reporter, time_limit=time_limit)
-    _told(result, "Blockers", source.teller().blockers(result), format_, output, quiet)
+    wanted = Wanted(format_, output, quiet)
+    tell(result, lambda: source.teller().blockers(result), lambda: blockers_page(source.parts(), result), wanted)
 
 
 @command.command("openings")
@@ -198,10 +116,12 @@ def _openings(
       comity deal openings model.toml --floors --count 20
     """
     from comity.bargaining import openings
+    from comity.bargaining.show import openings_page
 
     source = source_of(paths, agenda_file, handling, quiet)
     result = openings(source.model, floors=floors, reporter=not without_reporter, count=count, time_limit=time_limit)
-    _told(result, "Openings", source.teller().openings(result), format_, output, quiet)
+    wanted = Wanted(format_, output, quiet)
+    tell(result, lambda: source.teller().openings(result), lambda: openings_page(source.parts(), result), wanted)
 
 
 @command.command("frontier")
@@ -230,14 +150,12 @@ def _frontier(
       comity deal frontier model.toml -o frontier.html --limit 500
     """
     from comity.bargaining import frontier
-    from comity.bargaining.show import parallel, plane
+    from comity.bargaining.show import frontier_page
 
     source = source_of(paths, agenda_file, handling, quiet)
     result = frontier(source.model, red_lines=not rules_only, epsilon=epsilon, time_limit=time_limit, limit=limit)
-    count = len(result.parties)
-    pictures = [] if count < 3 else [parallel(result, source.model)]
-    pictures += [plane(result, source.model, a, b) for a in range(count) for b in range(a + 1, count)]
-    _told(result, "Frontier", source.teller().frontier(result), format_, output, quiet, pictures)
+    wanted = Wanted(format_, output, quiet)
+    tell(result, lambda: source.teller().frontier(result), lambda: frontier_page(source.parts(), result), wanted)
 
 
 @command.command("solutions")
@@ -266,13 +184,20 @@ def _solutions(
       comity deal solutions model.toml --weight north=2
     """
     from comity.bargaining import solutions, surface
+    from comity.bargaining.pareto import listed
+    from comity.bargaining.show import solutions_page
 
     powers = _weights(weights)
     source = source_of(paths, agenda_file, handling, quiet)
     found = surface(source.model, red_lines=not rules_only, epsilon=epsilon, time_limit=time_limit)
     result = solutions(source.model, found, weights=powers)
-    lines = source.teller().solutions(result, found.problem.parties)
-    _told(result, "Solutions", lines, format_, output, quiet)
+    parties = found.problem.parties
+    tell(
+        result,
+        lambda: source.teller().solutions(result, parties),
+        lambda: solutions_page(source.parts(), result, listed(source.model, found, counted=False)),
+        Wanted(format_, output, quiet),
+    )
 
 
 def _weights(given: tuple[str, ...]) -> dict[str, float]:
@@ -312,6 +237,8 @@ def _compare(
       comity deal compare model.toml --draft "the mediator's paper"
     """
     from comity.bargaining import compare, surface
+    from comity.bargaining.pareto import listed
+    from comity.bargaining.show import compare_page
 
     source = source_of(paths, agenda_file, handling, quiet)
     drafts = {package.name: package for package in source.model.drafts}
@@ -322,7 +249,12 @@ def _compare(
     chosen = source.model.drafts[0] if draft is None else drafts[draft]
     found = surface(source.model, red_lines=not rules_only, time_limit=time_limit)
     result = compare(source.model, found, chosen, time_limit=time_limit)
-    _told(result, "Comparison", source.teller().compare(result), format_, output, quiet)
+    tell(
+        result,
+        lambda: source.teller().compare(result),
+        lambda: compare_page(source.parts(), result, listed(source.model, found, counted=False)),
+        Wanted(format_, output, quiet),
+    )
 
 
 @command.command("stability")
@@ -352,19 +284,19 @@ def _stability(
       comity deal stability model.toml --draws 1000
     """
     from comity.bargaining import stability
-    from comity.bargaining.show import graph
+    from comity.bargaining.show import holding_page, stability_page
     from comity.bargaining.uncertain import holding
 
+    wanted = Wanted(format_, output, quiet)
     source = source_of(paths, agenda_file, handling, quiet)
     if draws is not None:
         if coalitions:
             raise InputError("coalitions are not drawn for", field="--coalitions", hint="leave out --draws")
         often = holding(source.model, draws=draws, seed=seed)
-        _told(often, "Stability", source.teller().holding(often), format_, output, quiet)
+        tell(often, lambda: source.teller().holding(often), lambda: holding_page(source.parts(), often), wanted)
         return
     result = stability(source.model, coalitions=coalitions, limit=limit)
-    pictures = [graph(result, source.model)]
-    _told(result, "Stability", source.teller().stability(result), format_, output, quiet, pictures)
+    tell(result, lambda: source.teller().stability(result), lambda: stability_page(source.parts(), result), wanted)
 
 
 @command.command("doubt")
@@ -394,18 +326,20 @@ def _doubt(
       comity deal doubt model.toml
       comity deal doubt model.toml --draws 5000 --seed 7 --principle egalitarian
     """
+    from comity.bargaining.show import doubt_page
     from comity.bargaining.uncertain import doubt
 
     source = source_of(paths, agenda_file, handling, quiet)
     result = doubt(source.model, principle=principle, draws=draws, seed=seed, points=points, red_lines=not rules_only)
-    _told(result, "Doubt", source.teller().doubt(result), format_, output, quiet)
+    wanted = Wanted(format_, output, quiet)
+    tell(result, lambda: source.teller().doubt(result), lambda: doubt_page(source.parts(), result), wanted)
 
 
 @command.command("actors")
 @click.argument("table", type=click.Path())
 @click.option("--draws", type=click.IntRange(min=1), default=2000, show_default=True, help="Bootstrap resamples.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same interval.")
-@click.option("--format", "format_", type=click.Choice(_FORMATS), help="By default from the name of the output.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="By default from the name of the output.")
 @options.output
 @options.quiet
 def _actors(table: str, draws: int, seed: int, format_: str | None, output: str | None, quiet: bool) -> None:
@@ -421,7 +355,7 @@ def _actors(table: str, draws: int, seed: int, format_: str | None, output: str 
     """
     from comity.bargaining.actors import actors
     from comity.bargaining.formats import load_deu
-    from comity.bargaining.show import actors_in_words
+    from comity.bargaining.show import actors_in_words, actors_page
 
     result = actors(load_deu(table), draws=draws, seed=seed)
-    _told(result, "Weight of actors", actors_in_words(result), format_, output, quiet)
+    tell(result, lambda: actors_in_words(result), lambda: actors_page(result), Wanted(format_, output, quiet))

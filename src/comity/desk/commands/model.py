@@ -36,7 +36,7 @@ def command(
     """
     from comity.bargaining import model_json, model_toml
     from comity.bargaining.formats import genius_files, gmcr_json
-    from comity.desk.commands.deal import source_of
+    from comity.desk.dealing import source_of
     from comity.desk.writing import write_whole
 
     model = source_of(paths, agenda_file, handling, quiet).model
