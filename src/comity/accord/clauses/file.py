@@ -29,12 +29,18 @@ class ClauseFile:
         return Scenarios(Meanings(self.tree))
 
     @cached_property
+    def _told(self) -> dict[str, tuple[Scenario, ...]]:
+        return {}
+
+    @cached_property
     def paraphrase(self) -> Paraphrase:
         return Paraphrase(self.tree)
 
     def scenarios(self, clause: Clause) -> tuple[Scenario, ...]:
         """Histories that fulfil the clause, breach it, or are not bound by it; each confirmed by the engine."""
-        return self._scenarios.of(clause.id) if clause.logic else ()
+        if clause.id not in self._told:
+            self._told[clause.id] = self._scenarios.of(clause.id) if clause.logic else ()
+        return self._told[clause.id]
 
     def picture(self, clause: Clause) -> str:
         """The clause's timeline as SVG."""
