@@ -71,7 +71,9 @@ def serve() -> Callable[..., Served]:
 
     def make(path: Path, **limits: float) -> Served:
         sessions = Sessions("ada")
-        return let_in(path, make_app(path, sessions=sessions, hosts=[HOST], workers=1, **limits), sessions)
+        return let_in(
+            path, make_app(path, sessions=sessions, hosts=[HOST], workers=1, **{"patience": 100.0, **limits}), sessions
+        )
 
     return make
 

@@ -161,7 +161,7 @@ def test_a_million_spans_are_no_more_than_text(serve: Callable[..., Any], tmp_pa
     assert "<span><span>" not in page
     path = tmp_path / "big.comity"
     short = text[:300_000]
-    toml = "title = 'Big'\n[[party]]\nid = 'one'\nname = 'One'\n"
+    toml = "title = 'Big'\n[[party]]\nid = 'one'\nname = 'One'\n[[issue]]\nid = 'so'\nname = 'So'\nkeywords = ['so']\n"
     with Case.create(path, toml) as case:
         case.add([Document("big-00000000", short)])
         reading = Reading("big-00000000", None, READER, Document("x", short).digest, ())

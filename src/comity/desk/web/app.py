@@ -14,11 +14,12 @@ from starlette.types import ASGIApp
 
 from comity import __version__
 from comity.desk.web import api, pages, render
+from comity.desk.web.behind import Busy
 from comity.desk.web.guard import Guard
 from comity.desk.web.jobs import Jobs
 from comity.desk.web.page import Ask, Page
 from comity.desk.web.sessions import Sessions
-from comity.desk.web.state import Desk
+from comity.desk.web.state import PATIENCE, Desk
 from comity.words import ComityError
 
 
@@ -29,11 +30,18 @@ def found_pages() -> tuple[Page, ...]:
 
 
 def make_app(
-    path: str | Path, *, sessions: Sessions, hosts: Collection[str], workers: int | None = None, **limits: float
+    path: str | Path,
+    *,
+    sessions: Sessions,
+    hosts: Collection[str],
+    workers: int | None = None,
+    patience: float = PATIENCE,
+    **limits: float,
 ) -> ASGIApp:
     """The application of the case at `path`, behind its guard.
 
-    `hosts` are the values of the Host header that are answered; `limits` are those of `comity.desk.web.guard.Guard`.
+    `hosts` are the values of the Host header that are answered; `patience` is that of `comity.desk.web.state.Desk`,
+    `limits` are those of `comity.desk.web.guard.Guard`.
     Raises CaseError if the case cannot be used.
     """
     app = FastAPI(
@@ -44,7 +52,7 @@ def make_app(
         docs_url=None,  # FastAPI's own pages load from elsewhere
         redoc_url=None,
     )
-    app.state.desk = Desk(path, workers)
+    app.state.desk = Desk(path, workers, patience)
     app.state.jobs = Jobs(app.state.desk)
     app.state.sessions = sessions
     app.state.pages = found_pages()
@@ -55,6 +63,7 @@ def make_app(
     app.add_api_route("/assets/{name:path}", _asset, include_in_schema=False)
     app.add_exception_handler(ComityError, _told)
     app.add_exception_handler(HTTPException, _told)
+    app.add_exception_handler(Busy, _busy)
     return Guard(app, sessions, hosts, **limits)  # type: ignore[arg-type]
 
 
@@ -85,3 +94,15 @@ def _told(request: Request, error: Exception) -> Response:
         scope = dict(request.scope) | {"query_string": b""}
         ask = Ask(Request(scope))
     return ask.html("error.html.j2", status, said=said)
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    """How far it has got, on a page that asks again by itself."""
+    assert isinstance(error, Busy)
+    again = {"retry-after": "2"}
+    if request.url.path.startswith("/api"):
+        told = {"detail": f"{error.stage}: {error.done} of {error.all}", "stage": error.stage}
+        return JSONResponse(told | {"done": error.done, "all": error.all}, 503, again)
+    answer = Ask(request).html("busy.html.j2", 503, busy=error)
+    answer.headers.update(again)
+    return answer

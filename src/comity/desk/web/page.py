@@ -114,7 +114,7 @@ def _day(request: Request, name: str) -> date | None:
         raise InputError(f"not a date: {text!r}", field=name, hint="use YYYY-MM-DD") from None
 
 
-def _ask(request: Request) -> Ask:
+async def _ask(request: Request) -> Ask:
     return Ask(request)
 
 

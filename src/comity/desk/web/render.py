@@ -77,6 +77,7 @@ def _known(ask: Ask) -> dict[str, Any]:
         "quote": quote,
         "asset": asset_url,
         "version": __version__,
+        "behind": ask.desk.behind,
     }
 
 

@@ -21,11 +21,14 @@ from comity.desk import flow
 from comity.desk.flow import Material
 from comity.desk.paragraphs import paragraphs_of
 from comity.desk.parts.values import Brief
+from comity.desk.web.behind import Behind
 from comity.record import duplicates
 from comity.words import Decision, DecisionKind, DuplicateGroup, Handling, Ledger
 
 KEPT = 48
 """Folded values (ledgers, briefs …) that are kept at once."""
+PATIENCE = 6.0
+"""Seconds that a person waits for a page before it shows what it last knew."""
 _CHANGE_DOCUMENTS = (DecisionKind.DOCUMENT, DecisionKind.RETRACT)
 
 _Value = TypeVar("_Value")
@@ -49,14 +52,21 @@ class State:
 
 
 class Desk:
-    """One case as many threads use it."""
+    """One case as many threads use it.
 
-    def __init__(self, path: str | Path, workers: int | None = None) -> None:
+    What takes longer than `patience` seconds goes on behind the pages, which meanwhile show what they last knew.
+    """
+
+    def __init__(self, path: str | Path, workers: int | None = None, patience: float = PATIENCE) -> None:
         self.path = Path(path)
         self.workers = workers
+        self.patience = patience
+        self.imports = 0
+        """Imports that go on: while there are some, pages stay with what they last knew."""
         self._writing = threading.Lock()
-        self._folding = threading.RLock()
+        self._behind = Behind()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._newest: OrderedDict[Hashable, Any] = OrderedDict()
         self._keeping = threading.Lock()
         self._state: State | None = None
         with self.case():  # a case that cannot be used is told at once
@@ -77,41 +87,57 @@ class Desk:
     @contextmanager
     def importing(self) -> Iterator[Case]:
         """The case for an import, which takes long and puts in a little at a time: edits go on beside it."""
-        with Case.open(self.path) as case:
-            yield case
+        self.imports += 1
+        try:
+            with Case.open(self.path) as case:
+                yield case
+        finally:
+            self.imports -= 1
 
     def revision(self) -> Revision:
         """How far the case has got by now."""
         with self.case() as case:
             return case.revision()
 
+    @property
+    def behind(self) -> bool:
+        """True while something newer than what pages show is being folded."""
+        return self._behind.working
+
     # what is folded
 
-    def state(self) -> State:
-        """The case as it is now, with all readings; those that are missing are made."""
+    def state(self, patience: float | None = None) -> State:
+        """The case as it is now, with all readings; those that are missing are made.
+
+        Where that takes longer than `patience`, the newest state that is known; raises Busy if there is none.
+        """
+        known = self._state
         with self.case() as case:
             now = case.revision()
-            known = self._state
-            if known is not None and known.revision == now:
+            if known is not None and (known.revision == now or self.imports):
                 return known
-            with self._folding:
-                known = self._state
-                if known is None or known.revision != case.revision():
-                    known = self._state = self._gone_on(case, known) or self._anew(case)
-                return known
+            if known is not None:
+                on = self._gone_on(case, known)
+                if on is not None:
+                    self._state = on
+                    return on
+        work = self._behind.start(("state", now), self._anew)
+        return self._behind.wait(work, self.patience if patience is None else patience, known)
 
-    def _anew(self, case: Case) -> State:
-        while True:
+    def _anew(self) -> State:
+        with self.case() as case:
             before = case.revision()
-            material = flow.from_case(case, workers=self.workers)
+            material = flow.from_case(case, workers=self.workers, shows=self._behind.shows)
             after = case.revision()
-            if replace(after, readings=before.readings) == before:  # readings may have been made on the way
-                return State(after, material, tuple(duplicates(material.documents)))
+        # readings may have been made on the way; whatever else has come in is for the next time
+        same = replace(after, readings=before.readings) == before
+        self._state = State(after if same else before, material, tuple(duplicates(material.documents)))
+        return self._state
 
-    def _gone_on(self, case: Case, known: State | None) -> State | None:
+    def _gone_on(self, case: Case, known: State) -> State | None:
         """The state after decisions that leave documents and readings as they are; None if more has changed."""
         now = case.revision()
-        if known is None or replace(now, decisions=known.revision.decisions) != known.revision:
+        if replace(now, decisions=known.revision.decisions) != known.revision:
             return None
         decisions = case.decisions()
         by_id = {d.id: d for d in decisions}
@@ -124,25 +150,36 @@ class Desk:
 
     def folded(self, key: Hashable, fold: Callable[[State], _Value], state: State | None = None) -> _Value:
         """What `fold` makes of the state, found again as long as the state is the same. `key` names the fold and all
-        that it depends on beside the state."""
+        that it depends on beside the state.
+
+        Where that takes longer than a person should wait, what it last made of an earlier state; raises Busy if there
+        is none.
+        """
         state = state or self.state()
         whole = (state.revision, key)
         with self._keeping:
             if whole in self._kept:
                 self._kept.move_to_end(whole)
                 return cast(_Value, self._kept[whole])
-        with self._folding:
-            with self._keeping:
-                if whole in self._kept:
-                    return cast(_Value, self._kept[whole])
-            made = fold(state)
-            with self._keeping:
-                self._kept[whole] = made
-                for old in [k for k in self._kept if cast(tuple[Revision, Any], k)[0] < state.revision]:
-                    del self._kept[old]
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
-            return made
+            older: _Value | None = self._newest.get(key)
+        now = state
+
+        def made() -> _Value:
+            return self._keep(whole, fold(now))
+
+        return self._behind.wait(self._behind.start(whole, made), self.patience, older)
+
+    def _keep(self, whole: tuple[Revision, Hashable], value: _Value) -> _Value:
+        revision, key = whole
+        with self._keeping:
+            self._kept[whole] = self._newest[key] = value
+            self._newest.move_to_end(key)
+            for old in [k for k in self._kept if cast(tuple[Revision, Any], k)[0] < revision]:
+                del self._kept[old]
+            for kept in (self._kept, self._newest):
+                while len(kept) > KEPT:
+                    kept.popitem(last=False)
+        return value
 
     def ledger(self, as_of: date | None = None, state: State | None = None) -> Ledger:
         """Who stands where as of a date, of everything that the case holds (now, or in a `state`)."""

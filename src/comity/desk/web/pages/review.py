@@ -15,7 +15,7 @@ from comity.desk.web.page import Ask, Asked, Filled, Page
 from comity.desk.web.pages.evidence import document_of, facts, in_context
 from comity.desk.web.state import Stale
 from comity.desk.web.statements import FIELDS, changed, choices, values_of
-from comity.words import ComityError, Decision, DecisionKind, InputError, Statement
+from comity.words import ComityError, Decision, DecisionKind, InputError, Statement, target_of
 
 page = Page("review", "Review", 30, "accept, correct, reject")
 
@@ -33,6 +33,9 @@ class Waiting:
 def waiting(ask: Ask) -> Waiting:
     """What waits for review, without what this window skipped."""
     items = ask.desk.folded("queue", lambda s: reviewing.queue(ask.desk.ledger(None, s)))
+    if ask.desk.behind:  # a queue of an earlier state: what was decided since waits no more
+        decided = {d.target for d in ask.material.decisions}
+        items = tuple(i for i in items if target_of(i.statement.passage, i.statement.speaker) not in decided)
     skipped = ask.session.skipped
     left = tuple(item for item in items if item.statement.id not in skipped)
     return Waiting(left, len(items) - len(left))
