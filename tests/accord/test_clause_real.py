@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from comity.accord.clauses import load_accord
 from comity.accord.clauses.days import day_of, span
+from comity.desk.commands.accord import command
 from comity.words import Accord, InputError, Modality
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +80,27 @@ def test_the_day_of_a_notification_is_the_day_where_the_accord_counts() -> None:
     assert (found.first, found.last) == (date(2031, 3, 12), date(2031, 3, 12))
     assert found.opens == datetime(2031, 3, 12, 4, tzinfo=UTC), "summer time began in New York on 9 March 2031"
     assert span(accord, clause, datetime.fromisoformat("2031-02-10T06:00+01:00")).trigger == date(2031, 2, 10)
+
+
+PAGES = [*sorted((ROOT / "docs" / "accord").glob("real-*.md")), ROOT / "docs" / "accord" / "clauses.md"]
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+OURS = [page for page in PAGES if "$ comity accord" in page.read_text(encoding="utf8")]
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("page", OURS, ids=[page.stem for page in OURS])
+def test_commands_of_the_pages_print_what_is_shown(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    for block in BLOCK.findall(page.read_text(encoding="utf8")):
+        for shown in block.split("$ comity accord ")[1:]:
+            line, *wanted = shown.splitlines()
+            if "../shared" in line and not AGREEMENTS.exists():
+                pytest.skip("the agreements of the shared data folder are not here")
+            result = CliRunner().invoke(command, shlex.split(line), standalone_mode=False)
+            assert result.exception is None, line
+            printed = result.output.splitlines()
+            for expected in filter(str.strip, wanted):
+                assert any(one.startswith(expected) for one in printed), expected
 
 
 def test_a_moment_without_a_time_zone_is_refused() -> None:

@@ -235,7 +235,7 @@ def _clause(
         counterpart=clause.counterpart,
         act=raw.get("must") or raw.get("must not") or raw.get("may") or "",
         trigger=raw.get("when") or raw.get("in step with") or "",
-        deadline="; ".join(words for act in acts if (words := paraphrase.timing(act.timing))),
+        deadline=paraphrase.deadline(clause),
         exceptions=tuple(paraphrase.expr(e) for e in (*clause.exceptions, *clause.unless)),
         verifier=clause.verifier,
         proposer=clause.proposer,
@@ -262,10 +262,11 @@ def _unstated(clause: ClauseTree, tree: AccordTree, assumed: list[str]) -> list[
         "holder": bool(clause.holder),
         "counterpart": bool(clause.counterpart) or clause.standing is not Standing.PROPOSED,
         "trigger": True,
-        "act": not clause.why_not,
+        "act": True,
         "deadline": timed or not clause.must,
         "duration": bool(clause.last_day or tree.ends or clause.terminated or (clause.must and timed)),
         "verifier": bool(clause.verifier or tree.verifiers),
         "response": answered,
     }
-    return [SLOTS[slot] for slot in SLOTS if not stated[slot] or slot in assumed]
+    asked = ("holder", "verifier") if clause.why_not else tuple(SLOTS)  # the reason says what else is missing
+    return [SLOTS[slot] for slot in asked if not stated[slot] or slot in assumed]

@@ -162,6 +162,13 @@ class Paraphrase:
             known = f", that is by {shown_date(self.tree.starts + timedelta(days=last))}"
         return f"not later than {some_days(last)} after {since or 'that day'}{known}"
 
+    def deadline(self, clause: ClauseTree) -> str:
+        """The deadlines of a clause in words, in the order of its steps."""
+        start = "the accord comes into force" if clause.when is None and clause.in_step is None else ""
+        acts = (*clause.must, *clause.must_not, *clause.may)
+        shown = [self.timing(act.timing, "the step before" if act.chained else start) for act in acts]
+        return "; ".join(words for words in shown if words)
+
     def who(self, clause: ClauseTree) -> str:
         """The variables in words: "For each party (A, B) and each zone"."""
         shown = list[str]()
@@ -179,7 +186,7 @@ class Paraphrase:
         self.variables = {v.name: v for v in clause.variables}
         holder = joined([self.names[h] for h in clause.holder])
         if clause.why_not:
-            duty = f" {holder} would be bound." if holder else ""
+            duty = f" {sentence(f'{holder} would be bound')}" if holder else ""
             return f"This clause cannot be monitored: {clause.why_not.rstrip('.')}.{duty}"
         text = [sentence(self.who(clause) + self._core(clause))]
         for expr in clause.conditions:
