@@ -13,7 +13,7 @@ from typing import Any
 
 from comity.accord.verdicts.case import ALLOWANCE, Case, Decision
 from comity.accord.verdicts.world import COVERAGE
-from comity.words import Accord, Clause, Incident, InputError, to_json
+from comity.words import Accord, Clause, Incident, InputError, substance, to_json
 
 FORMAT = "comity-certificate/1"
 CERTIFIES = (
@@ -52,7 +52,7 @@ def certificate(
     made = {
         "format": FORMAT,
         "certifies": CERTIFIES,
-        "accord": digest(to_json(accord)),
+        "accord": digest(substance(accord)),
         "title": accord.title,
         "clause": clause.id,
         "cited": to_json(clause.cited),

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from comity.check.formula import Reader, negation, reach
 from comity.check.truth import Some, Told, Truth
-from comity.words import Accord, Incident, in_force, to_json
+from comity.words import Accord, Incident, in_force, substance, to_json
 
 MOST = 20_000
 """Cases looked at before the checker says that it cannot decide."""
@@ -46,7 +46,7 @@ def _check(c: dict[str, Any], accord: Accord, log: Sequence[Incident]) -> Result
     bad = list[str]()
     if c["seal"] != digest({key: part for key, part in c.items() if key != "seal"}):
         bad.append("the seal is broken: a field was altered after it was made")
-    if c["accord"] != digest(to_json(accord)):
+    if c["accord"] != digest(substance(accord)):
         bad.append("it speaks of another accord")
     clause = next((x for x in accord.clauses if x.id == c["clause"]), None)
     if clause is None or clause.logic is None or clause.standing != "agreed" or to_json(clause.logic) != c["logic"]:

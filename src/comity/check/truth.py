@@ -168,7 +168,7 @@ class Truth:
 
     def counted(self, f: Formula, i: int, env: Env) -> Iterator[tuple[Env, bool]]:
         _, result, op, over, groups, part = f
-        rows = list(hidden([], {}, self.rows(part, i, {})))
+        rows = list(hidden([], {}, self.rows(part, i, {g: env[g] for g in groups if g in env})))
         keys = [[row[g] for g in groups] for row, _ in rows]
         vague = [any(isinstance(v, Some) for v in key) for key in keys]
         names = [result, *(("var", g) for g in groups)]

@@ -50,6 +50,7 @@ from comity.words.promise import (
     Standing,
     Zone,
     in_force,
+    substance,
 )
 from comity.words.standing import (
     NOT_STATED,
@@ -207,6 +208,7 @@ __all__ = [
     "schema",
     "statement_from_json",
     "statement_to_json",
+    "substance",
     "target_of",
     "to_json",
 ]

@@ -163,6 +163,24 @@ class Accord:
         raise KeyError(clause_id)
 
 
+def substance(accord: Accord) -> dict[str, object]:
+    """What verdicts on an accord depend on, as plain JSON: its days, events, and each clause's words and formulas.
+
+    Paraphrases, zones' shapes and the names shown are left out: certificates outlive a change in how we word things.
+    """
+    return {
+        "title": accord.title,
+        "timezone": accord.timezone,
+        "starts": str(accord.starts),
+        "events": [[event.name, *event.arguments] for event in accord.events],
+        "clauses": [
+            [clause.id, clause.standing.value, [c.quote for c in clause.cited]]
+            + ([logic.applies, logic.holds, [*logic.parameters], [*logic.scope]] if (logic := clause.logic) else [])
+            for clause in accord.clauses
+        ],
+    }
+
+
 @dataclass(frozen=True)
 class Incident:
     """A dated report of something that bears on a clause.

@@ -106,7 +106,8 @@ def incident(row: Mapping[str, str], zone: tzinfo | None, *, kind: str = "", sou
         if '"' in value:
             raise Bad(argument, "holds a double quote, which no formula can write; use single ones")
     return Incident(
-        name, the_kind, earliest, latest, known, (get("source") or source).strip() or "not stated", arguments, low, high,
+        name, the_kind, earliest, latest, known, (get("source") or source).strip() or "not stated", arguments, low,
+        high,
         reliability=get("reliability") or "", attributed=get("attributed") or "", attribution=get("attribution") or "",
         verified_by=get("verified_by") or "", corrects=(get("corrects") or "").strip(),
         withdrawn=_yes(get("withdrawn") or ""), quote=get("quote") or "",

@@ -16,6 +16,7 @@ from comity.accord.formula import (
     Atom,
     Binary,
     Compare,
+    Const,
     Formula,
     Let,
     Matches,
@@ -169,7 +170,7 @@ class Evaluation:
             for row, fact in table.rows.items():
                 found = (compared if isinstance(formula, Compare) else matched)(formula, table.columns, row)  # type: ignore[arg-type]
                 if found is None:
-                    yield row, Fact(fact.may, 0)
+                    yield _narrowed(formula, table.columns, row) if wanted else row, Fact(fact.may, 0)
                 elif found == wanted:
                     yield row, fact
 
@@ -275,6 +276,16 @@ class _Lookup:
             if same is not None:
                 found = either(found, fact if same[1] else Fact(fact.may, 0))
         return found
+
+
+def _narrowed(formula: Compare | Matches, columns: tuple[str, ...], row: Row) -> Row:
+    """A row in which a value that has to equal a constant is that constant."""
+    if isinstance(formula, Compare) and formula.op == "=":
+        for one, other in ((formula.left, formula.right), (formula.right, formula.left)):
+            if isinstance(one, Var) and isinstance(other, Const):
+                place = columns.index(one.name)
+                return (*row[:place], other.value, *row[place + 1 :])
+    return row
 
 
 def _projected(table: Table, columns: tuple[str, ...]) -> Iterator[tuple[Row, Fact]]:

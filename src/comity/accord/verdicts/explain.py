@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from comity.accord.clauses.writing import written
 from comity.accord.formula import (
     Aggregate,
     Atom,
@@ -45,7 +46,7 @@ class Explanation:
         """The tree of `formula` on the day with this index."""
         fact = self.evaluation.closed(formula)
         value = True if fact.must >> day & 1 else None if fact.may >> day & 1 else False
-        node: Node = {"formula": str(formula), "on": self.trace.day(day).isoformat(), "value": value}
+        node: Node = {"formula": written(formula), "on": self.trace.day(day).isoformat(), "value": value}
         match formula:
             case Atom():
                 node["by"] = self._by(formula, day, day)

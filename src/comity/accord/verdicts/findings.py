@@ -37,8 +37,13 @@ class Judgement:
         return Case(self.clause.logic, dict(self.binding), self.day, self.known)
 
     @cached_property
+    def evidence(self) -> tuple[str, ...]:
+        """Ids of the incidents that it rests on."""
+        return tuple(self.case.evidence(self.decision))
+
+    @cached_property
     def finding(self) -> Finding:
-        return _finding(self.clause, self.case, self.decision, self.as_of)
+        return _finding(self.clause, self.case, self.decision, self.as_of, self.evidence)
 
 
 def known_of(accord: Accord, incidents: Sequence[Incident], until: date) -> Known:
@@ -137,8 +142,9 @@ _SAYS = {
 }
 
 
-def _finding(clause: Clause, case: Case, decision: Decision, as_of: datetime | None) -> Finding:
-    evidence = case.evidence(decision)
+def _finding(
+    clause: Clause, case: Case, decision: Decision, as_of: datetime | None, evidence: tuple[str, ...]
+) -> Finding:
     held = {i.id: i for i in case.near}
     rests = [held[i] for i in evidence if i in held]
     reviewed = bool(rests) and all(i.review in (Review.ACCEPTED, Review.CORRECTED, Review.WRITTEN) for i in rests)
@@ -149,7 +155,7 @@ def _finding(clause: Clause, case: Case, decision: Decision, as_of: datetime | N
         as_of,
         decision.verdict,
         _why(case, decision, rests),
-        tuple(evidence),
+        evidence,
         monitoring=monitoring(decision.verdict, reviewed),
         verification=_verification(rests),
         attribution=_attribution(rests) if decision.verdict in (Compliance.BREACHED, Compliance.DISPUTED) else "",

@@ -35,8 +35,11 @@ def would_change(case: Case, decision: Decision) -> str:
     after = "complied" if before else "breached"
     for words, incidents in _changes(case):
         value = case.value(incidents)
-        if value is not None and value is not before:
-            return f"{words}: {after}"
+        if value is None or value is before:
+            continue
+        if " day" in words and case.value(incidents, case.applies) is not True:
+            continue  # then it would only bind on another day
+        return f"{words}: {after}"
     return ""
 
 
@@ -79,8 +82,9 @@ def _changes(case: Case) -> Iterator[tuple[str, Sequence[Incident]]]:
     evidence = set(incidents_of(case.explanation()))
     near = [i for i in case.near if i.id in evidence][:MOST_INCIDENTS]
     others = [i for i in case.near if i not in near][:MOST_INCIDENTS]
+    in_time = case.end > case.day.toordinal() or any(i.earliest < case.day for i in near)
     for days in range(1, MOST_DAYS + 1):
-        for i in (*near, *others):
+        for i in (*near, *others) if in_time else ():  # what is forbidden is so on every day: no miss is near
             for by in (-days, days):
                 moved = replace(i, earliest=i.earliest + timedelta(by), latest=i.latest + timedelta(by))
                 when = f"{days} day{'s' if days > 1 else ''} {'earlier' if by < 0 else 'later'}"
