@@ -67,7 +67,7 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
                 for mention, _ in by_head[token.i]:
                     _place(cast, sentences, s, token, mention.entity)
             elif word in _PRONOUNS and token.i not in covered:
-                id_ = _antecedent(token, word, cast, s, sentences, quoted)
+                id_ = _antecedent(token, word, cast, s, sentences, quoted) or _delegate(token, word, cast, s, sentences)
                 if id_:
                     found = (token.idx, token.idx + len(token), id_, "pronoun")
                 elif id_ == "":
@@ -159,6 +159,26 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
     if best and word in _MALE | _FEMALE and not cast.gender(best):
         cast.genders[best] = "m" if word in _MALE else "f"
     return best
+
+
+def _delegate(token: Token, word: str, cast: Cast, s: int, sentences: list[int]) -> str | None:
+    """A country or body that spoke in the sentence before, where no person is near: "NORWAY noted … He urged …" is its
+    delegate. Only of a subject that goes on speaking in the same paragraph."""
+    if word not in ("he", "she") or token.dep_ != "nsubj":
+        return None
+    for n in range(len(cast.placed) - 1, -1, -1):
+        placed, distance = cast.placed[n], s - sentences[n]
+        if distance > 2:
+            return None
+        entity = cast.entities.get(placed.entity)
+        if entity is not None and entity.type == "person":
+            return None
+        if entity is None or distance != 1 or placed.head.dep_ != "nsubj" or not _main(placed.head):
+            continue
+        between = token.doc.text[placed.head.idx : token.idx] if token.idx - placed.head.idx < 2000 else "\n\n"
+        if entity.type in ("state", "group", "body") and "\n\n" not in between:
+            return placed.entity
+    return None
 
 
 def _part(placed: Placed) -> tuple[str, float]:

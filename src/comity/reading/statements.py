@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from comity.reading import frames, syntax
 from comity.reading.attribution import Attribution
 from comity.reading.author import bears
 from comity.reading.clauses import passage_tokens
+from comity.reading.company import companions
 from comity.reading.drafts import Draft, Drafter, Page
 from comity.reading.holders import holder_of
 from comity.reading.issues import option_of
@@ -17,7 +19,7 @@ from comity.reading.said import Clock
 from comity.reading.themes import Themes
 from comity.reading.voices import REPORTER
 from comity.reading.wording import plain, words
-from comity.words import Act, Certainty, Issue, Mode, Polarity, Skipped, Statement
+from comity.words import AUTHOR, Act, Certainty, Issue, Mode, Polarity, Skipped, Statement
 from comity.words import Span as Chars
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
         made = finisher.finish(draft)
         if made is not None:
             out.append(made)
+            out.extend(_company(drafter, draft, made))
     shown = {(s.cue, s.content) for s in out}
     for a in page.attributions:
         if a.told is not None and (a.told.cue, a.told.content) not in shown:
@@ -47,13 +50,39 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
     unique: list[Statement] = []
     seen: set[object] = set()
     for s in out:
-        if (s.passage.span, s.speaker) in seen:
+        if (s.passage.span, s.speaker, s.holder) in seen:
             continue
         told = (s.source, s.cue, s.content)
         unique.append(replace(s, content=()) if told in seen else s)
-        seen |= {(s.passage.span, s.speaker), told}
+        seen |= {(s.passage.span, s.speaker, s.holder), told}
     numbered = tuple(replace(s, id=f"{page.document.id}#{n}") for n, s in enumerate(unique, 1))
     return numbered, tuple(drafter.skipped)
+
+
+def _company(drafter: Drafter, d: Draft, made: Statement) -> Iterator[Statement]:
+    """The same words as the stand of those who speak with the subject, or are told to be for or against it."""
+    doc, a = drafter.doc, d.spoken.attribution if d.spoken else d.attribution
+    at = doc[a.source] if a is not None and a.source is not None else None
+    if d.mode is Mode.AUTHOR or d.why == "phrase" or at is None:
+        return
+    outer = drafter.voices.voice_at(doc[a.cue].idx) if a is not None else REPORTER
+    for other in companions(at):
+        who = drafter.cast.resolve(other.head, outer)
+        if not (who.party or who.known) or who.name in (made.speaker, made.holder) or who == outer:
+            continue
+        span = (other.head.idx, other.head.idx + len(other.head))
+        if other.with_it and d.mode is not Mode.REPORTED_STANCE:
+            holder = who.stand if made.holder in (d.voice.stand, d.voice.name) else made.holder
+            yield replace(made, speaker=who.name, holder=holder, chain=(*made.chain[:-1], who.name), source=(span,))
+            continue
+        act, polarity = made.act, made.polarity
+        if not other.with_it:
+            accepts = other.agrees is not (made.act is Act.REJECT)
+            act, polarity = (Act.ACCEPT, Polarity.PRO) if accepts else (Act.REJECT, Polarity.CON)
+        yield replace(
+            made, mode=Mode.REPORTED_STANCE, speaker=outer.name, holder=who.stand, act=act, polarity=polarity,
+            status=None, chain=drafter.voices.chain_at(doc[a.cue].idx) if a is not None else (AUTHOR,), source=(span,),
+        )  # fmt: skip
 
 
 def _repeats(inner: Statement, outer: Statement) -> bool:

@@ -2,12 +2,13 @@
 
 *Tags*: begin, inside and outside for sources, cues and contents. *Links*: given a cue, how strongly each piece belongs
 to its source and to its content (bilinear, after Dozat and Manning 2017, and a learnt bias of the signed distance).
-Tagged runs that a cue claims become its source and its content; where it claims none, what it claims piece by piece.
+Tagged cues are taken; what belongs to each is what link and tag, weighed together, claim. The pieces of a word share
+their mean, so that no span begins or ends inside a word.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ LINKED = ("source", "content")
 """In the order of the network's links."""
 
 Floats = NDArray[np.floating[Any]]
+Flags = NDArray[np.bool_]
 Run = tuple[int, int]
 Runs = tuple[Run, ...]
 
@@ -44,30 +46,22 @@ class Heads:
 class Settings:
     """The few thresholds of decoding, each one number for all texts.
 
-    `cue`, `source` and `content` are added to the score of "outside" of that role's tags (below 0: more runs);
-    `from_source` and `from_content` are the least mean link of a run that is taken; `whole` is the share of a run that
-    the cue must claim for it to be taken whole, else it is cut to the part claimed; `gap` is the longest stretch of
-    unclaimed pieces inside a content that is read piece by piece.
+    `cue` is added to the score of "outside" for cues (below 0: more cues). `source_tags` and `content_tags` are the
+    weights of the tag against the link, `source_least` and `content_least` how likely a piece must be to belong.
+    Stretches of at most `gap` pieces inside a content that do not belong are taken with it.
     """
 
     cue: float = 0.0
-    source: float = 0.0
-    content: float = 0.0
-    from_source: float = 0.5
-    from_content: float = 0.5
-    whole: float = 0.85
+    source_tags: float = 0.2
+    content_tags: float = 0.2
+    source_least: float = 0.5
+    content_least: float = 0.5
     gap: int = 1
-
-    @classmethod
-    def of(cls, values: dict[str, Any]) -> Settings:
-        """Settings from their JSON form; unknown names are refused by the constructor."""
-        known = {f.name for f in fields(cls)}
-        return cls(**{name: values[name] for name in values if name in known})
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """One attribution in pieces; `sure` holds the raw probability of each role, before calibration."""
+    """One attribution in pieces; `sure` holds the raw probability of source, cue and content, before calibration."""
 
     source: Runs
     cue: Run
@@ -94,7 +88,7 @@ def tag_runs(tags: Floats, outside: float = 0.0) -> list[Run]:
     return runs
 
 
-def mask_runs(inside: NDArray[np.bool_], gap: int = 1) -> list[Run]:
+def mask_runs(inside: Flags, gap: int = 1) -> list[Run]:
     """Runs of a mask; gaps of at most `gap` pieces are closed.
 
     >>> mask_runs(np.array([1, 1, 0, 1, 0, 0, 1], dtype=bool))
@@ -116,61 +110,66 @@ def buckets(offsets: NDArray[np.int64], most: int) -> NDArray[np.int64]:
 
 
 def links(scores: Scores, heads: Heads, cue: Run) -> Floats:
-    """How likely each piece belongs to the source and to the content of `cue`: 2 × n, from 0 to 1."""
+    """Log-odds that each piece belongs to the source and to the content of `cue`: 2 × n."""
     query = scores.queries[cue[0] : cue[1]].mean(0)
     raw = np.einsum("rd,nrd->rn", query, scores.keys)
     place = buckets(np.arange(len(scores.keys)) - cue[0], (heads.distance.shape[1] - 1) // 2)
-    logits = raw + heads.bias[:, None] + heads.distance[:, place]
-    claimed: Floats = 1 / (1 + np.exp(-logits))
-    claimed[:, 0] = claimed[:, -1] = 0.0  # [CLS] and [SEP]
-    return claimed
+    found: Floats = raw + heads.bias[:, None] + heads.distance[:, place]
+    return found
 
 
-def decode(scores: Scores, heads: Heads, settings: Settings) -> list[Decoded]:
+def by_word(scores: Scores, within: Flags) -> Scores:
+    """The scores with the pieces of each word at their mean; only a word's first piece can begin a span."""
+    if not within.any():
+        return scores
+    word = np.cumsum(~within) - 1
+    count = np.bincount(word)
+
+    def mean(values: Floats) -> Floats:
+        flat = values.reshape(len(values), -1)
+        sums = np.add.reduceat(flat, np.flatnonzero(~within), axis=0)
+        out: Floats = (sums / count[:, None])[word].reshape(values.shape)
+        return out
+
+    tags = mean(scores.tags)
+    tags[within, :, 2] = tags[within, :, 1:].max(-1)
+    tags[within, :, 1] = -1e3
+    return Scores(tags, scores.queries, mean(scores.keys))
+
+
+def decode(scores: Scores, within: Flags, heads: Heads, settings: Settings) -> list[Decoded]:
     """The attributions of one window, in order of their cues. One without content is none."""
-    last = len(scores.tags) - 1
-    moved = {"source": settings.source, "cue": settings.cue, "content": settings.content}
-    runs = {
-        role: [r for r in tag_runs(scores.tags[:, k], moved[role]) if r[0] > 0 and r[1] <= last]
-        for k, role in enumerate(ROLES)
-    }
+    scores = by_word(scores, within)
+    tagged = 1 / (1 + np.exp(-_inside(scores.tags)))
+    weight = np.array([[settings.source_tags], [settings.content_tags]])
     found = []
-    for cue in runs["cue"]:
-        claimed = links(scores, heads, cue)
-        source = _taken(runs["source"], claimed[0], settings.from_source, settings)
+    for cue in tag_runs(scores.tags[:, ROLES.index("cue")], settings.cue):
+        if cue[0] == 0 or cue[1] == len(tagged):
+            continue  # [CLS] and [SEP]
+        odds = (1 - weight) * links(scores, heads, cue) + weight * _inside(scores.tags)[:, [0, 2]].T
+        claimed: Floats = 1 / (1 + np.exp(-odds))
+        claimed[:, 0] = claimed[:, -1] = 0.0
+        source = mask_runs(claimed[0] > settings.source_least)
         source = sorted(source, key=lambda r: (-float(claimed[0, r[0] : r[1]].mean()), r))[:1]
-        content = _taken(runs["content"], claimed[1], settings.from_content, settings)
+        content = mask_runs(claimed[1] > settings.content_least, settings.gap)
+        content = [r for r in content if r[1] - r[0] > 1] or content
         if content:
-            sure = (_sure_source(claimed[0], source), _sure_cue(scores.tags[:, 1], cue), _sure(claimed[1], content))
+            sure_source = _mean(claimed[0], source) if source else float(1 - claimed[0].max())
+            sure = (sure_source, float(tagged[cue[0] : cue[1], 1].mean()), _mean(claimed[1], content))
             found.append(Decoded(tuple(source), cue, tuple(content), sure))
     return found
 
 
-def _taken(runs: list[Run], claimed: Floats, least: float, settings: Settings) -> list[Run]:
-    chosen = [r for r in runs if claimed[r[0] : r[1]].mean() > least]
-    return [_trimmed(r, claimed, settings.whole) for r in chosen] or mask_runs(claimed > 0.5, settings.gap)
+def _inside(tags: Floats) -> Floats:
+    """Log-odds of begin or inside against outside: n × 3 roles."""
+    most = tags.max(-1, keepdims=True)
+    weights = np.exp(tags - most)
+    found: Floats = np.log(weights[..., 1:].sum(-1) + 1e-9) - np.log(weights[..., 0] + 1e-9)
+    return found
 
 
-def _trimmed(run: Run, claimed: Floats, whole: float) -> Run:
-    """A run that the cue claims only in part is cut to that part."""
-    inside = np.flatnonzero(claimed[run[0] : run[1]] > 0.5)
-    if len(inside) and len(inside) < whole * (run[1] - run[0]):
-        return run[0] + int(inside[0]), run[0] + int(inside[-1]) + 1
-    return run
-
-
-def _sure(claimed: Floats, runs: list[Run]) -> float:
+def _mean(claimed: Floats, runs: list[Run]) -> float:
     return float(np.mean(np.concatenate([claimed[a:b] for a, b in runs])))
-
-
-def _sure_source(claimed: Floats, runs: list[Run]) -> float:
-    """Of a source: how strongly it is claimed; of none: how weakly the strongest piece is."""
-    return _sure(claimed, runs) if runs else float(1 - claimed.max())
-
-
-def _sure_cue(tags: Floats, cue: Run) -> float:
-    shifted = np.exp(tags[cue[0] : cue[1]] - tags[cue[0] : cue[1]].max(-1, keepdims=True))
-    return float((1 - shifted[:, 0] / shifted.sum(-1)).mean())
 
 
 def characters(run: Run, spans: NDArray[np.int64]) -> tuple[int, int]:

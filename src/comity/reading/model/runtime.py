@@ -79,7 +79,7 @@ class Model:
         return tuple(
             self._triple(one, window)
             for window in windows(text, self.tokenizer)
-            for one in decode(self.scores(window), self.heads, self.settings)
+            for one in decode(self.scores(window), window.within, self.heads, self.settings)
         )
 
     def _triple(self, one: Decoded, window: Window) -> Triple:
@@ -129,7 +129,7 @@ def load(folder: Path = FILES) -> Model:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return Model(about["name"], session, tokenizer, heads, Settings.of(about["settings"]), curves)
+    return Model(about["name"], session, tokenizer, heads, Settings(**about["settings"]), curves)
 
 
 def attribute(text: str) -> tuple[Triple, ...]:

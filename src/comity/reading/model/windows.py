@@ -21,18 +21,20 @@ if TYPE_CHECKING:
 SIZE = 256
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _STOPS = frozenset({".", "!", "?", "”", '"'})
-_Piece = tuple[int, int, int]
+_Piece = tuple[int, int, int, bool]
 
 
 @dataclass(frozen=True)
 class Window:
-    """Pieces of one stretch of text: `ids` with [CLS] and [SEP], and `spans`, the characters of each piece.
+    """Pieces of one stretch of text, with [CLS] and [SEP]: `ids`, and `spans`, the characters of each piece.
 
-    Offsets are into the whole text; those of [CLS] and [SEP] are (0, 0).
+    Offsets are into the whole text; those of [CLS] and [SEP] are (0, 0). `within` is True for a piece that goes on the
+    word of the piece before.
     """
 
     ids: NDArray[np.int64]
     spans: NDArray[np.int64]
+    within: NDArray[np.bool_]
 
 
 def windows(text: str, tokenizer: Tokenizer, size: int = SIZE) -> list[Window]:
@@ -43,7 +45,10 @@ def windows(text: str, tokenizer: Tokenizer, size: int = SIZE) -> list[Window]:
     for paragraph in _PARAGRAPH.finditer(text):
         encoded = tokenizer.encode(paragraph[0], add_special_tokens=False)
         base = paragraph.start()
-        pieces = [(i, base + s, base + e) for i, (s, e) in zip(encoded.ids, encoded.offsets, strict=True)]
+        pieces = [
+            (i, base + s, base + e, token.startswith("##"))
+            for i, (s, e), token in zip(encoded.ids, encoded.offsets, encoded.tokens, strict=True)
+        ]
         if current and len(current) + len(pieces) > room:
             found.append(current)
             current = []
@@ -73,6 +78,7 @@ def _cut(text: str, pieces: list[_Piece], room: int) -> int:
 
 def _window(pieces: list[_Piece], first: int, last: int) -> Window:
     return Window(
-        np.array([first, *(i for i, _, _ in pieces), last], dtype=np.int64),
-        np.array([(0, 0), *((s, e) for _, s, e in pieces), (0, 0)], dtype=np.int64),
+        np.array([first, *(p[0] for p in pieces), last], dtype=np.int64),
+        np.array([(0, 0), *(p[1:3] for p in pieces), (0, 0)], dtype=np.int64),
+        np.array([False, *(p[3] for p in pieces), False], dtype=np.bool_),
     )

@@ -1,0 +1,51 @@
+"""Who speaks together with the subject of a clause, and who is told to be for or against what it says.
+
+"A and B said", "A, with B and C, proposed", "A, supported by B and opposed by C, proposed": every one of them takes a
+stand on the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.reading import syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FOR = frozenset({"support", "back", "join", "echo", "second", "accompany", "follow", "endorse", "favor", "favour"})
+_AGAINST = frozenset({"oppose", "contradict", "resist", "challenge", "contest", "counter"})
+_WITH = frozenset({"with", "alongside"})
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Somebody beside the subject: `with_it` says the same, else it stands for (`agrees`) or against what is said."""
+
+    head: Token
+    agrees: bool
+    with_it: bool = False
+
+
+def companions(subject: Token) -> Iterator[Companion]:
+    """Those named beside `subject`, in order of the text."""
+    found = [Companion(t, True, True) for t in subject.conjuncts if t.i > subject.i and t.pos_ in ("PROPN", "NOUN")]
+    for child in subject.rights:
+        if child.dep_ in ("acl", "advcl", "relcl"):
+            for verb in (child, *child.conjuncts):
+                found += _by(verb)
+        elif child.dep_ == "prep" and child.lower_ in _WITH and child.i > 0 and child.nbor(-1).text == ",":
+            pobj = syntax.child(child, "pobj")
+            found += [Companion(t, True, True) for t in ((pobj, *pobj.conjuncts) if pobj is not None else ())]
+    yield from sorted(found, key=lambda c: c.head.i)
+
+
+def _by(verb: Token) -> list[Companion]:
+    """ "supported by B and C"."""
+    if verb.lemma_ not in _FOR | _AGAINST or verb.tag_ != "VBN":
+        return []
+    agent = syntax.child(verb, "agent", "prep")
+    whom = syntax.child(agent, "pobj") if agent is not None and agent.lower_ == "by" else None
+    return [Companion(t, verb.lemma_ in _FOR) for t in ((whom, *whom.conjuncts) if whom is not None else ())]
