@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from comity.accord.clauses.formulas import substitute
 from comity.accord.clauses.names import act_expressions, happenings
+from comity.accord.clauses.substitution import substitute
 from comity.accord.clauses.tree import (
     AccordTree,
     AndExpr,

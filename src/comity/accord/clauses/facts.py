@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from comity.accord.clauses.formulas import Meanings, substitute
+from comity.accord.clauses.formulas import Meanings
 from comity.accord.clauses.names import RESERVED
+from comity.accord.clauses.substitution import substitute
 from comity.accord.clauses.tree import (
     Act,
     AndExpr,

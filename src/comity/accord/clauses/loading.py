@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from comity.accord.clauses.contradictions import refuse_contradictions
-from comity.accord.clauses.formulas import Meaning, Meanings
+from comity.accord.clauses.duties import Meaning
+from comity.accord.clauses.formulas import Meanings
 from comity.accord.clauses.names import breaches
 from comity.accord.clauses.paraphrase import Paraphrase
 from comity.accord.clauses.quotes import find_quote, nearest

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from comity.accord.clauses.duties import Meaning
 from comity.accord.clauses.facts import Environment, Fact, Facts, environments
-from comity.accord.clauses.formulas import Meaning, Meanings
+from comity.accord.clauses.formulas import Meanings
 from comity.accord.clauses.names import parts
 from comity.accord.clauses.tree import Act, Breach, ClauseTree, Counted, Happens, InForce, OnDate, Timing
 from comity.accord.engine import Monitor
