@@ -155,17 +155,25 @@ def _readings(documents: tuple[Document, ...]) -> list[Reading]:
     ]  # fmt: skip
 
 
+DOCUMENTS = (
+    Document("meridian", FIRST, date(2031, 3, 4), "The Meridian", "Apart"),
+    Document("harbour", SECOND, date(2031, 3, 6), "Harbour Post", "Nearer"),
+    Document("private", PRIVATE, date(2031, 3, 6), "a diplomat", handling=Handling.PROTECTED),
+)
+
+
 def make_case(path: Path) -> Path:
     """A case with three documents, one of them protected, and their readings."""
-    documents = (
-        Document("meridian", FIRST, date(2031, 3, 4), "The Meridian", "Apart"),
-        Document("harbour", SECOND, date(2031, 3, 6), "Harbour Post", "Nearer"),
-        Document("private", PRIVATE, date(2031, 3, 6), "a diplomat", handling=Handling.PROTECTED),
-    )
     with Case.create(path, AGENDA, coder="ada") as case:
-        case.add(documents)
-        case.put_readings([(reading, case.agenda_hash) for reading in _readings(documents)])
+        case.add(DOCUMENTS)
+    keep_readings(path)
     return path
+
+
+def keep_readings(path: Path) -> None:
+    """The readings made by hand, as if they had been made with the agenda that the case has now."""
+    with Case.open(path) as case:
+        case.put_readings([(reading, case.agenda_hash) for reading in _readings(DOCUMENTS)])
 
 
 @pytest.fixture
@@ -180,6 +188,10 @@ class Window:
     client: TestClient
     csrf: str
     path: Path
+
+    def keep_readings(self) -> None:
+        """Spares the model: what the agenda that was just set would be read with is put in by hand."""
+        keep_readings(self.path)
 
     def get(self, path: str, status: int = 200) -> str:
         answer = self.client.get(path)
@@ -272,7 +284,7 @@ class Tab:
 def tab(chromium: Any, served: Served) -> Iterator[Tab]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(30_000)
     faults: list[str] = []
     page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda e: faults.append(f"error: {e}"))
