@@ -105,7 +105,7 @@ def case(ask: Asked) -> Row:
     """The case in figures, and its revision."""
     state = ask.state()
     with ask.desk.case() as opened:
-        figures = showing.summary(opened, state.material, ask.desk.ledger(None))
+        figures = showing.summary(opened, state.material, ask.now())
     return figures | {"revision": {"decisions": state.revision.decisions, "agenda": state.revision.agenda}}
 
 
@@ -252,7 +252,7 @@ def decisions(ask: Asked, limit: Limit = 100, offset: Offset = 0) -> Row:
 @router.post("/decisions", status_code=201, responses=FAULTS)
 def decide(ask: Asked, wanted: Judgement) -> Row:
     """Accepts, rejects or corrects a statement. It is on disk when this answers."""
-    material, made = ask.material, ask.desk.ledger(None)
+    material, made = ask.material, ask.now()
     target = reviewing.target(material, made, wanted.statement)
 
     def make(opened: Case) -> Decision:

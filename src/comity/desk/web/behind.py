@@ -31,21 +31,26 @@ class Behind:
         self._here = threading.local()
         self._lock = threading.Lock()
         self._going: dict[Hashable, Future[Any]] = {}
+        self._unasked: set[Hashable] = set()
         self._stage = ("Folding", 0, 0)
 
     @property
     def working(self) -> bool:
         """True while there is something to do."""
         with self._lock:
-            return bool(self._going)
+            return bool(self._going.keys() - self._unasked)
 
-    def start(self, key: Hashable, work: Callable[[], _Value]) -> Future[_Value]:
-        """Begins the work, unless it is going on already: then that."""
+    def start(self, key: Hashable, work: Callable[[], _Value], asked: bool = True) -> Future[_Value]:
+        """Begins the work, unless it is going on already: then that. With `asked` False nobody waits for it."""
         if getattr(self._here, "inside", False):
             done: Future[_Value] = Future()
             done.set_result(work())
             return done
         with self._lock:
+            if asked:
+                self._unasked.discard(key)
+            elif key not in self._going:
+                self._unasked.add(key)
             if key not in self._going:
                 self._going[key] = self._worker.submit(self._do, key, work)
             return self._going[key]
@@ -57,6 +62,7 @@ class Behind:
         finally:
             with self._lock:
                 self._going.pop(key, None)
+                self._unasked.discard(key)
                 self._stage = ("Folding", 0, 0)
 
     def wait(self, work: Future[_Value], patience: float, older: _Value | None) -> _Value:

@@ -48,6 +48,7 @@ class Ask:
         self.session: Session = request.scope["state"]["session"]
         self.as_of = _day(request, "as_of")
         self.since = _day(request, "since")
+        self._state: State | None = None
 
     @property
     def coder(self) -> str:
@@ -60,21 +61,32 @@ class Ask:
         return self.request.headers.get("hx-request") == "true" and "hx-boosted" not in self.request.headers
 
     def state(self) -> State:
-        """The case as it is now: `.material`, `.revision`."""
-        return self.desk.state()
+        """The case as it is now: `.material`, `.revision`. After an edit it is asked for anew."""
+        if self._state is None:
+            self._state = self.desk.state()
+        return self._state
 
     @property
     def material(self) -> Material:
-        return self.desk.state().material
+        return self.state().material
 
     def ledger(self) -> Ledger:
         """The ledger as of the date asked for."""
-        return self.desk.ledger(self.as_of)
+        return self.desk.ledger(self.as_of, self.state())
+
+    def now(self) -> Ledger:
+        """The ledger of all documents, whatever date is asked for."""
+        return self.desk.ledger(None, self.state())
+
+    def edited(self) -> None:
+        """After an edit: what is asked for next is of the case with it."""
+        self._state = None
 
     def brief(self, handling: Handling | None = None) -> Brief:
         """The brief as of the date asked for, with what changed since the other date asked for: of all that the case
         holds, or of what `handling` admits."""
-        return self.desk.brief(self.as_of, self.since, handling or self.desk.strictest())
+        state = self.state()
+        return self.desk.brief(self.as_of, self.since, handling or self.desk.strictest(state), state)
 
     def html(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A template with `values`, as the whole page."""

@@ -169,6 +169,17 @@ class Desk:
 
         return self._behind.wait(self._behind.start(whole, made), self.patience, older)
 
+    def ahead(self, key: Hashable, fold: Callable[[State], object]) -> None:
+        """Begins a fold that is likely to be asked for next, if the worker has nothing else to do."""
+        state = self._state
+        if state is None or self.behind or self.imports:
+            return
+        whole, now = (state.revision, key), state
+        with self._keeping:
+            known = whole in self._kept
+        if not known:
+            self._behind.start(whole, lambda: self._keep(whole, fold(now)), asked=False)
+
     def _keep(self, whole: tuple[Revision, Hashable], value: _Value) -> _Value:
         revision, key = whole
         with self._keeping:
@@ -186,17 +197,22 @@ class Desk:
         return self.folded(("ledger", as_of), lambda s: flow.ledger_of(s.material, as_of, s.groups), state)
 
     def brief(
-        self, as_of: date | None = None, since: date | None = None, handling: Handling = Handling.PROTECTED
+        self,
+        as_of: date | None = None,
+        since: date | None = None,
+        handling: Handling = Handling.PROTECTED,
+        state: State | None = None,
     ) -> Brief:
         """The brief of what `handling` admits. Raises InputError if `since` is not before `as_of`."""
-        return self.folded(
-            ("brief", as_of, since, handling),
-            lambda s: flow.brief_of(s.material, as_of=as_of, since=since, handling=handling),
-        )
+        return self.folded(*_brief(as_of, since, handling), state)
 
-    def strictest(self) -> Handling:
+    def brief_ahead(self, as_of: date, since: date | None) -> None:
+        """Begins to fold the brief of a date that a person is likely to look at next."""
+        self.ahead(*_brief(as_of, since, self.strictest()))
+
+    def strictest(self, state: State | None = None) -> Handling:
         """The label that all of the case together has."""
-        return self.folded("strictest", _strictest)
+        return self.folded("strictest", _strictest, state)
 
     # what people do
 
@@ -219,6 +235,13 @@ class Desk:
         newer = set(case.decided_since(seen, target))
         if newer:
             raise Stale(tuple(d for d in case.decisions() if d.id in newer))
+
+
+def _brief(as_of: date | None, since: date | None, handling: Handling) -> tuple[Hashable, Callable[[State], Brief]]:
+    def fold(state: State) -> Brief:
+        return flow.brief_of(state.material, as_of=as_of, since=since, handling=handling)
+
+    return ("brief", as_of, since, handling), fold
 
 
 def _root(decision: Decision, by_id: dict[str, Decision]) -> Decision:

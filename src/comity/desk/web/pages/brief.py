@@ -10,10 +10,12 @@ from typing import Any
 from fastapi.responses import Response
 from markupsafe import Markup
 
+from comity.desk.parts.values import Brief
 from comity.desk.report.clean import markup
 from comity.desk.report.html import main_part
 from comity.desk.report.outline import CROWD
 from comity.desk.web.page import Ask, Asked, Page
+from comity.desk.web.state import State
 
 page = Page("brief", "Brief", 10, "who stands where")
 
@@ -21,12 +23,19 @@ page = Page("brief", "Brief", 10, "who stands where")
 @page.router.get("/brief")
 def show(ask: Asked) -> Response:
     """The brief as of a date; for htmx only what depends on the dates."""
+    state = ask.state()
     brief = ask.brief()
-    days = sorted({d.published for d in ask.material.documents if d.published})
+    days = ask.desk.folded("days", lambda s: sorted({d.published for d in s.material.documents if d.published}), state)
+    body = ask.desk.folded(
+        ("brief page", ask.as_of, ask.since), lambda s: main_part(_brief(ask, s), opener(ask)), state
+    )
     at = bisect_right(days, ask.as_of) - 1 if ask.as_of else len(days) - 1
+    for near in (days[max(0, at) - 1 : max(0, at)] + days[at + 1 : at + 2]) if days else []:
+        if ask.since is None or ask.since < near:
+            ask.desk.brief_ahead(near, ask.since)
     values: dict[str, Any] = {
         "brief": brief,
-        "body": main_part(brief, opener(ask)),
+        "body": body,
         "days": days,
         "at": max(0, at),
         "latest": brief.as_of,
@@ -34,6 +43,10 @@ def show(ask: Asked) -> Response:
         "week_before": brief.as_of - timedelta(days=7) if brief.as_of else None,
     }
     return ask.part("brief.html.j2", "dated", **values) if ask.partial else ask.html("brief.html.j2", **values)
+
+
+def _brief(ask: Ask, state: State) -> Brief:
+    return ask.desk.brief(ask.as_of, ask.since, ask.desk.strictest(state), state)
 
 
 def opener(ask: Ask) -> Callable[[str], Markup]:

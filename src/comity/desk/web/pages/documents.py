@@ -30,7 +30,9 @@ PER_PAGE = 100
 @page.router.get("/documents")
 def listed(ask: Asked, text: str = "", n: int = 1) -> Response:
     """Documents by date, with what was found in each."""
-    rows = ask.desk.folded("document rows", lambda s: showing.documents(s.material, ask.desk.ledger(None, s)))
+    rows = ask.desk.folded(
+        "document rows", lambda s: showing.documents(s.material, ask.desk.ledger(None, s)), ask.state()
+    )
     wanted = text.casefold().strip()
     if wanted:
         rows = [r for r in rows if wanted in f"{r['id']} {r['title'] or ''} {r['source'] or ''}".casefold()]
@@ -95,9 +97,11 @@ def _shown(
     if at < 0 or at > length:
         raise HTTPException(404, f"{document.id} has {length} characters")
     seen = ask.state().revision.decisions
-    made = ask.desk.ledger(None)
+    made = ask.now()
     reviews = dict(made.reviews)
-    by_document = ask.desk.folded("statements by document", lambda now: _by_document(ask.desk.ledger(None, now)))
+    by_document = ask.desk.folded(
+        "statements by document", lambda now: _by_document(ask.desk.ledger(None, now)), ask.state()
+    )
     n = at // WINDOW
     start, end = n * WINDOW, min(length, (n + 1) * WINDOW)
     own = [s for s in by_document.get(document.id, ()) if s.passage.start < end and s.passage.end > start]

@@ -66,7 +66,7 @@ def _answer(ask: Ask, values: dict[str, Any]) -> Response:
 
 def document_of(ask: Ask, id_: str) -> Document:
     """The document with this id, of those that the state holds. Raises 404."""
-    found = ask.desk.folded("documents by id", lambda s: {d.id: d for d in s.material.documents}).get(id_)
+    found = ask.desk.folded("documents by id", lambda s: {d.id: d for d in s.material.documents}, ask.state()).get(id_)
     if found is None:
         raise HTTPException(404, f"no document is called {id_!r}")
     return found

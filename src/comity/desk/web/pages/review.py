@@ -32,7 +32,7 @@ class Waiting:
 
 def waiting(ask: Ask) -> Waiting:
     """What waits for review, without what this window skipped."""
-    items = ask.desk.folded("queue", lambda s: reviewing.queue(ask.desk.ledger(None, s)))
+    items = ask.desk.folded("queue", lambda s: reviewing.queue(ask.desk.ledger(None, s)), ask.state())
     if ask.desk.behind:  # a queue of an earlier state: what was decided since waits no more
         decided = {d.target for d in ask.material.decisions}
         items = tuple(i for i in items if target_of(i.statement.passage, i.statement.speaker) not in decided)
@@ -76,11 +76,10 @@ def undo(ask: Asked) -> Response:
             together.append(stands[ask.session.done.pop()])
         for each in together:
             case.undo(each.id, ask.coder)
+    ask.edited()
     at = undone.passage.span if undone.passage else None
-    near = (s for s in ask.desk.ledger(None).statements if s.passage.span == at)
-    again = next(
-        (s for s in near if reviewing.target(ask.material, ask.desk.ledger(None), s.id) == undone.target), None
-    )
+    near = (s for s in ask.now().statements if s.passage.span == at)
+    again = next((s for s in near if reviewing.target(ask.material, ask.now(), s.id) == undone.target), None)
     where = f"/review/{in_path(again.id)}" if again else "/review"
     return _next(ask, f"undone: {undone.kind.value}", again) if ask.partial else ask.to(where)
 
@@ -114,7 +113,7 @@ def decide(ask: Asked, id_: str, form: Filled) -> Response:
 
 def record(ask: Ask, statement: Statement, action: str, form: dict[str, str], seen: int | None) -> tuple[Decision, ...]:
     """Puts the decision of a form into the case. Raises Stale or InputError, and then records nothing."""
-    material, made, note = ask.material, ask.desk.ledger(None), form.get("note", "").strip()
+    material, made, note = ask.material, ask.now(), form.get("note", "").strip()
     target = reviewing.target(material, made, statement.id)
     decided: list[Decision] = []
 
@@ -128,6 +127,7 @@ def record(ask: Ask, statement: Statement, action: str, form: dict[str, str], se
         return decided[-1]
 
     ask.desk.decide(make, seen=seen, target=target)
+    ask.edited()
     return tuple(decided)
 
 
@@ -143,7 +143,9 @@ def _statement(ask: Ask, id_: str) -> Statement:
 
 def by_id(ask: Ask) -> dict[str, Statement]:
     """Statements of the present ledger by their id."""
-    return ask.desk.folded("statements by id", lambda now: {s.id: s for s in ask.desk.ledger(None, now).statements})
+    return ask.desk.folded(
+        "statements by id", lambda now: {s.id: s for s in ask.desk.ledger(None, now).statements}, ask.state()
+    )
 
 
 def _next(ask: Ask, said: str, statement: Statement | None = None) -> Response:
@@ -168,7 +170,7 @@ def _shown(
     said: str = "",
 ) -> Response:
     seen = ask.state().revision.decisions  # before anything that is shown: what comes in meanwhile is not seen
-    made = ask.desk.ledger(None)
+    made = ask.now()
     values: dict[str, Any] = {
         "statement": statement,
         "queue": queue,

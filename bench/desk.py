@@ -1,0 +1,226 @@
+"""How fast the workbench answers on a large generated case, with eight people clicking.
+
+usage: python -m bench.desk [--documents N] [--statements S] [--seconds T] [--people P] [--keep FILE]
+
+Makes a case of N made-up reports with S statements, all read, starts `comity serve` on it as a process of its own, and
+prints what a person waits for: opening, the matrix as of a date that nobody has looked at and one that somebody has,
+the difference of two dates, search, an edit, and the first byte of any page while eight people click; then the
+server's peak memory. The figures asked for at 500,000 statements and 20,000 documents stand beside them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from bench.ledger_speed import agenda as made_agenda
+from bench.ledger_speed import record
+from comity.case import Case
+from comity.ledger import agenda_toml, parse_agenda
+from comity.reading import READER
+from comity.record import number
+from comity.words import Reading
+
+QUICK = ("--documents", "80", "--statements", "2000", "--seconds", "4")
+CALL = "import sys; from comity.desk.cli import main; main(sys.argv[1:])"
+
+
+def make(path: Path, documents: int, statements: int) -> None:
+    """A case of that size; statements of a report are those of its text, in order."""
+    toml = agenda_toml(replace(made_agenda(), title="Generated"))
+    talks = parse_agenda(toml, file="generated")
+    each = max(1, statements // documents)
+    made = record(documents * 25, talks)
+    with Case.create(path, toml, coder="bench") as case:
+        while batch := list(islice(made, 256)):
+            rows = []
+            for document, reading, _ in batch:
+                outlet = f"Outlet {sum(document.id.encode()) % 9}"
+                (document,) = number([replace(document, source=outlet)], for_case=True)
+                kept = tuple(
+                    replace(s, id=f"{document.id}#{n}", passage=replace(s.passage, document=document.id))
+                    for n, s in enumerate(reading.statements[:each], 1)
+                )
+                made_of = Reading(document.id, document.published, READER, document.digest, kept, reading.events)
+                rows.append((document, made_of))
+            case.add(document for document, _ in rows)
+            case.put_readings(((reading, case.agenda_hash) for _, reading in rows), [d for d, _ in rows])
+
+
+class Person:
+    """A browser with one connection."""
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address)
+        self.connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=600)
+        self.headers: dict[str, str] = {}
+        _, headers, _ = self.ask("GET", f"/?{parts.query}")
+        self.headers["cookie"] = headers["set-cookie"].partition(";")[0]
+        self.headers["x-comity-csrf"] = json.loads(self.ask("GET", "/api/session")[2])["csrf"]
+
+    def ask(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, str], bytes]:
+        data = json.dumps(body) if body is not None else None
+        extra = {"content-type": "application/json"} if data else {}
+        self.connection.request(method, path, data, self.headers | extra)
+        answer = self.connection.getresponse()
+        headers = {k.lower(): v for k, v in answer.getheaders()}
+        return answer.status, headers, answer.read()
+
+    def first_byte(self, path: str) -> float:
+        """Milliseconds until the first byte of a page; the page is then read to its end."""
+        began = time.perf_counter()
+        self.connection.request("GET", path, headers=self.headers)
+        answer = self.connection.getresponse()
+        answer.read(1)
+        waited = (time.perf_counter() - began) * 1000
+        answer.read()
+        return waited
+
+    def ready(self, path: str) -> float:
+        """Milliseconds until a page is there, however often it says that it is busy."""
+        began = time.perf_counter()
+        while self.ask("GET", path)[0] == 503:
+            time.sleep(0.2)
+        return (time.perf_counter() - began) * 1000
+
+
+class Clock:
+    """Tells what a person waited and what the server's processor worked for it: busy machines change that less."""
+
+    def __init__(self, server: int) -> None:
+        self.server = server
+
+    def worked(self) -> float:
+        """Milliseconds of processor time of the server so far."""
+        fields = Path(f"/proc/{self.server}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+    def told(self, name: str, action: Callable[[], Iterable[float]], wanted: str = "") -> None:
+        """Median and 95th percentile of what `action` gives, and processor time for each, beside what is asked for."""
+        before = self.worked()
+        values = list(action())
+        each = (self.worked() - before) / len(values)
+        worst = statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
+        print(f"{name:52}{statistics.median(values):8.0f} ms{worst:8.0f} ms{each:8.0f} ms   {wanted}", flush=True)
+
+
+def measure(path: Path, seconds: float, people: int) -> None:
+    """Prints the figures of a case."""
+    with Case.open(path) as case:
+        shown = case.documents()
+        days = sorted({d.published for d in shown if d.published})
+        ids = [d.id for d in random.Random(1).sample(shown, min(50, len(shown)))]
+        words = [d.text.split()[3] for d in shown[:20]]
+    began = time.perf_counter()
+    command = [sys.executable, "-c", CALL, "serve", str(path), "--coder", "bench", "-q"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            address = server.stdout.readline().strip()
+            person = Person(address)
+            clock = Clock(server.pid)
+            waited = (time.perf_counter() - began) * 1000
+            work = clock.worked()
+            print(f"{'open: from the command to the first answer':52}{waited:8.0f} ms{'':11}{work:8.0f} ms   1,000 ms")
+            clicks(person, clock, days, ids, words, seconds, people)
+            status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
+            peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+            print(f"{'server: peak memory':52}{int(peak.split()[1]) / 1024:8.0f} MB{'':22}   500 MB")
+        finally:
+            server.kill()
+
+
+def clicks(
+    person: Person, clock: Clock, days: list[date], ids: list[str], words: list[str], seconds: float,
+    people: int,
+) -> None:  # fmt: skip
+    chance = random.Random(2)
+    told = clock.told
+    told("first brief of a fresh server (all loaded and folded)", lambda: [person.ready("/brief")])
+    some = chance.sample(days, min(4, len(days)))
+    told(
+        "matrix as of a date that nobody looked at",
+        lambda: [person.ready(f"/brief?as_of={day}") for day in some],
+        "100 ms",
+    )
+    told(
+        "matrix as of a date that somebody looked at",
+        lambda: [person.first_byte(f"/brief?as_of={d}") for d in some * 5],
+        "100 ms",
+    )
+    pair = f"/brief?as_of={days[-1]}&since={days[len(days) // 2]}"
+    told("difference of two dates, the first time", lambda: [person.ready(pair)], "200 ms")
+    told("difference of two dates, again", lambda: [person.first_byte(pair) for _ in range(10)], "200 ms")
+    told("search", lambda: [person.first_byte(f"/search?q={quote(w)}") for w in words], "50 ms")
+    statements = [row["id"] for row in json.loads(person.ask("GET", "/api/queue?limit=20")[2])["statements"]]
+
+    def edit() -> float:
+        began = time.perf_counter()
+        status, _, _ = person.ask("POST", "/api/decisions", {"statement": statements.pop(), "kind": "accept"})
+        assert status == 201, status
+        return (time.perf_counter() - began) * 1000
+
+    told("an edit, until it is on disk", lambda: [edit() for _ in range(10)])
+    person.ready("/brief")
+    urls = ["/brief", *(f"/brief?as_of={d}" for d in some), "/documents", "/review", "/history", "/export"]
+    urls += [f"/documents/{quote(id_)}" for id_ in ids[:10]] + [f"/search?q={quote(w)}" for w in words[:5]]
+    for url in urls:
+        person.ready(url)
+    waited: list[float] = []
+
+    def click(seed: int) -> None:
+        mine = random.Random(seed)
+        browser = Person.__new__(Person)
+        browser.connection = http.client.HTTPConnection(person.connection.host, person.connection.port, timeout=600)
+        browser.headers = person.headers
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            waited.append(browser.first_byte(mine.choice(urls)))
+            time.sleep(mine.uniform(0.2, 0.8))
+
+    def all_click() -> list[float]:
+        threads = [threading.Thread(target=click, args=(n,)) for n in range(people)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+        return waited
+
+    told(f"first byte of any page, {people} people clicking", all_click, "300 ms")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.desk")
+    parser.add_argument("--documents", type=int, default=400)
+    parser.add_argument("--statements", type=int, default=10_000)
+    parser.add_argument("--seconds", type=float, default=15)
+    parser.add_argument("--people", type=int, default=8)
+    parser.add_argument("--keep", type=Path)
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        path = given.keep or Path(folder) / "large.comity"
+        if not path.exists():
+            make(path, given.documents, given.statements)
+        print(f"{given.documents:,} documents, {given.statements:,} statements")
+        print(f"{'':52}{'median':>11}{'95 %':>11}{'processor':>11}   asked for")
+        measure(path, given.seconds, given.people)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
