@@ -54,7 +54,7 @@ def command(
       comity brief talks.comity --as-of 2031-03-06 --format md
       comity brief talks.comity -o brief.docx --ics dates.ics
     """
-    from comity.desk import flow
+    from comity.desk import exports, flow
     from comity.desk.paragraphs import load_paragraphs
     from comity.desk.report import written
     from comity.desk.report.ics import render as render_ics
@@ -83,12 +83,25 @@ def command(
     brief = flow.brief_of(material, as_of=as_of, since=since, handling=handling, paragraphs=paragraphs)
     if not brief.sources:
         raise InputError(f"no document was published by {as_of}", hint="give a later --as-of")
+    from_case = bool(cases and output and output != "-")
+    id_ = ""
+    if from_case:
+        brief, id_ = exports.with_id(brief)
     content = written(brief, material.documents, chosen)
     if ics:
         write_whole(ics, render_ics(brief))
     if output and output != "-":
         write_whole(output, content)
-        options.say(f"{output}: {len(brief.rows)} issues, {brief.counts.statements} statements", quiet)
+        if from_case:
+            shown = material.admitted(handling)
+            with flow.opened(cases[0]) as case:
+                holds = exports.held(flow.ledger_of(shown, as_of), shown.documents)
+                what = f"brief {chosen}"
+                exports.keep(
+                    case, content, id=id_, what=what, output=output, handling=handling, as_of=as_of, holds=holds
+                )
+        export = f"; export {id_[: exports.SHOWN]}" if id_ else ""
+        options.say(f"{output}: {len(brief.rows)} issues, {brief.counts.statements} statements{export}", quiet)
     else:
         click.echo(content, nl=False)
     if material.proposed:

@@ -35,6 +35,8 @@ def command(
 
     Public material only, unless --handling asks for more.
 
+    Written to a file, it leaves a receipt in the case: `comity recall` tells what was corrected since.
+
     documents as jsonl or csv, and decisions and readings as jsonl, keep every field. The same case gives the same
     bytes: no clock time, no random id.
 
@@ -44,7 +46,7 @@ def command(
       comity export talks.comity statements --format csv -o statements.csv
       comity export talks.comity ledger --format json --as-of 2031-03-06
     """
-    from comity.desk import flow
+    from comity.desk import exports, flow
     from comity.desk.exporting import export
     from comity.desk.writing import write_whole
 
@@ -52,9 +54,17 @@ def command(
         moment = options.moment_of(known_at)
         material = flow.from_case(opened, handling=handling, known_at=moment, shows=options.shows(quiet))
         material = material.admitted(handling)
-        content = export(what, material, flow.ledger_of(material, as_of), format_)
+        made = flow.ledger_of(material, as_of)
+        content = export(what, material, made, format_)
+        if output and output != "-":
+            write_whole(output, content)
+            id_ = exports.content_id(content)
+            holds = exports.held(made, material.documents)
+            kind = f"{what} {format_}"
+            shown = exports.keep(
+                opened, content, id=id_, what=kind, output=output, handling=handling, as_of=as_of, holds=holds
+            )
     if output and output != "-":
-        write_whole(output, content)
-        options.say(f"{output}: written", quiet)
+        options.say(f"{output}: written; export {shown}", quiet)
     else:
         click.echo(content, nl=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,12 +23,13 @@ _EPOCH = datetime(1980, 1, 1)
 _WIDE = 4
 
 
-def render(brief: Brief) -> bytes:
-    """The bytes of the file, the same for the same brief."""
+def render(brief: Brief, blocks: Sequence[Block] | None = None) -> bytes:
+    """The bytes of the file, the same for the same brief. `blocks` are shown in place of the brief's own."""
     document = docx.Document()
     _set_up(document, brief)
-    known = {label for block in outline(brief) if isinstance(block, Passages) for label, _, _ in block.rows}
-    for block in outline(brief):
+    shown = tuple(outline(brief)) if blocks is None else tuple(blocks)
+    known = {label for block in shown if isinstance(block, Passages) for label, _, _ in block.rows}
+    for block in shown:
         _block(document, block, known)
     buffer = io.BytesIO()
     document.save(buffer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from comity.desk.parts.values import Brief, Line, Words
 from comity.desk.report.clean import isolated, kept
@@ -12,9 +13,10 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&^])")
 _STARTS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
 
-def render(brief: Brief) -> str:
-    """The brief as Markdown text."""
-    return "\n\n".join(part for block in outline(brief) for part in _block(block)) + "\n"
+def render(brief: Brief, blocks: Sequence[Block] | None = None) -> str:
+    """The brief as Markdown text. `blocks` are shown in place of the brief's own."""
+    shown = outline(brief) if blocks is None else blocks
+    return "\n\n".join(part for block in shown for part in _block(block)) + "\n"
 
 
 def _block(block: Block) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,11 @@ from comity.desk.report.outline import Block, Heading, Items, Matrix, Para, Pass
 from comity.words import InputError, MissingExtraError, Role, dumps
 
 
-def render(brief: Brief) -> bytes:
-    """The bytes of the file, the same for the same brief. Raises MissingExtraError without the package ``typst``."""
+def render(brief: Brief, blocks: Sequence[Block] | None = None) -> bytes:
+    """The bytes of the file, the same for the same brief. `blocks` are shown in place of the brief's own.
+
+    Raises MissingExtraError without the package ``typst``.
+    """
     try:
         import typst
     except ImportError:
@@ -24,9 +28,8 @@ def render(brief: Brief) -> bytes:
     data = {
         "title": isolated(brief.title),
         "wide": len(brief.columns) > 4,
-        "guests": [Role.PARTY not in column.roles for column in brief.columns],
         "date": [brief.as_of.year, brief.as_of.month, brief.as_of.day] if brief.as_of else None,
-        "blocks": [_block(block) for block in outline(brief)],
+        "blocks": [_block(block, brief) for block in (outline(brief) if blocks is None else blocks)],
     }
     with tempfile.TemporaryDirectory(prefix="comity-") as folder:
         page = Path(folder) / "brief.typ"
@@ -40,7 +43,7 @@ def render(brief: Brief) -> bytes:
     return made
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, brief: Brief) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"kind": "heading", "text": isolated(block.text), "level": block.level}
     if isinstance(block, Para):
@@ -54,6 +57,7 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Matrix):
         return {
             "kind": "matrix",
+            "guests": _guests(block, brief),
             "head": [isolated(name) for name in block.head],
             "rows": [
                 [isolated(row.issue), *([_line(one) for one in cell] for cell in (*row.cells, row.state))]
@@ -75,6 +79,14 @@ def _block(block: Block) -> dict[str, Any]:
             "unstated": ", ".join(block.unstated),
         }
     return _passages(block)
+
+
+def _guests(block: Matrix, brief: Brief) -> list[bool]:
+    """Which columns between the first and the last may be narrow: of the parties, those that only look on."""
+    between = block.head[1:-1]
+    if between != tuple(column.name for column in brief.columns):
+        return [False] * len(between)
+    return [Role.PARTY not in column.roles for column in brief.columns]
 
 
 def _passages(block: Passages) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 from comity.desk.parts.values import Brief, Line
 from comity.desk.report.clean import isolated, kept
@@ -22,9 +23,9 @@ from comity.desk.report.outline import (
 WIDTH = 80
 
 
-def render(brief: Brief, width: int = WIDTH) -> str:
-    """The brief as plain text."""
-    parts = [_block(block, width) for block in outline(brief)]
+def render(brief: Brief, width: int = WIDTH, blocks: Sequence[Block] | None = None) -> str:
+    """The brief as plain text. `blocks` are shown in place of the brief's own."""
+    parts = [_block(block, width) for block in (outline(brief) if blocks is None else blocks)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
