@@ -11,7 +11,7 @@ from itertools import zip_longest
 from comity.accord.incidents import Fault, Log, day_in, end_of, fitted
 from comity.accord.verdicts import Judgement, deadlines, judge
 from comity.accord.verdicts.world import COVERAGE
-from comity.words import Accord, Clause, Compliance, Finding, Incident, InputError, Standing
+from comity.words import Accord, Clause, Compliance, Finding, Incident, InputError, Modality, Standing
 
 ORDER = (
     Compliance.BREACHED,
@@ -130,7 +130,7 @@ def watch(
     periods = _periods(start, max(last_day, start))
     watched, every = list[Watched](), list[Judgement]()
     for clause in accord.clauses:
-        if only and clause.id not in only:
+        if clause.modality is Modality.DEFINITION or (only and clause.id not in only):
             continue
         judged = list(judge(accord, clause, in_force, as_of, as_of=moment, days=(start, last_day)))
         every += judged

@@ -81,18 +81,28 @@ def _awaited(case: Case) -> str:
 def _changes(case: Case) -> Iterator[tuple[str, Sequence[Incident]]]:
     evidence = set(incidents_of(case.explanation()))
     near = [i for i in case.near if i.id in evidence][:MOST_INCIDENTS]
-    others = [i for i in case.near if i not in near][:MOST_INCIDENTS]
+    others = [i for i in case.near if i.id not in evidence][:MOST_INCIDENTS]
+    held = {i.id for i in case.near}
+    outside = [
+        i for i in case.known.incidents if i.kind in case.kinds and i.id not in held and _away(case, i) <= MOST_DAYS
+    ]
+    outside = sorted(outside, key=lambda i: (_away(case, i), i.id))[:MOST_INCIDENTS]
+    # What is forbidden is so on every day: moved to another one it is no nearer to being kept.
     in_time = case.end > case.day.toordinal() or any(i.earliest < case.day for i in near)
-    for days in range(1, MOST_DAYS + 1):
-        for i in (*near, *others) if in_time else ():  # what is forbidden is so on every day: no miss is near
+    for days in range(1, MOST_DAYS + 1) if in_time else ():
+        for i in (*near, *others, *outside):
             for by in (-days, days):
                 moved = replace(i, earliest=i.earliest + timedelta(by), latest=i.latest + timedelta(by))
                 when = f"{days} day{'s' if days > 1 else ''} {'earlier' if by < 0 else 'later'}"
-                yield f"{i.id} {when}", tuple(moved if x is i else x for x in case.near)
-        if days == 1:
-            for i in near:
-                yield f"{i.id} withdrawn", tuple(x for x in case.near if x is not i)
-            yield from _additions(case, only_open=False)
+                yield f"{i.id} {when}", (*(x for x in case.near if x.id != i.id), moved)
+    yield from _additions(case, only_open=False)
+    for i in near:
+        yield f"{i.id} withdrawn", tuple(x for x in case.near if x is not i)
+
+
+def _away(case: Case, i: Incident) -> int:
+    """Days between an incident and the days that the clause looks at."""
+    return max(case.start - i.latest.toordinal(), i.earliest.toordinal() - case.end, 0)
 
 
 def _additions(case: Case, *, only_open: bool) -> Iterator[tuple[str, Sequence[Incident]]]:

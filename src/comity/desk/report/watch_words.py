@@ -17,7 +17,7 @@ MARKS = {
 }
 WORDS = {
     Compliance.COMPLIED: "complied",
-    Compliance.BREACHED: "breach",
+    Compliance.BREACHED: "reported breach",
     Compliance.DISPUTED: "disputed",
     Compliance.PENDING: "pending",
     Compliance.NOT_VERIFIABLE: "not verifiable",
