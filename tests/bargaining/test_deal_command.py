@@ -47,6 +47,7 @@ def model(tmp_path: Path, fishery_text: str) -> str:
         (["frontier", "--rules-only"], "packages that no other betters for all, of 24"),
         (["solutions", "--rules-only", "--weight", "north=2"], "kalai-smorodinsky: least share"),
         (["compare", "--rules-only", "--draft", "mediator's draft"], "crosses: S1"),
+        (["compare", "--rules-only"], "in this order: a count of the stock; the assembly votes (a gate)"),
     ],
 )
 def test_answers_in_every_format(model: str, question: list[str], found: str, comity, tmp_path: Path) -> None:

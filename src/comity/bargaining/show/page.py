@@ -32,7 +32,7 @@ svg .paper { fill: var(--paper); }
 .card { border: 1px solid var(--rule); border-top: 2px solid var(--ink); background: var(--panel);
   padding: .7rem 1rem .8rem; break-inside: avoid; }
 .card h3 { margin-bottom: .3rem; } .card p { margin: 0 0 .5rem; font: .84rem/1.5 var(--sans); color: var(--soft); }
-.card ul { padding-left: 1.1rem; font-size: .97rem; line-height: 1.4; }
+.card ul, .card ol { padding-left: 1.1rem; font-size: .97rem; line-height: 1.4; }
 .card dl { margin: 0; font-size: .97rem; line-height: 1.4; }
 .card dt { font: 500 .78rem/1.4 var(--sans); color: var(--soft); } .card dd { margin: 0 0 .4rem; }
 .card .worth { font: 600 .88rem/1.5 var(--sans); color: var(--ink); font-variant-numeric: tabular-nums; }

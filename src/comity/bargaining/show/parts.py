@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from comity.bargaining.blocks import Stand, Unheard
+from comity.bargaining.blocks import Stand, Unheard, roadmap
 from comity.bargaining.pareto import FrontierPoint
 from comity.bargaining.show.markup import el, joined
 from comity.words import NegotiationModel, Package
@@ -44,7 +44,7 @@ class Parts:
         """A package in words."""
         rows = joined(el("dt", issue) + el("dd", option) for issue, option in self.settled(package, only))
         lines = [el("p", worth, class_="worth") if worth else None, *(el("p", note) for note in notes)]
-        return el("article", el("h3", title), joined(lines), more, el("dl", rows), class_="card")
+        return el("article", el("h3", title), joined(lines), el("dl", rows), more, class_="card")
 
     def point(self, title: str, point: FrontierPoint, parties: Sequence[str], notes: Sequence[str] = ()) -> Markup:
         """A card of a point of the frontier."""
@@ -70,6 +70,14 @@ class Parts:
             quotes.append(el("blockquote", said, label))
         tags = joined(el("span", mark, class_="tag") for mark in marks)
         return el("div", el("p", stand.text, tags), joined(quotes), class_="stated")
+
+    def order(self, package: Package) -> Markup | None:
+        """In which order the package can be carried out, as a numbered list of stages; None without steps."""
+        stages = roadmap(self.model, package)
+        if not stages:
+            return None
+        told = ["; ".join(step.name + " (a gate)" * step.gate for step in stage.steps) for stage in stages]
+        return joined([el("p", "In this order:"), el("ol", joined(el("li", line) for line in told))])
 
     def unheard(self, rows: Sequence[Unheard]) -> Markup | None:
         """Who is silent on what: a deal that touches it is possible only."""

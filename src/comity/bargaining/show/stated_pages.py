@@ -83,6 +83,6 @@ def _opening(parts: Parts, number: int, opening: Opening) -> Markup:
     count = opening.number
     head = el("h3", f"{number}. gives up {count} position{'s' * (count != 1)}", mark)
     flags = joined(el("p", f"Legal point: {flag.text} ({flag.citation})", class_="possible") for flag in opening.flags)
-    card = cards([parts.card("Then possible", opening.package, only=about or None)])
+    card = cards([parts.card("Then possible", opening.package, only=about or None, more=parts.order(opening.package))])
     stands = joined(parts.stand(stand) for stand in opening.gives)
     return el("article", head, stands, parts.unheard(opening.unheard), flags, card, class_="item")

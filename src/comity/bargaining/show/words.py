@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from comity.bargaining.actors import Actors
-from comity.bargaining.blocks import Blockers, Opening, Openings, Stand, Unheard
+from comity.bargaining.blocks import Blockers, Opening, Openings, Stand, Unheard, roadmap
 from comity.bargaining.conflict import Stability
 from comity.bargaining.method import Method
 from comity.bargaining.pareto import Comparison, Frontier, FrontierPoint, Solution
@@ -84,6 +84,7 @@ class Teller:
         if about:
             yield "   then possible:"
             yield from self.package(opening.package, about)
+        yield from self.order(opening.package)
         yield from self.unheard(opening.unheard)
         for flag in opening.flags:
             yield f"   legal point: {flag.text} ({flag.citation})"
@@ -112,6 +113,13 @@ class Teller:
             if only is None or issue.id in only:
                 chosen = next(o.name for o in issue.options if o.id == option)
                 yield f"   {issue.name}: {chosen}"
+
+    def order(self, package: Package) -> Iterator[str]:
+        """In which order the package can be carried out, where the model holds steps."""
+        stages = roadmap(self.model, package)
+        if stages:
+            told = ["; ".join(step.name + " (a gate)" * step.gate for step in stage.steps) for stage in stages]
+            yield f"   in this order: {', then '.join(told)}"
 
     def frontier(self, result: Frontier) -> Iterator[str]:
         names = [self.parties[party] for party in result.parties]
@@ -152,6 +160,7 @@ class Teller:
         names = [self.parties[party] for party in result.parties]
         yield result.package.name or "The package"
         yield from self.package(result.package)
+        yield from self.order(result.package)
         yield "worth " + "   ".join(f"{n} {u:.6g}" for n, u in zip(names, result.utilities, strict=True))
         if result.below:
             yield f"below the alternative to a deal: {', '.join(self.parties[party] for party in result.below)}"

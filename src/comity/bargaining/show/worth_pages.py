@@ -161,7 +161,8 @@ def compare_page(parts: Parts, result: Comparison, listed: Frontier) -> Page:
         notes.append(f"Below the alternative to a deal: {', '.join(parts.parties[p] for p in result.below)}.")
     if result.crosses:
         notes.append(f"Crosses: {', '.join(result.crosses)}.")
-    shown = [parts.card(f"A. {name}", result.package, worth=parts.worth(result.parties, result.utilities), notes=notes)]
+    worth = parts.worth(result.parties, result.utilities)
+    shown = [parts.card(f"A. {name}", result.package, worth=worth, notes=notes, more=parts.order(result.package))]
     if result.on_frontier:
         answer = f"{name}: no other package betters it for all."
     elif result.nearest is None:

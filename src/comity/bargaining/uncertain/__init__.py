@@ -2,7 +2,7 @@
 
 from comity.bargaining.uncertain.acceptability import Asking, Doubt, PackageFrequency, doubt
 from comity.bargaining.uncertain.draws import Unknown, unknowns
-from comity.bargaining.uncertain.holding import Holding, HoldingState, holding
+from comity.bargaining.uncertain.frequencies import Holding, HoldingState, holding
 from comity.bargaining.uncertain.shares import Frequency
 
 __all__ = [

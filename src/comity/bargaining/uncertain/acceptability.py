@@ -21,6 +21,8 @@ _SHOWN = 20
 
 @dataclass(frozen=True)
 class PackageFrequency:
+    """How often a package came out, as a share of the draws with an agreement, with its standard error."""
+
     package: Package
     share: float
     error: float

@@ -34,8 +34,7 @@ class HoldingState:
 class Holding:
     """States by how often they are an equilibrium, most often first, at most fifty.
 
-    `some` says for each concept in which share of draws there is an equilibrium at all. `always` are the concepts and
-    states that came out in every draw: not a proof, but as far as sampling can tell.
+    `some` says for each concept in which share of draws there is an equilibrium at all.
     """
 
     decision_makers: tuple[str, ...]
