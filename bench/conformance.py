@@ -13,11 +13,11 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from comity.accord import Monitor, parse_formula, parse_log, parse_signature
+from comity.accord import History, Monitor, Verdict, parse_formula, parse_log, parse_signature
 from comity.accord.formula import show_number
 from comity.words import InputError
 
@@ -69,6 +69,38 @@ def judge(case: dict[str, Any], verdicts: str | list[str], *, close: bool) -> tu
         if got.get(index, set()) != want.get(index, set()):
             return "wrong", f"time-point {index}: {sorted(got.get(index, ()))} for {sorted(want.get(index, ()))}"
     return "right", ""
+
+
+def batch_differs(data: Path) -> Iterator[str]:
+    """What the batch path answers otherwise than the monitor, over all cases of both suites."""
+    for suite in ("mfotl_cases.jsonl", "mfotl_random.jsonl"):
+        for number, line in enumerate(_lines(data / suite), 1):
+            case = json.loads(line)
+            if "-json_log" in case.get("cmd", ""):
+                continue
+            for close in (False, True):
+                if _answers(_online, case, close) != _answers(_batch, case, close):
+                    yield f"{suite} line {number}: {case['formula']}"
+
+
+Way = Callable[[dict[str, Any], bool], Iterator[Verdict]]
+
+
+def _online(case: dict[str, Any], close: bool) -> Iterator[Verdict]:
+    signature = parse_signature(case["sig"])
+    return Monitor(parse_formula(case["formula"]), signature).run(parse_log(case["log"], signature), close=close)
+
+
+def _batch(case: dict[str, Any], close: bool) -> Iterator[Verdict]:
+    history = History.read(case["log"].encode(), parse_signature(case["sig"]))
+    return history.satisfied(parse_formula(case["formula"]), close=close).verdicts()
+
+
+def _answers(way: Way, case: dict[str, Any], close: bool) -> list[Verdict] | str:
+    try:
+        return list(way(case, close))
+    except InputError as error:
+        return str(error)
 
 
 def _lines(path: Path) -> list[str]:

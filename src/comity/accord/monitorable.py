@@ -76,16 +76,12 @@ def conjuncts(left: Formula) -> list[Formula]:
 
     Each is judged for the bindings of the right operand, so none has to bind variables of its own.
     """
-    parts = _flat(left)
-    if any(isinstance(part.part if isinstance(part, Not) else part, Compare | Matches) for part in parts):
+    if not isinstance(left, Binary) or left.op != "AND":
         return [left]
-    return parts
-
-
-def _flat(formula: Formula) -> list[Formula]:
-    if isinstance(formula, Binary) and formula.op == "AND":
-        return _flat(formula.left) + _flat(formula.right)
-    return [formula]
+    last = left.right.part if isinstance(left.right, Not) else left.right
+    if isinstance(last, Compare | Matches):  # needs what stands to its left
+        return [left]
+    return conjuncts(left.left) + conjuncts(left.right)
 
 
 def _check(formula: Formula, arity: dict[str, int]) -> None:

@@ -262,6 +262,8 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 def _alike(keys: NDArray[np.uint64]) -> Ints:
     """Codes from 0 without a gap, equal where the keys are equal. Hashing where few keys differ, else sorting."""
+    if len(keys) < 1 << 12:
+        return np.unique(keys, return_inverse=True)[1].astype(np.int64)
     slots = ((keys * _MIX) >> np.uint64(64 - _BITS)).astype(np.int64)
     table = np.zeros(1 << _BITS, np.uint64)
     table[slots] = keys
@@ -269,5 +271,4 @@ def _alike(keys: NDArray[np.uint64]) -> Ints:
         used = np.zeros(1 << _BITS, np.int64)
         used[slots] = 1
         return (np.cumsum(used) - 1)[slots]
-    codes: Ints = np.unique(keys, return_inverse=True)[1].astype(np.int64)
-    return codes
+    return np.unique(keys, return_inverse=True)[1].astype(np.int64)

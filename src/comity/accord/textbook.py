@@ -64,11 +64,45 @@ def value_of(term: Term, valuation: Valuation) -> Any:
     return compile_term(term, names)([valuation[name] for name in names])
 
 
-def holds(formula: Formula, trace: Trace, i: int, valuation: Valuation, values: Sequence[Value]) -> bool:
-    """Does `formula` hold at time-point `i` of the whole trace under `valuation`?"""
+Memo = dict[tuple[int, int, tuple[Value, ...]], bool]
 
+
+def satisfying(formula: Formula, trace: Trace, values: Sequence[Value]) -> list[set[tuple[Value, ...]]]:
+    """For each time-point, the rows over `formula.free`, with entries among `values`, for which `formula` holds."""
+    memo: Memo = {}
+    return [
+        {
+            row
+            for row in product(values, repeat=len(formula.free))
+            if holds(formula, trace, i, dict(zip(formula.free, row, strict=True)), values, memo)
+        }
+        for i in range(len(trace))
+    ]
+
+
+def holds(
+    formula: Formula,
+    trace: Trace,
+    i: int,
+    valuation: Valuation,
+    values: Sequence[Value],
+    memo: Memo | None = None,
+) -> bool:
+    """Does `formula` hold at time-point `i` of the whole trace under `valuation`?
+
+    `memo` keeps what was found for subformulas of one formula over one trace.
+    """
+    if memo is None:
+        memo = {}
+    key = (id(formula), i, tuple(valuation[name] for name in formula.free))
+    if key not in memo:
+        memo[key] = _holds(formula, trace, i, valuation, values, memo)
+    return memo[key]
+
+
+def _holds(formula: Formula, trace: Trace, i: int, valuation: Valuation, values: Sequence[Value], memo: Memo) -> bool:
     def at(part: Formula, j: int, more: Valuation | None = None) -> bool:
-        return holds(part, trace, j, {**valuation, **(more or {})}, values)
+        return holds(part, trace, j, {**valuation, **(more or {})}, values, memo)
 
     match formula:
         case Atom(name, args):
@@ -108,34 +142,35 @@ def holds(formula: Formula, trace: Trace, i: int, valuation: Valuation, values: 
                 for j in range(i, len(trace))
             )
         case Aggregate():
-            return _aggregate(formula, trace, i, valuation, values)
+            return _aggregate(formula, trace, i, valuation, values, memo)
         case Let(name, params, definition, body):
-            defined = [
-                TimePoint(
-                    point.index,
-                    point.time,
-                    {
-                        **point.events,
-                        name: {
-                            row
-                            for row in product(values, repeat=len(params))
-                            if holds(definition, trace, j, dict(zip(params, row, strict=True)), values)
-                        },
-                    },
-                )
-                for j, point in enumerate(trace)
-            ]
-            return holds(body, defined, i, valuation, values)
+            return holds(body, _with(name, params, definition, trace, values, memo), i, valuation, values, {})
     raise AssertionError(f"no meaning for {formula}")
 
 
-def _aggregate(formula: Aggregate, trace: Trace, i: int, valuation: Valuation, values: Sequence[Value]) -> bool:
+def _with(
+    name: str, params: tuple[str, ...], definition: Formula, trace: Trace, values: Sequence[Value], memo: Memo
+) -> Trace:
+    """The trace with one more predicate: the rows for which the definition holds."""
+
+    def defined(j: int) -> set[tuple[Value, ...]]:
+        candidates = product(values, repeat=len(params))
+        return {
+            row for row in candidates if holds(definition, trace, j, dict(zip(params, row, strict=True)), values, memo)
+        }
+
+    return [TimePoint(point.index, point.time, {**point.events, name: defined(j)}) for j, point in enumerate(trace)]
+
+
+def _aggregate(
+    formula: Aggregate, trace: Trace, i: int, valuation: Valuation, values: Sequence[Value], memo: Memo
+) -> bool:
     inner = [name for name in formula.part.free if name not in formula.groups]
     group = {name: valuation[name] for name in formula.groups}
     found = list[Any]()
     for row in product(values, repeat=len(inner)):
         binding = {**group, **dict(zip(inner, row, strict=True))}
-        if holds(formula.part, trace, i, binding, values):
+        if holds(formula.part, trace, i, binding, values, memo):
             found.append(binding[formula.over])
     if not found and formula.groups:
         return False

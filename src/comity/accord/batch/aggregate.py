@@ -20,7 +20,7 @@ def aggregated(algebra: Algebra, runs: Runs, formula: Aggregate, kind: str) -> R
     runs = algebra.canonical(runs)
     if not len(runs):
         if formula.groups or not algebra.length:
-            return _result(algebra, formula, {}, algebra.values.column([]), *[np.zeros(0, np.int64)] * 2)
+            return algebra.nowhere(formula.free)
         everywhere = algebra.everywhere()
         return _result(algebra, formula, {}, algebra.values.column([empty]), everywhere.start, everywhere.end)
     groups = [runs.columns[name] for name in formula.groups]

@@ -70,12 +70,12 @@ class History:
         self.signature, self.times, self.events, self.values = signature, times, events, values
 
     @classmethod
-    def read(cls, data: bytes, signature: Signature, file: str | None = None) -> History:
-        """From MonPoly's log format. Raises InputError naming the line, as `read_log` does."""
+    def read(cls, data: bytes, signature: Signature, file: str | None = None, *, strict: bool = True) -> History:
+        """From MonPoly's log format. Raises InputError naming the line, as `read_log` does; `strict` as there."""
         scanned = scan(data, signature)
         if scanned is not None:
             return cls._of_columns(scanned, signature)
-        return cls.of(read_log(io.BytesIO(data), signature, file), signature)
+        return cls.of(read_log(io.BytesIO(data), signature, file, strict=strict), signature)
 
     @classmethod
     def _of_columns(cls, scanned: Scanned, signature: Signature) -> History:
