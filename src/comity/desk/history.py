@@ -57,3 +57,33 @@ def undo_all(case: Case, ids: Sequence[str], coder: str, note: str = "") -> tupl
     }
     wanted = [d.id for d in reversed(decisions) if d.id in set(ids) and d.id in counts]
     return tuple(case.undo(id_, coder, note) for id_ in wanted)
+
+
+def whole_id(case: Case, begin: str) -> str:
+    """The id of the only decision that begins so; else what was given, for the case to refuse."""
+    found = [d.id for d in case.decisions() if d.id.startswith(begin)]
+    return found[0] if len(found) == 1 else begin
+
+
+def is_on(edit: Edit, target: str) -> bool:
+    """True if an edit, or what it undoes, is on something whose name begins so."""
+    return (edit.of or edit.decision).target.startswith(target)
+
+
+def rows(found: Sequence[Edit]) -> list[dict[str, object]]:
+    """Edits as plain rows, with the time of recording."""
+    return [
+        {
+            "number": e.number,
+            "id": e.decision.id,
+            "at": e.decision.at.isoformat(timespec="seconds"),
+            "coder": e.decision.coder,
+            "kind": e.decision.kind.value,
+            "field": e.decision.field,
+            "value": e.decision.value,
+            "note": e.decision.note,
+            "on": (e.of or e.decision).target,
+            "now": "stands" if e.undone_by is None else f"undone by {e.undone_by.coder}",
+        }
+        for e in found
+    ]

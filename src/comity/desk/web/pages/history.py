@@ -28,7 +28,7 @@ def show(ask: Asked, coder: str = "", kind: str = "", target: str = "", n: int =
         for e in found
         if coder in ("", e.decision.coder)
         and kind in ("", (e.of or e.decision).kind.value)
-        and (e.of or e.decision).target.startswith(target)
+        and history.is_on(e, target)
     ]
     n = min(max(1, n), max(1, -(-len(chosen) // PER_PAGE)))
     return ask.html(
