@@ -52,6 +52,7 @@ def show(ask: Asked) -> Response:
     agenda = ask.material.agenda
     made = ask.ledger()
     said = Counter(s.holder or s.speaker for s in made.statements)
+    speaks = Counter(s.speaker for s in made.statements)
     about = Counter(s.issue for s in made.statements)
     return ask.html(
         "agenda.html.j2",
@@ -59,7 +60,7 @@ def show(ask: Asked) -> Response:
         proposed=bool(ask.material.proposed),
         versions=ask.state().revision.agenda,
         by_party={p.id: sum(n for name, n in said.items() if agenda.party_of(name) == p.id) for p in agenda.parties},
-        by_actor={a.id: said.get(a.name, 0) for a in agenda.actors},
+        by_actor={a.id: speaks.get(a.name, 0) for a in agenda.actors},
         by_issue=about,
         by_option=Counter((s.issue, s.option) for s in made.statements),
         party_names={p.id: p.name for p in agenda.parties},
