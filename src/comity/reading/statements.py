@@ -73,7 +73,8 @@ def _company(drafter: Drafter, d: Draft, made: Statement) -> Iterator[Statement]
         span = (other.head.idx, other.head.idx + len(other.head))
         if other.with_it and d.mode is not Mode.REPORTED_STANCE:
             holder = who.stand if made.holder in (d.voice.stand, d.voice.name) else made.holder
-            yield replace(made, speaker=who.name, holder=holder, chain=(*made.chain[:-1], who.name), source=(span,))
+            chain = (*made.chain[:-1], who.name)
+            yield replace(made, speaker=who.name, holder=holder, chain=chain, source=(span,), content=())
             continue
         act, polarity = made.act, made.polarity
         if not other.with_it:
@@ -81,7 +82,7 @@ def _company(drafter: Drafter, d: Draft, made: Statement) -> Iterator[Statement]
             act, polarity = (Act.ACCEPT, Polarity.PRO) if accepts else (Act.REJECT, Polarity.CON)
         yield replace(
             made, mode=Mode.REPORTED_STANCE, speaker=outer.name, holder=who.stand, act=act, polarity=polarity,
-            status=None, chain=drafter.voices.chain_at(doc[a.cue].idx) if a is not None else (AUTHOR,), source=(span,),
+            status=None, chain=drafter.voices.chain_at(doc[a.cue].idx) if a is not None else (AUTHOR,), source=(span,), content=(),
         )  # fmt: skip
 
 
