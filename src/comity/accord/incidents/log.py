@@ -50,7 +50,7 @@ def zone(name: str) -> ZoneInfo:
     """The time zone of an IANA name. Raises InputError if there is none."""
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         raise InputError(f"no time zone is called {name!r}", hint="use an IANA name such as Europe/Vienna") from None
 
 

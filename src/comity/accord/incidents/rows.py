@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ FIELDS = (
     "handling",
 )  # fmt: skip
 """Columns with a meaning of their own; every other column is an argument of the event."""
+
+
+_KNOWN = frozenset(FIELDS)
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class Read:
             self.incidents.append(incident)
 
 
+_MONTHS = {name: n for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names) if name}
 _Label = TypeVar("_Label", Review, Handling)
 
 
@@ -88,20 +93,14 @@ def incident(row: Mapping[str, str], zone: tzinfo | None, *, kind: str = "", sou
     the_kind = (get("kind") or kind).strip()
     if not the_kind:
         raise Bad("kind", "empty; say which event it is")
-    day = get("date") or ""
-    earliest = day_of(get("earliest") or day, "earliest")
-    latest = day_of(get("latest") or day or get("earliest") or "", "latest")
-    if latest < earliest:
-        raise Bad("latest", f"{latest} comes before {earliest}")
-    known = moment(get("known_since") or latest.isoformat(), zone)
-    if known.astimezone(zone or UTC).date() < earliest:
-        raise Bad("known_since", f"known on {known.date()}, before it happened on {earliest}")
+    day, start, end = get("date") or "", get("earliest") or "", get("latest") or ""
+    earliest, latest, known = _dates(start or day, end or day or start, get("known_since") or "", zone)
     count = get("count") or ""
     low = number(get("low") or count or "1", "low")
     high = number(get("high") or count or str(max(low, 1)), "high")
     if low > high:
         raise Bad("high", f"{high} is less than the low count {low}")
-    arguments = tuple((k, v.strip()) for k, v in row.items() if k and k not in FIELDS and v and v.strip())
+    arguments = tuple((k, told) for k, v in row.items() if v and k and k not in _KNOWN and (told := v.strip()))
     for argument, value in arguments:
         if '"' in value:
             raise Bad(argument, "holds a double quote, which no formula can write; use single ones")
@@ -113,9 +112,20 @@ def incident(row: Mapping[str, str], zone: tzinfo | None, *, kind: str = "", sou
         withdrawn=_yes(get("withdrawn") or ""), quote=get("quote") or "",
         longitude=_degrees(get("longitude") or "", "longitude", 180),
         latitude=_degrees(get("latitude") or "", "latitude", 90),
-        review=_one_of(Review, get("review") or "unreviewed", "review"),
-        handling=_one_of(Handling, get("handling") or "public", "handling"),
+        review=_one_of(Review, text, "review") if (text := get("review")) else Review.UNREVIEWED,
+        handling=_one_of(Handling, text, "handling") if (text := get("handling")) else Handling.PUBLIC,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def _dates(start: str, end: str, since: str, zone: tzinfo | None) -> tuple[date, date, datetime]:
+    earliest, latest = day_of(start, "earliest"), day_of(end, "latest")
+    if latest < earliest:
+        raise Bad("latest", f"{latest} comes before {earliest}")
+    known = moment(since or latest.isoformat(), zone)
+    if known.astimezone(zone or UTC).date() < earliest:
+        raise Bad("known_since", f"known on {known.date()}, before it happened on {earliest}")
+    return earliest, latest, known
 
 
 @lru_cache(maxsize=100_000)
@@ -132,8 +142,8 @@ def day_of(text: str, field: str) -> date:
         if match := re.match(r"(\d{1,2})/(\d{1,2})/(\d{4})\b", text):
             return date(int(match[3]), int(match[1]), int(match[2]))
         if match := re.match(r"(\d{1,2})\.? ([A-Z][a-z]+) (\d{4})$", text):
-            return datetime.strptime(f"{match[1]} {match[2][:3]} {match[3]}", "%d %b %Y").date()
-    except ValueError:
+            return date(int(match[3]), _MONTHS[match[2]], int(match[1]))
+    except (ValueError, KeyError):
         pass
     raise Bad(field, f"not a date: {text!r}; use YYYY-MM-DD" if text else "empty; use YYYY-MM-DD")
 
