@@ -1,6 +1,6 @@
 """Train the attribution reader on PolNeAR and print its dev figures after each epoch.
 
-usage: python -m training.attribution --encoder DIR --out DIR [--seed 1] [--epochs 5] [--hold-out 0.0]
+usage: python -m training.attribution --out DIR [--seed 1] [--epochs 5] [--hold-out 0.0]
 
 Keeps the weights of the epoch with the best attribution F1 with source on dev: OUT/model.pt. Deterministic on one
 machine with one thread. With ``--hold-out 0.1`` a tenth of the training articles, chosen by hash, is not trained on;
@@ -25,24 +25,24 @@ from transformers import AutoModel
 
 from comity.reading.model.decode import Heads, Scores, Settings
 from comity.reading.model.windows import Window, windows
-from training import labels, measure, network
+from training import encoder, labels, measure, network
 from training.split import held_out
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
 
 
-def tokenizer_of(encoder: Path) -> Tokenizer:
+def tokenizer_of(folder: Path) -> Tokenizer:
     """The encoder's tokenizer, without padding and cutting."""
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
 
 
-def reader(encoder: Path, attention: str = "sdpa") -> network.Reader:
+def reader(folder: Path, attention: str = "sdpa") -> network.Reader:
     """The network over a pretrained encoder, heads untrained. Attention dropout is off: it costs a third of a step."""
     body = AutoModel.from_pretrained(
-        encoder, attn_implementation=attention, add_pooling_layer=False, attention_probs_dropout_prob=0.0
+        folder, attn_implementation=attention, add_pooling_layer=False, attention_probs_dropout_prob=0.0
     )
     return network.Reader(body, body.config.hidden_size)
 
@@ -114,7 +114,7 @@ def options() -> argparse.ArgumentParser:
     """What can be asked for."""
     ask = argparse.ArgumentParser(prog="python -m training.attribution", description=(__doc__ or "").split("\n")[0])
     ask.add_argument("--data", type=Path, default=DATA, help="the folder that holds polnear/")
-    ask.add_argument("--encoder", type=Path, required=True, help="the folder of the pretrained encoder")
+    ask.add_argument("--encoder", type=Path, help="the folder of the pretrained encoder; by default the package's")
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--epochs", type=int, default=5)
@@ -129,6 +129,7 @@ def options() -> argparse.ArgumentParser:
 def main() -> None:
     """Train and print figures."""
     given = options().parse_args()
+    given.encoder = given.encoder or encoder.folder()
     random.seed(given.seed)
     np.random.seed(given.seed)
     torch.manual_seed(given.seed)

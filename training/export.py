@@ -1,6 +1,6 @@
 """Write the trained reader as int8 ONNX, with the numbers that a test compares without torch.
 
-usage: python -m training.export --encoder DIR --weights MODEL.pt --out DIR [--name NAME]
+usage: python -m training.export --weights MODEL.pt --out DIR [--name NAME]
 
 Writes attribution.onnx, attribution.json (the linker's own weights, thresholds, calibration, what it was trained on)
 and tokenizer.json into OUT, and reference.json: torch's float32 numbers for a few sentences. Weights of every matrix
@@ -25,7 +25,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from comity.reading.model.decode import Settings, links, tag_runs
 from comity.reading.model.windows import windows
-from training import network
+from training import encoder, network
 from training.attribution import heads_of, reader, scores_of, tokenizer_of
 
 OPSET = 17
@@ -90,11 +90,12 @@ def reference(model: network.Reader, tokenizer: Any) -> list[dict[str, Any]]:
 def main() -> None:
     """Export and say how large the files are."""
     ask = argparse.ArgumentParser(prog="python -m training.export", description=(__doc__ or "").split("\n")[0])
-    ask.add_argument("--encoder", type=Path, required=True)
+    ask.add_argument("--encoder", type=Path, help="by default the package's")
     ask.add_argument("--weights", type=Path, required=True)
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--name", default="comity-attribution/0.1")
     given = ask.parse_args()
+    given.encoder = given.encoder or encoder.folder()
     model = reader(given.encoder, attention="eager")
     model.load_state_dict(torch.load(given.weights, map_location="cpu", weights_only=True))
     model.eval()
@@ -104,8 +105,6 @@ def main() -> None:
         whole = Path(folder) / "whole.onnx"
         onnx_of(model, whole)
         quantised(whole, given.out / "attribution.onnx")
-        if given.out.joinpath("keep-float").exists():
-            shutil.copy(whole, given.out / "float.onnx")
     shutil.copy(given.encoder / "tokenizer.json", given.out / "tokenizer.json")
     heads = heads_of(model)
     path = given.out / "attribution.json"
