@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from enum import StrEnum
+from html import escape
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
-from comity.case import Case
+from comity import notebook, study
+from comity.case import Case, Hit
 from comity.desk import flow
 from comity.desk.adding import AddResult, add
 from comity.desk.parts.values import Brief, Paragraph
 from comity.desk.report import written
+from comity.desk.report.difference import Difference, difference
 from comity.ledger import load_agenda
 from comity.record import Given
 from comity.words import Agenda, Document, Handling, InputError, Ledger, Reading
@@ -35,6 +40,16 @@ def _agenda(value: Agenda | str | Path | None) -> Agenda | None:
 
 def _paths(value: Paths) -> list[str | Path]:
     return [value] if isinstance(value, str | Path) else list(value)
+
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+
+
+def _one_of(kind: type[_Kind], value: str) -> _Kind:
+    try:
+        return kind(value)
+    except ValueError:
+        raise InputError(f"{value!r} is not known", hint=f"use one of {', '.join(kind)}") from None
 
 
 class Workspace:
@@ -72,21 +87,62 @@ class Workspace:
     ) -> Ledger:
         """Who stands where as of a date (a `date` or YYYY-MM-DD; None: all documents)."""
         material = flow.from_case(self.case, handling=handling, known_at=known_at)
-        return flow.ledger_of(material.admitted(handling), _day(as_of))
+        return notebook.shown(flow.ledger_of(material.admitted(handling), _day(as_of)))
+
+    def search(self, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """Documents with these words, best first, with every exact passage. Raises InputError for a senseless query."""
+        return self.case.search(query, limit=limit).hits
+
+    def voices(self, as_of: Day = None, *, handling: Handling = Handling.PROTECTED) -> tuple[study.Voice, ...]:
+        """Each party's share of voice; then those who speak for none, then the articles' own."""
+        material = flow.from_case(self.case, handling=handling).admitted(handling)
+        return study.voices(flow.ledger_of(material, _day(as_of)), {d.id: d for d in material.documents})
+
+    def uses(
+        self,
+        as_of: Day = None,
+        *,
+        actors: str = "party",
+        concepts: str = "option",
+        handling: Handling = Handling.PROTECTED,
+    ) -> tuple[study.Use, ...]:
+        """Who used which concept, for or against: for `comity.study.one_mode`, `two_mode` and `windows`.
+
+        `actors` is "party", "holder" or "speaker"; `concepts` "option", "issue" or "topic".
+        """
+        material = flow.from_case(self.case, handling=handling).admitted(handling)
+        made = flow.ledger_of(material, _day(as_of))
+        by = _one_of(study.ActorBy, actors), _one_of(study.ConceptBy, concepts)
+        return study.uses_of(made, *by, {d.id: d for d in material.documents}).uses
+
+    def agreement(
+        self, coders: Sequence[str] | None = None, fields: Sequence[str] | None = None, *, replicates: int = 1000
+    ) -> study.Agreement:
+        """How far coders agree, field by field: people with each other and with the machine."""
+        material = flow.from_case(self.case)
+        found = study.coded(material.readings, material.decisions)
+        return study.agreement(found, coders=coders, fields=fields, replicates=replicates)
+
+    def difference(self, since: Day, as_of: Day = None, *, handling: Handling = Handling.PROTECTED) -> Difference:
+        """What differs between two dates: positions, states of issues, disagreements, documents."""
+        material = flow.from_case(self.case, handling=handling).admitted(handling)
+        return difference(flow.ledger_of(material, _day(since)), flow.ledger_of(material, _day(as_of)))
 
     def brief(self, as_of: Day = None, since: Day = None, *, handling: Handling = Handling.PUBLIC) -> BriefPage:
         """The brief of what `handling` admits: public material only, unless asked."""
         material = flow.from_case(self.case, handling=handling)
         made = flow.brief_of(material, as_of=_day(as_of), since=_day(since), handling=handling)
-        return BriefPage(made, material.admitted(handling).documents)
+        shown = material.admitted(handling)
+        return BriefPage(made, shown.documents, flow.ledger_of(shown, _day(as_of)))
 
 
 class BriefPage:
     """A brief with the documents it cites: to look into (`brief`), to write (`write`), to show in a notebook."""
 
-    def __init__(self, brief: Brief, documents: Sequence[Document]) -> None:
+    def __init__(self, brief: Brief, documents: Sequence[Document], ledger: Ledger | None = None) -> None:
         self.brief = brief
         self.documents = tuple(documents)
+        self.ledger = ledger
 
     def render(self, format_: str = "term") -> str | bytes:
         """The brief as ``term``, ``html``, ``md``, ``json``, ``docx`` or ``pdf`` (the last two are bytes)."""
@@ -101,6 +157,11 @@ class BriefPage:
 
     def __str__(self) -> str:
         return str(self.render("term"))
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<li>{escape(line.text)}</li>" for line in self.brief.bottom_line)
+        title = f"<h3>{escape(self.brief.title)}</h3><ul>{lines}</ul>"
+        return f"{title}{notebook.ledger_html(self.ledger)}" if self.ledger else title
 
     def _repr_markdown_(self) -> str:
         return str(self.render("md"))
@@ -138,4 +199,4 @@ def brief_files(
     if not material.documents:
         raise material.failures[0].error if material.failures else InputError("there is nothing to read")
     made = flow.brief_of(material, as_of=_day(as_of), since=_day(since), paragraphs=paragraphs)
-    return BriefPage(made, material.documents)
+    return BriefPage(made, material.documents, flow.ledger_of(material.admitted(Handling.PUBLIC), _day(as_of)))

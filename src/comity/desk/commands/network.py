@@ -25,7 +25,7 @@ _FORMATS = ("table", "json", "csv", "graphml", "gexf")
 @click.option("--aggregation", type=click.Choice(_AGGREGATIONS), help="What becomes of stances: by default ignore for "
               "two-mode, congruence for one-mode.")  # fmt: skip
 @click.option("--normalisation", type=click.Choice(_NORMALISATIONS), default="no", show_default=True,
-              help="What values are divided by; docs/networks.md has the formulas.")  # fmt: skip
+              help="What values are divided by; docs/desk/networks.md has the formulas.")  # fmt: skip
 @click.option("--actors", metavar="WHO", help="party, holder or speaker; of a .dna file a variable.")
 @click.option("--concepts", metavar="WHAT", help="option, issue or topic; of a .dna file a variable.")
 @click.option("--qualifier", metavar="VARIABLE", help="Of a .dna file, the variable that says for or against.")
