@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +11,9 @@ import pytest
 
 from comity.accord import Monitor, TimePoint, parse_formula
 from comity.accord.clauses import load_accord, open_clauses, parse_accord, signature_of
+from comity.accord.clauses.writing import written
 from comity.accord.clauses.zones import zones_at
+from comity.accord.formula import Formula
 from comity.words import Accord, InputError, Modality, Standing
 
 ROOT = Path(__file__).parents[2]
@@ -315,6 +319,25 @@ def test_the_example_speaks_every_form_and_every_clause_can_be_kept_and_broken()
     assert all(cited.start is not None for c in opened.accord.clauses for cited in c.cited)
 
 
+@pytest.mark.data
+def test_formulas_are_written_so_that_they_read_back_the_same() -> None:
+    folder = ROOT.parent / "shared" / "data" / "monitoring"
+    if not folder.exists():
+        pytest.skip("the formulas of the shared data folder are not here")
+    formulas = {
+        str(json.loads(line)["formula"])
+        for name in ("mfotl_cases.jsonl", "mfotl_random.jsonl")
+        for line in (folder / name).read_text(encoding="utf8").splitlines()
+    }
+    read = list[Formula]()
+    for text in formulas:
+        with suppress(InputError):  # a few use what the engine declares outside its fragment
+            read.append(parse_formula(text))
+    assert len(read) > 300
+    for formula in read:
+        assert str(parse_formula(written(formula))) == str(formula)
+
+
 # --- refusals ---
 
 
@@ -331,6 +354,8 @@ def test_the_example_speaks_every_form_and_every_clause_can_be_kept_and_broken()
         ("must: told(north) within 2 months", "line 22, must: months differ in length"),
         ("must: told(north) within 24 hours", "line 22, must: verdicts count calendar days"),
         ("must: told(north) from 9 March 2031 to 5 March 2031", "line 22, must: the last day comes before the first"),
+        ("must: told(north) within 36526 days", "line 22, must: 36526 days are more than a hundred years"),
+        ("must: told(north) by 2 March 2231", "line 22, must: a date more than a hundred years after"),
         ("must: told(north) quickly", "line 22, must: cannot be read from 'quickly' on"),
         ("must: freed(person) by day 1", "line 22, must, freed(person): nothing says which person 'person' is"),
         ("for each: person\nmust: freed(person) by day 1", "nothing says which person is meant"),

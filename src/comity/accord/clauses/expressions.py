@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from comity.accord.clauses.connectives import BEGINS, among, both, conj, disj, exists, neg, once
+from comity.accord.clauses.grammar import MOST_DAYS
 from comity.accord.clauses.names import variables_in
 from comity.accord.clauses.substitution import substitute
 from comity.accord.clauses.tree import (
@@ -213,4 +214,6 @@ class Expressions:
         days = ordinal - self.tree.starts.toordinal()
         if days < 0:
             raise self.fail(f"a date before the accord is in force ({self.tree.starts.isoformat()})", field)
+        if days > MOST_DAYS:
+            raise self.fail("a date more than a hundred years after the accord begins", field)
         return days

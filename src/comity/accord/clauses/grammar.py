@@ -122,12 +122,20 @@ def parse_date(text: str) -> date:
         raise Unreadable(f"not a date: {text!r}", hint) from None
 
 
+MOST_DAYS = 36525
+"""A hundred years: longer times are slips of the pen, and would make logs of as many days."""
+
+
+def _bounded(days: int) -> int:
+    if days > MOST_DAYS:
+        raise Unreadable(f"{days} days are more than a hundred years", f"write at most {MOST_DAYS} days")
+    return days
+
+
 def _days(number: Any, unit: str) -> int:
     plain = unit.rstrip("s")
-    if plain == "day":
-        return int(number)
-    if plain == "week":
-        return 7 * int(number)
+    if plain in ("day", "week"):
+        return _bounded(int(number) * (7 if plain == "week" else 1))
     if plain in ("month", "year"):
         raise Unreadable(f"{plain}s differ in length", "write a number of days, or a date")
     if plain in ("hour", "minute"):
@@ -165,7 +173,7 @@ class _Values(Transformer[Token, Any]):
     def by_day(self, number: str) -> Timing:
         if int(number) < 1:
             raise Unreadable("day 1 is the day of the trigger", "write day 1 or later")
-        return Timing(high=int(number) - 1)
+        return Timing(high=_bounded(int(number) - 1))
 
     def by_date(self, day: date) -> Timing:
         return Timing(last=day)
@@ -180,7 +188,7 @@ class _Values(Transformer[Token, Any]):
         return Timing(high=0)
 
     def from_day(self, low: str, high: str) -> Timing:
-        return Timing(low=int(low), high=int(high))
+        return Timing(low=_bounded(int(low)), high=_bounded(int(high)))
 
     def from_date(self, first: date, last: date) -> Timing:
         return Timing(first=first, last=last)

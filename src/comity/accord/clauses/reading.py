@@ -174,10 +174,11 @@ def _texts(head: Block, file: str) -> dict[str, str | None]:
     texts: dict[str, str | None] = {}
     for field in head.fields:
         if field.name == "text" or field.name.startswith("text "):
-            name = field.name.removeprefix("text").strip() or field.value
+            elsewhere = field.value == "kept elsewhere"
+            name = field.name.removeprefix("text").strip() or ("text" if elsewhere else field.value)
             if name in texts:
                 raise InputError(f"text {name} stands twice", file=file, line=field.line)
-            texts[name] = None if field.value == "kept elsewhere" else field.value
+            texts[name] = None if elsewhere else field.value
     return texts
 
 
