@@ -77,7 +77,7 @@ QUESTIONS = (
         "shelled(i,z) AND (n <- CNT j; z ONCE[0,7d] shelled(j,z)) AND 3500 < n", _count,
     ),
     Question(
-        "join", "a unit moves in a zone that was closed within the hour to the party it was assigned to within the week",
+        "join", "a unit assigned within the week to a party moves in a zone closed to that party within the hour",
         "moved(int,string) assigned(int,string) closed(string,string)",
         "moved(u,z) AND (ONCE[0,7d] assigned(u,p)) AND (ONCE[0,1h] closed(z,p))", _join,
     ),
