@@ -17,8 +17,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[1]
-TESTS = ("test_frontier.py", "test_blockers.py", "test_stability.py")
-WANTED = ("brute_force", "definitions", "alone", "same_openings")
+TESTS = ("test_frontier.py", "test_blockers.py", "test_stability.py", "test_axioms.py")
+WANTED = ("brute_force", "definitions", "alone", "same_openings", "axioms")
 
 
 def main(arguments: list[str]) -> int:

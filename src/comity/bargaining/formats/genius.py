@@ -30,7 +30,8 @@ MOST_BYTES = 16 * 2**20
 def load_genius(paths: Sequence[str | Path]) -> NegotiationModel:
     """The model of a domain file and the profiles of its parties, in the order given; a profile may stand for a domain.
 
-    Parties are named by the stems of their files. Discount factors are left out and said in `missing`.
+    Parties are named by the stems of their files. Discount factors are left out; that, and an option that a profile
+    evaluates twice, is said in `missing`.
 
     Raises
     ------
@@ -52,6 +53,7 @@ def load_genius(paths: Sequence[str | Path]) -> NegotiationModel:
         discount = root.find(".//discount_factor")
         if discount is not None and _number(discount, "value", path) not in (0.0, 1.0):
             missing.append(f"the discount factor {discount.get('value')} of {stem} is not used")
+        missing += [f"{stem} evaluates option {twice} twice: the last counts" for twice in _twice(root)]
     title = base.find(".//objective")
     model = NegotiationModel(
         "" if title is None else title.get("name", ""),
@@ -61,6 +63,15 @@ def load_genius(paths: Sequence[str | Path]) -> NegotiationModel:
         missing=tuple(missing),
     )
     return check(model, file)
+
+
+def _twice(root: Element) -> list[str]:
+    """Options that a profile evaluates more than once; as in Genius, the last evaluation is the one that counts."""
+    found = []
+    for issue in root.iter("issue"):
+        values = [item.get("value") or "" for item in issue.findall("item")]
+        found += [f"{value!r} of {issue.get('name')!r}" for value in dict.fromkeys(values) if values.count(value) > 1]
+    return found
 
 
 def _root(path: Path) -> Element:
