@@ -207,7 +207,7 @@ class Window:
 @pytest.fixture
 def window(case_path: Path) -> Iterator[Window]:
     sessions = Sessions("ada")
-    app = make_app(case_path, sessions=sessions, hosts=hosts_of(8750), workers=0)
+    app = make_app(case_path, sessions=sessions, hosts=hosts_of(8750), workers=0, patience=60.0)
     with TestClient(app, base_url="http://127.0.0.1:8750") as client:
         client.get(f"/?token={sessions.token()}")
         csrf = re.search(r'name="csrf" value="([^"]+)"', client.get("/brief").text)
@@ -249,7 +249,7 @@ def serve(path: Path) -> Iterator[Served]:
     listening.bind(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     sessions = Sessions("ada")
-    app = make_app(path, sessions=sessions, hosts=hosts_of(port), workers=0)
+    app = make_app(path, sessions=sessions, hosts=hosts_of(port), workers=0, patience=60.0)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -1,6 +1,14 @@
 // The network, to move about in. Shapes and dashes tell what colour would; the table below holds the same.
 (() => {
   "use strict";
+  // 503 says that the desk is still folding: ask again
+  const got = async (where) => {
+    for (let n = 0; ; n += 1) {
+      const answer = await fetch(where, { credentials: "same-origin" });
+      if (answer.status !== 503 || n === 60) return answer;
+      await new Promise((done) => setTimeout(done, 2000));
+    }
+  };
   const place = document.querySelector("[data-elements]");
   if (!place) return;
   const style = [
@@ -13,7 +21,7 @@
     { selector: ":selected", style: { "border-width": 5, "border-color": "#6b7280" } },
   ];
   const draw = async () => {
-    const answer = await fetch(place.dataset.elements, { credentials: "same-origin" });
+    const answer = await got(place.dataset.elements);
     if (!answer.ok) throw new Error(`the network cannot be had (${answer.status})`);
     const { elements, description } = await answer.json();
     place.hidden = false;

@@ -1,8 +1,16 @@
 // Draws every picture whose specification a page names, by Vega without eval. A mark opens its passage in the drawer.
 (() => {
   "use strict";
+  // 503 says that the desk is still folding: ask again
+  const got = async (where) => {
+    for (let n = 0; ; n += 1) {
+      const answer = await fetch(where, { credentials: "same-origin" });
+      if (answer.status !== 503 || n === 60) return answer;
+      await new Promise((done) => setTimeout(done, 2000));
+    }
+  };
   const draw = async (place) => {
-    const answer = await fetch(place.dataset.spec, { credentials: "same-origin" });
+    const answer = await got(place.dataset.spec);
     if (!answer.ok) throw new Error(`the picture cannot be had (${answer.status})`);
     const picture = await answer.json();
     const spec = vegaLite.compile(picture.spec).spec;

@@ -111,6 +111,7 @@ def set_(ask: Asked, form: Filled) -> Response:
     try:
         ask.desk.set_agenda(agenda_toml(agenda), ask.coder, seen=None if form.get("anyway") else int(seen))
     except Stale:
+        ask.edited()  # by somebody else
         return _previewed(ask, agenda, form.get("told", ""), None, form, exact=False, stale=True)
     return ask.to("/agenda")
 
@@ -188,7 +189,7 @@ def _previewed(
     stale: bool = False,
 ) -> Response:
     seen = ask.state().revision.agenda
-    material, before = ask.material, ask.desk.ledger(None)
+    material, before = ask.material, ask.now()
     if exact and len(material.documents) > MOST_REREAD:
         raise InputError(
             f"{len(material.documents)} documents are too many to read again here",
@@ -208,7 +209,7 @@ def _names_preview(ask: Ask, form: Mapping[str, str]) -> Response:
     if not name or not other or name == other:
         raise InputError("two different names are needed", field="name")
     same = form.get("verdict") == "same"
-    made = previewing.preview_names(ask.material, ask.desk.ledger(None), name, other, same, ask.coder)
+    made = previewing.preview_names(ask.material, ask.now(), name, other, same, ask.coder)
     told = f"“{name}” and “{other}” are {'one actor' if same else 'two actors'}"
     return _shown(ask, made, told, form, seen=ask.state().revision.agenda)
 

@@ -128,7 +128,7 @@ def as_toml(ask: Asked, handling: str = Handling.PUBLIC.value) -> Response:
     except ValueError:
         raise InputError(f"{handling!r} is none of public, internal, protected", field="handling") from None
     found = _loaded(ask)
-    model = found.model if found else draft_model(pictures.ledger_at(ask, label))[0]
+    model = found.model if found else draft_model(pictures.ledger_of(ask.desk, ask.state(), ask.as_of, label))[0]
     headers = {"content-disposition": 'attachment; filename="model.toml"'}
     return Response(model_toml(model), media_type="application/toml", headers=headers)
 
@@ -173,12 +173,13 @@ def _loaded(ask: Ask) -> Model | None:
 
 
 def _source(ask: Ask) -> Model:
-    found = _loaded(ask)
-    ledger = ask.ledger()
-    sentences = ask.desk.folded(("sentences", ask.as_of), lambda _: {s.id: s.passage.quote for s in ledger.statements})
+    found, desk, as_of = _loaded(ask), ask.desk, ask.as_of
+    sentences = desk.folded(
+        ("sentences", as_of), lambda s: {x.id: x.passage.quote for x in desk.ledger(as_of, s).statements}, ask.state()
+    )
     if found is not None:
         return Model(found.model, found.notes, sentences, found.name)
-    model, notes = ask.desk.folded(("model", ask.as_of), lambda _: draft_model(ledger))
+    model, notes = desk.folded(("model", as_of), lambda s: draft_model(desk.ledger(as_of, s)), ask.state())
     return Model(model, notes, sentences)
 
 

@@ -128,8 +128,10 @@ def wanted(ask: Ask) -> AskedNetwork:
 
 def made(ask: Ask, asked: AskedNetwork) -> Drawn:
     """The network, made once for each state of the case."""
-    ledger = ask.ledger()
-    return ask.desk.folded(("network", asked, ask.as_of), lambda s: network(ledger, s.material.documents, asked))
+    desk, as_of = ask.desk, ask.as_of
+    return desk.folded(
+        ("network", asked, as_of), lambda s: network(desk.ledger(as_of, s), s.material.documents, asked), ask.state()
+    )
 
 
 def _windows(ask: Ask, asked: AskedNetwork, drawn: Drawn, days: int, step: int) -> list[Row]:

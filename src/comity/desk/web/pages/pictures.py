@@ -13,6 +13,7 @@ from comity.desk.pictures import export
 from comity.desk.pictures.choosing import Wanted, asked_network, picture_of
 from comity.desk.pictures.values import Picture
 from comity.desk.web.page import Ask, Asked, Page
+from comity.desk.web.state import Desk, State
 from comity.words import Handling, InputError, Ledger
 
 page = Page("pictures", "Pictures", 0)
@@ -27,30 +28,36 @@ def file(ask: Asked, name: str, format_: str, handling: str = Handling.PUBLIC.va
     if name not in NAMES or format_ not in export.FORMATS:
         raise HTTPException(404, f"no picture is called {name}.{format_}")
     label = _one_of(Handling, handling, "handling")
-    picture = drawn(ask, wanted_of(ask.request, name), label)
-    key = ("picture file", picture_key(ask, name), label, format_)
-    content = ask.desk.folded(key, lambda _: export.written(picture, format_))
-    headers = (
-        {"content-disposition": f'attachment; filename="{name}.{format_}"'}
-        if "save" in ask.request.query_params
-        else {}
-    )
+    wanted, as_of, desk = wanted_of(ask.request, name), ask.as_of, ask.desk
+
+    def fold(state: State) -> str | bytes:
+        return export.written(_made(desk, state, wanted, as_of, label), format_)
+
+    content = desk.folded(("picture file", wanted, as_of, label, format_), fold, ask.state())
+    saved = {"content-disposition": f'attachment; filename="{name}.{format_}"'}
+    headers = saved if "save" in ask.request.query_params else {}
     return Response(content, media_type=export.MEDIA[format_], headers=headers)
 
 
 def drawn(ask: Ask, wanted: Wanted, handling: Handling = Handling.PROTECTED) -> Picture:
     """The picture of what `handling` admits, made once for each state of the case."""
-    ledger = ledger_at(ask, handling)
-    documents = tuple(d for d in ask.material.documents if handling.admits(d.handling))
-    return ask.desk.folded(("picture", wanted, ask.as_of, handling), lambda _: picture_of(wanted, ledger, documents))
+    return _made(ask.desk, ask.state(), wanted, ask.as_of, handling)
 
 
-def ledger_at(ask: Ask, handling: Handling) -> Ledger:
-    """The ledger as of the date asked for, of what `handling` admits."""
+def _made(desk: Desk, state: State, wanted: Wanted, as_of: date | None, handling: Handling) -> Picture:
+    def fold(s: State) -> Picture:
+        documents = tuple(d for d in s.material.documents if handling.admits(d.handling))
+        return picture_of(wanted, ledger_of(desk, s, as_of, handling), documents)
+
+    return desk.folded(("picture", wanted, as_of, handling), fold, state)
+
+
+def ledger_of(desk: Desk, state: State, as_of: date | None, handling: Handling) -> Ledger:
+    """The ledger as of a date, of what `handling` admits."""
     if handling is Handling.PROTECTED:
-        return ask.ledger()
-    return ask.desk.folded(
-        ("ledger of", ask.as_of, handling), lambda s: flow.ledger_of(s.material.admitted(handling), ask.as_of)
+        return desk.ledger(as_of, state)
+    return desk.folded(
+        ("ledger of", as_of, handling), lambda s: flow.ledger_of(s.material.admitted(handling), as_of), state
     )
 
 
@@ -71,10 +78,6 @@ def wanted_of(request: Request, name: str) -> Wanted:
         until=day_of(request, "last"),
         network=network,
     )
-
-
-def picture_key(ask: Ask, name: str) -> tuple[object, ...]:
-    return (wanted_of(ask.request, name), ask.as_of)
 
 
 def day_of(request: Request, name: str) -> date | None:

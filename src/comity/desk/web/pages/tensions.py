@@ -52,7 +52,9 @@ def judge(ask: Asked, form: Filled) -> Response:
             target=key,
         )
     except Stale as stale:
+        ask.edited()  # by somebody else
         return _shown(ask, key, *view, status=409, stale=stale, note=note)
+    ask.edited()
     if not ask.partial:
         return ask.to(ask.link("/tensions", show=view[0], kind=view[1], issue=view[2]))
     return _shown(ask, "", *view, after=key, said=f"judged {verdict}")
@@ -67,6 +69,7 @@ def undo(ask: Asked, form: Filled) -> Response:
         if done is None:
             raise InputError("nothing was said of this tension", hint="load the page again")
         case.undo(done.id, ask.coder, form.get("note", "").strip())
+    ask.edited()
     if ask.partial:
         return _shown(ask, key, form.get("show", ""), "", "", said="undone")
     return ask.to(ask.link("/tensions", at=key))
@@ -77,7 +80,8 @@ def unjudged(ask: Ask) -> Ledger:
     decided = any(d.kind.value == "tension" for d in ask.material.decisions)
     if not decided:
         return ask.ledger()
-    return ask.desk.folded(("unjudged", ask.as_of), lambda s: judging.unjudged(s.material, ask.as_of))
+    as_of = ask.as_of
+    return ask.desk.folded(("unjudged", as_of), lambda s: judging.unjudged(s.material, as_of), ask.state())
 
 
 def _shown(
