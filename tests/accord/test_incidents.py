@@ -103,10 +103,10 @@ def test_what_csv_and_json_write_they_read_back(tmp_path: Path):
     day, at = date(2031, 3, 1), datetime(2031, 3, 2, 9, 30, tzinfo=UTC)
     incidents = [
         Incident(
-            "a", "fire", day, date(2031, 3, 2), at, "Post, Daily", (("zone", "north"),), 2, 5, quote='So: "no"\nand left'
+            "a", "fire", day, date(2031, 3, 2), at, "Post, Daily", (("zone", "north"),), 2, 5, quote='"no"\nand left'
         ),
         Incident(
-            "b", "fire", day, day, at, "Post", (("party", "a"),), corrects="a", withdrawn=True, longitude=1.5, latitude=2.0
+            "b", "fire", day, day, at, "P", (("party", "a"),), corrects="a", withdrawn=True, longitude=1.5, latitude=2.0
         ),
     ]  # fmt: skip
     for name, text in (("i.csv", table.written(incidents)), ("i.json", jsonld.written(incidents))):
@@ -174,7 +174,7 @@ def test_acled_and_plover(tmp_path: Path):
     assert dict(one.arguments)["fatalities"] == "3"
     (tmp_path / "e.json").write_text(
         '[{"id": "D", "event": "DOCUMENT"}, {"id": "E1", "date": "2031-03-01", "event": "AGREE", '
-        '"publication": "Post", "source": [{"actorText": "Aldermark"}, {"actorText": "Brask"}], "text": "They agreed."},]'
+        '"publication": "Post", "source": [{"actorText": "Aldermark"}, {"actorText": "Brask"}], "text": "Agreed."},]'
     )
     found = load([str(tmp_path / "e.json")])
     assert found.incidents[0].arguments == (("source_actor", "Aldermark and Brask"),)

@@ -75,11 +75,8 @@ class World:
         first = accord.starts or min((i.earliest for i in known), default=date.fromordinal(self.until))
         back, ahead = reach(self.breach)
         self.first, self.end = int(max(first.toordinal(), day - back)), int(day + ahead)
-        self.day, self.n, self.begins = (
-            day - self.first,
-            self.end - self.first + 1,
-            first == accord.starts == date.fromordinal(self.first),
-        )
+        self.day, self.n = day - self.first, self.end - self.first + 1
+        self.begins = accord.starts is not None and accord.starts.toordinal() == self.first
         self.texts = re.findall(r'"([^"]*)"', logic.applies + logic.holds)
         self.hints = [w["choices"] for w in c["worlds"]]
         self.kinds = {e.name: e.arguments for e in accord.events if e.name in logic.scope}
@@ -93,9 +90,8 @@ class World:
         return i.latest.toordinal() >= self.first and i.earliest.toordinal() <= self.end
 
     def seen(self, kind: str, day: int) -> bool:
-        return day <= self.until and any(
-            i.earliest.toordinal() <= day <= i.latest.toordinal() for i in self.watched[kind]
-        )
+        spans = ((i.earliest.toordinal(), i.latest.toordinal()) for i in self.watched[kind])
+        return day <= self.until and any(start <= day <= end for start, end in spans)
 
     def truth(self, incidents: Sequence[Incident]) -> Truth:
         told: dict[str, list[Told]] = {kind: [] for kind in self.kinds}
@@ -127,11 +123,9 @@ class World:
 
     def chosen(self, hint: dict[str, Any]) -> list[Incident]:
         """The incidents with days, counts and names as a completion has them, as far as the reports allow them."""
-        return [fixed if (fixed := choose(i, hint.get(i.id))) and allows(i, fixed) else i for i in self.told]
+        return [choose(i, hint[i.id]) if i.id in hint else i for i in self.told]
 
-    def cases(
-        self, incidents: list[Incident], hints: Sequence[list[Incident]] = ()
-    ) -> Iterator[tuple[bool | None, bool]]:
+    def cases(self, incidents: list[Incident], hints: list[list[Incident]]) -> Iterator[tuple[bool | None, bool]]:
         """Values of cases, and whether they can be cut further: first some that may help, then all there are."""
         value = self.truth(incidents).value(self.breach, self.day, self.values)
         cuts = [(n, parts) for n, i in enumerate(incidents) if len(parts := self.cut(i)) > 1] if value is None else []
@@ -140,7 +134,7 @@ class World:
             yield self.truth(hint).value(self.breach, self.day, self.values), any(len(self.cut(i)) > 1 for i in hint)
         for n, parts in cuts[:1]:
             for part in parts:
-                yield from self.cases([*incidents[:n], part, *incidents[n + 1 :]])
+                yield from self.cases([*incidents[:n], part, *incidents[n + 1 :]], [])
 
     def cut(self, i: Incident) -> list[Incident]:
         s, e = i.earliest.toordinal(), i.latest.toordinal()
@@ -172,13 +166,8 @@ class World:
             yield from self.wrong_steps(child)
 
 
-def choose(i: Incident, c: dict[str, Any] | None) -> Incident | None:
-    if c is None:
-        return None
-    day, told = date.fromisoformat(c["day"]), tuple(c["arguments"].items())
-    return replace(i, earliest=day, latest=day, low=c["count"], high=c["count"], arguments=told)
-
-
-def allows(i: Incident, fixed: Incident) -> bool:
-    inside = i.earliest <= fixed.earliest <= i.latest and i.low <= fixed.low <= i.high
-    return inside and set(i.arguments) <= set(fixed.arguments)
+def choose(i: Incident, c: dict[str, Any]) -> Incident:
+    day, count, told = date.fromisoformat(c["day"]), c["count"], tuple(c["arguments"].items())
+    if i.earliest <= day <= i.latest and i.low <= count <= i.high and set(i.arguments) <= set(told):
+        return replace(i, earliest=day, latest=day, low=count, high=count, arguments=told)
+    return i

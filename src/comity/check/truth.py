@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from comity.check.formula import Formula
 
 Env = dict[str, Any]
+Kinds = Mapping[str, Sequence[str]]
 
 
 class Some(NamedTuple):
@@ -74,14 +75,7 @@ def unite(env: Env, names: Sequence[Formula], values: Sequence[Any]) -> tuple[En
 class Truth:
     """One world: what was told of each kind, the days still open for it, and how many days there are."""
 
-    def __init__(
-        self,
-        told: Mapping[str, list[Told]],
-        kinds: Mapping[str, Sequence[str]],
-        open_: Mapping[str, set[int]],
-        n: int,
-        begins: bool,
-    ) -> None:
+    def __init__(self, told: dict[str, list[Told]], kinds: Kinds, open_: dict[str, set[int]], n: int, begins: bool):
         self.told, self.open, self.n, self.begins = told, open_, n, begins
         self.unknown = {kind: [ANY_COUNT if a == "count" else ANY for a in kinds[kind]] for kind in kinds}
         self.on: dict[tuple[str, int], list[Told]] = {}

@@ -15,6 +15,7 @@ from comity.accord.formula import (
     Compare,
     Const,
     Formula,
+    Interval,
     Let,
     Matches,
     Not,
@@ -108,12 +109,19 @@ def reach(formula: Formula) -> tuple[float, float]:
         case Prefix("NEXT", _, _):
             return back, ahead + 1
         case Prefix(op, interval, _):
-            high = math.inf if interval.high is None else interval.high
+            high = _days(interval)
             return (back + high, ahead) if op in ("ONCE", "PAST_ALWAYS") else (back, ahead + high)
         case Temporal(op, interval, _, _):
-            high = math.inf if interval.high is None else interval.high
+            high = _days(interval)
             return (back + high, ahead) if op == "SINCE" else (back, ahead + high)
     return back, ahead
+
+
+def _days(interval: Interval) -> float:
+    """The greatest whole number of days in an interval."""
+    if interval.high is None:
+        return math.inf
+    return math.ceil(interval.high) - 1 if interval.open_high else math.floor(interval.high)
 
 
 def kinds_of(formula: Formula) -> frozenset[str]:

@@ -1,0 +1,199 @@
+"""Certificates: accepted as made, refused when altered, true or false as every completion of the log says."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bench.certificates import drawn, run
+
+from comity.accord.certificate import certificate, sealed
+from comity.accord.formula import TRUE
+from comity.accord.incidents import end_of
+from comity.accord.syntax import parse_formula
+from comity.accord.verdicts.ground import parsed
+from comity.check import check
+from comity.check.formula import Reader, reach
+from comity.words import Compliance, InputError
+
+CHECKER = Path(__file__).parents[2] / "src" / "comity" / "check"
+
+
+def test_a_batch_of_generated_verdicts_and_mutants():
+    """`python -m bench.certificates` has ten thousand of each."""
+    counts = run(90, seed=20)
+    wrong = {name: number for name, number in counts.items() if name.startswith("WRONG") and number}
+    assert not wrong
+    assert counts["mutants, false, rejected"] > 10
+    assert counts["mutants, true, accepted"] > 10
+
+
+@pytest.fixture(scope="module")
+def made() -> tuple[dict[str, Any], Any, Any]:
+    """A certificate of a dispute, its accord and its log."""
+    draw = random.Random(4)
+    while True:
+        s, log, case, decision = drawn(draw, 1)
+        if decision.verdict is Compliance.DISPUTED and len(s.incidents) > 2:
+            content = certificate(s.accord, s.clause, case, end_of(s.until, "UTC"), decision)
+            return json.loads(json.dumps(content)), s.accord, log
+
+
+def _paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    found = [p for key, part in items for p in _paths(part, (*path, key))]
+    return found or [path]
+
+
+def test_a_certificate_altered_in_any_field_is_rejected(made: tuple[dict[str, Any], Any, Any]):
+    content, accord, log = made
+    assert check(content, accord, log).problems == ()
+    paths = _paths(content)
+    assert len(paths) > 40
+    for path in paths:
+        altered = copy.deepcopy(content)
+        place = altered
+        for key in path[:-1]:
+            place = place[key]
+        old = place[path[-1]]
+        place[path[-1]] = f"{old}x" if isinstance(old, str) else not old if isinstance(old, bool) else [old, 1]
+        assert check(altered, accord, log).problems, path
+
+
+def test_a_wrong_step_of_an_explanation_is_told(made: tuple[dict[str, Any], Any, Any]):
+    content, accord, log = made
+    altered = copy.deepcopy(content)
+    altered["proof"]["value"] = True
+    result = check(sealed(altered), accord, log)
+    assert result.problems == ()  # the verdict still follows
+    assert "does not hold" in result.remarks[0]
+
+
+def test_what_is_no_certificate_is_refused_in_one_line(made: tuple[dict[str, Any], Any, Any]):
+    _, accord, log = made
+    for content in ({}, {"seal": 1}, {"seal": "", "accord": 3, "clause": [], "logic": {}}):
+        problems = check(content, accord, log).problems
+        assert problems
+        assert all("\n" not in problem for problem in problems)
+
+
+def test_the_checker_is_small_and_imports_nothing_of_the_engine():
+    code = 0
+    for path in CHECKER.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = [a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names]
+        names += [n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
+        ours = {".".join(name.split(".")[:2]) for name in names if name.startswith("comity")}
+        assert ours <= {"comity.check", "comity.words"}
+        docs = {
+            line
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(n) is not None
+            for line in range(n.body[0].lineno, (n.body[0].end_lineno or 0) + 1)
+        }
+        lines = path.read_text(encoding="utf-8").splitlines()
+        code += sum(1 for k, line in enumerate(lines, 1) if line.strip() and k not in docs and line.strip()[0] != "#")
+    assert code < 400  # lines of code: without blank ones, comments and docstrings
+    loaded = "import sys, comity.check; print(any(m.startswith('comity.accord') for m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True).stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TRUE",
+        "P(x) AND NOT Q(x)",
+        "A() OR B() AND C()",
+        "A() IMPLIES B() IMPLIES C()",
+        "(ONCE[0,7] P(x)) AND x = \"a\"",
+        "ONCE[0,7] P(x) AND Q(x)",
+        "NOT P(x) SINCE[1,3) Q(x)",
+        "FORALL x, y. R(x,y) IMPLIES P(x)",
+        "EXISTS c. (c <- CNT i; z, w (ONCE(0,3] hit(z,w,i))) AND c >= 3",
+        "PREVIOUS P(x) OR NEXT[1,1] P(x)",
+        "PAST_ALWAYS[0,*) (EVENTUALLY[2,4] P(_))",
+    ],
+)  # fmt: skip
+def test_both_readers_of_formulas_agree(text: str):
+    """On what is read, by writing both out; on how far it looks, by the numbers."""
+    assert _written(Reader(text).read()) == _ours(parsed(text))
+    assert parse_formula("TRUE") == TRUE
+    from comity.accord.verdicts.ground import reach as our_reach
+
+    assert reach(Reader(text).read()) == our_reach(parsed(text))
+
+
+def _written(f: Any) -> Any:
+    """The checker's tuples with double negations gone and intervals as whole days."""
+    match f:
+        case ("var", name):
+            return "_" if name.startswith("_") else name
+        case ("const", value):
+            return ("=", value)
+        case ("atom", name, args):
+            return (name, *map(_written, args))
+        case ("exists", names, part):
+            return ("exists", *names, _written(part))
+        case ("agg", result, op, over, groups, part):
+            return ("agg", _written(result), op, over, *groups, _written(part))
+        case _:
+            return tuple(_written(part) if isinstance(part, tuple) else part for part in f)
+
+
+def _ours(f: Any) -> Any:
+    from comity.accord import formula as F
+    from comity.accord.verdicts.table import day_bounds
+
+    names = {"PREVIOUS": "prev", "NEXT": "next", "ONCE": "once", "EVENTUALLY": "eventually"}
+
+    def days(interval: F.Interval) -> tuple[int, float]:
+        low, high = day_bounds(interval, 10**6)
+        return low, float("inf") if interval.high is None else high
+
+    match f:
+        case F.Var(name):
+            return "_" if name.startswith("_") else name
+        case F.Const(value):
+            return ("=", value)
+        case F.Atom(name, args):
+            return (name, *map(_ours, args))
+        case F.Compare(op, left, right):
+            return ("cmp", op, _ours(left), _ours(right))
+        case F.Not(part):
+            return ("not", _ours(part))
+        case F.Binary(op, left, right):
+            return (op.lower(), _ours(left), _ours(right))
+        case F.Quantified(_, bound, part):
+            return ("exists", *bound, _ours(part))
+        case F.Prefix(op, interval, part):
+            return (names[op], *days(interval), _ours(part))
+        case F.Temporal(op, interval, left, right):
+            return (op.lower(), *days(interval), _ours(left), _ours(right))
+        case F.Aggregate(result, op, over, groups, part):
+            return ("agg", _ours(result), op, over, *groups, _ours(part))
+    raise AssertionError(f)
+
+
+@pytest.mark.parametrize("text", ["P(x", "P(x) AND", "x <", "ONCE[0 P(x)", "P(x) Q(x)", "EXISTS x P(x)", ")"])
+def test_the_checker_refuses_what_it_cannot_read(text: str):
+    with pytest.raises(ValueError):
+        Reader(text).read()
+
+
+def test_a_verdict_that_is_not_settled_gets_no_certificate(made: tuple[dict[str, Any], Any, Any]):
+    draw = random.Random(4)
+    while True:
+        s, _, case, decision = drawn(draw, 1)
+        if decision.verdict is Compliance.DISPUTED:
+            break
+    from dataclasses import replace
+
+    with pytest.raises(InputError, match="not settled within"):
+        certificate(s.accord, s.clause, case, end_of(s.until, "UTC"), replace(decision, settled=False))
