@@ -1,6 +1,6 @@
 """Does the monitor agree with MonPoly? Every case of its own test suite, and random formulas.
 
-usage: python -m bench.conformance [DATA]      DATA: the folder with mfotl_cases.jsonl and so on
+usage: python -m bench.conformance [DATA] [--refusals]      DATA: the folder with mfotl_cases.jsonl and so on
 
 A case is *right* if every time-point that both decide has the same rows, *wrong* if one differs or a non-empty verdict
 is missing, and *outside* if the monitor refuses the formula or the case needs what it does not do (with the reason).
@@ -9,6 +9,7 @@ Refusals are counted apart: formulas that MonPoly refuses, and whether we do.
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from comity.accord import History, Monitor, Verdict, parse_formula, parse_log, parse_signature
+from comity.accord import History, Monitor, NotMonitorable, Verdict, parse_formula, parse_log, parse_signature
 from comity.accord.formula import show_number
 from comity.words import InputError
 
@@ -117,31 +118,55 @@ def cases(data: Path) -> Iterator[tuple[str, str, str, str]]:
         yield "random", f"random#{number}", *judge(case, case["monpoly"], close=False)
 
 
-def refusals(data: Path) -> Counter[str]:
-    """How many of the formulas that MonPoly refuses are refused here."""
-    counted: Counter[str] = Counter()
+def refusals(data: Path) -> Iterator[tuple[str, str, str]]:
+    """(case, formula, our reason) for each formula that MonPoly refuses; no reason if it is accepted here."""
     for line in _lines(data / "mfotl_refused.jsonl"):
         case = json.loads(line)
+        reason = ""
         try:
             Monitor(parse_formula(case["formula"]), parse_signature(case["sig"]))
-            counted["accepted"] += 1
-        except InputError:
-            counted["refused"] += 1
-    return counted
+        except NotMonitorable as error:
+            reason = error.reason
+        except InputError as error:
+            reason = error.what
+        yield case["id"], " ".join(case["formula"].split()), reason
 
 
-def main(data: Path) -> int:
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.conformance", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("data", nargs="?", type=Path, default=DATA)
+    parser.add_argument("--refusals", action="store_true", help="each formula that MonPoly refuses, with our reason")
+    given = parser.parse_args(arguments)
     suites: dict[str, Counter[str]] = {}
-    for suite, name, judgement, detail in cases(data):
+    for suite, name, judgement, detail in cases(given.data):
         suites.setdefault(suite, Counter())[judgement] += 1
         if judgement != "right":
             print(f"{judgement:8s} {name}: {detail}")
     for suite, counted in suites.items():
-        print(f"{suite}: {counted['right']} right, {counted['wrong']} wrong, {counted['outside']} outside the fragment")
-    refused = refusals(data)
-    print(f"of MonPoly's refusals: {refused['refused']} refused here too, {refused['accepted']} accepted")
-    return 1 if any(counted["wrong"] for counted in suites.values()) else 0
+        inside = 1 - counted["outside"] / counted.total()
+        print(
+            f"{suite}: {counted['right']} right, {counted['wrong']} wrong, "
+            f"{counted['outside']} outside the fragment ({inside:.1%} inside)"
+        )
+    differs = list(batch_differs(given.data))
+    for case in differs:
+        print(f"batch differs from online: {case}")
+    print(f"batch against online, log open and closed: {len(differs)} of {2 * _comparable(given.data)} runs differ")
+    refused = list(refusals(given.data))
+    accepted = [case for case, _, reason in refused if not reason]
+    print(f"of MonPoly's {len(refused)} refusals: {len(refused) - len(accepted)} refused here too")
+    for reason, count in Counter(reason or "ACCEPTED" for _, _, reason in refused).most_common():
+        print(f"  {count:4} {reason}")
+    if given.refusals:
+        for case, formula, reason in refused:
+            print(f"{case:12} {formula}: {reason or 'ACCEPTED'}")
+    return 1 if differs or any(counted["wrong"] for counted in suites.values()) else 0
+
+
+def _comparable(data: Path) -> int:
+    suites = [_lines(data / "mfotl_cases.jsonl"), _lines(data / "mfotl_random.jsonl")]
+    return sum("-json_log" not in json.loads(line).get("cmd", "") for lines in suites for line in lines)
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else DATA))
+    sys.exit(main())
