@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from comity.bargaining.model import parse_model
-from comity.words import NegotiationModel
+from comity.words import Handling, NegotiationModel
 
 ROOT = Path(__file__).parents[2]
 CONFLICTS = ROOT / "docs" / "bargaining" / "conflicts"
@@ -122,7 +122,46 @@ def test_blockers_of_the_first_two_reports(comity) -> None:
     assert [stand["party"] for stand in readings] == [""]
     code, out, _ = comity("deal", "openings", *texts, "--agenda", agenda, "-q", "--format", "json")
     assert code == 0
-    assert json.loads(out)["openings"]
+    opened = json.loads(out)
+    assert opened["openings"]
+    assert opened["least"] == min(len(opening["gives"]) for opening in opened["openings"])
+    said = {stand["quote"] for name in ("territory", "recognition") for stand in found[name]["stands"]}
+    assert all(said)
+    _attributed_as_in_the_ledger(
+        texts,
+        agenda,
+        [
+            *(stand for blocker in found.values() for stand in blocker["stands"]),
+            *(stand for opening in opened["openings"] for stand in opening["gives"]),
+            *(stand for block in opened["blocks"] for stand in block["gives"]),
+        ],
+    )
+    code, out, _ = comity("deal", "blockers", *texts, "--agenda", agenda, "-q", "--without-reporter")
+    assert code == 0
+    assert "reporter's account)" not in out
+    code, out, _ = comity("deal", "openings", *texts, "--agenda", agenda, "-q")
+    assert f"At least {opened['least']} stated positions would have to be given up." in out
+    assert "possible only: " in out
+
+
+def _attributed_as_in_the_ledger(texts: list[str], agenda: str, stands: list[dict]) -> None:
+    from comity.desk import flow, options
+
+    material = flow.from_paths(tuple(texts), options.agenda_of(agenda), handling=Handling.PUBLIC)
+    ledger = flow.ledger_of(material.admitted(Handling.PUBLIC))
+    statements = {statement.id: statement for statement in ledger.statements}
+    # a refusal said together with a second issue may stand on that one too: still the same party's own statement
+    own = {(position.party, cited) for position in ledger.positions for cited in position.statements}
+    forecasts = {cited for outlook in ledger.outlooks for cited in outlook.statements}
+    assert len(stands) > 10
+    for stand in stands:
+        assert stand["quote"] == statements[stand["statements"][0]].passage.quote
+        for cited in stand["statements"]:
+            if stand["party"]:
+                assert (stand["party"], cited) in own
+                assert cited not in forecasts - {c for _, c in own}
+            else:
+                assert statements[cited].own_guess
 
 
 def test_doubt_and_actors(comity, model: str, fishery_text: str, tmp_path: Path) -> None:

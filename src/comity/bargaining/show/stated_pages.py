@@ -8,6 +8,7 @@ from comity.bargaining.blocks import Blockers, Opening, Openings, PartyBlock
 from comity.bargaining.show.markup import el, joined
 from comity.bargaining.show.page import Page, Part, cards
 from comity.bargaining.show.parts import Parts
+from comity.bargaining.show.words import waits
 
 
 def blockers_page(parts: Parts, result: Blockers) -> Page:
@@ -83,6 +84,8 @@ def _opening(parts: Parts, number: int, opening: Opening) -> Markup:
     count = opening.number
     head = el("h3", f"{number}. gives up {count} position{'s' * (count != 1)}", mark)
     flags = joined(el("p", f"Legal point: {flag.text} ({flag.citation})", class_="possible") for flag in opening.flags)
-    card = cards([parts.card("Then possible", opening.package, only=about or None, more=parts.order(opening.package))])
+    card = cards(
+        [parts.card("Then possible", opening.package, only=about or None, notes=waits(parts.model, opening.package))]
+    )
     stands = joined(parts.stand(stand) for stand in opening.gives)
     return el("article", head, stands, parts.unheard(opening.unheard), flags, card, class_="item")

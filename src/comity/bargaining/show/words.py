@@ -84,7 +84,8 @@ class Teller:
         if about:
             yield "   then possible:"
             yield from self.package(opening.package, about)
-        yield from self.order(opening.package)
+        for line in waits(self.model, opening.package):
+            yield f"   {line}"
         yield from self.unheard(opening.unheard)
         for flag in opening.flags:
             yield f"   legal point: {flag.text} ({flag.citation})"
@@ -265,6 +266,16 @@ class Teller:
                 where = f"{self.parties[unknown.party]}, {self.issue(unknown.issue)}"
                 yield f"  {row_.effect:.3f}  {unknown.kind} of {where}{f', {unknown.option}' if unknown.option else ''}"
         yield from _method(result.method)
+
+
+def waits(model: NegotiationModel, package: Package) -> list[str]:
+    """What has to wait for what, if the package is carried out: true of it whether or not it comes to each step."""
+    found = []
+    for step in (step for stage in roadmap(model, package) for step in stage.steps):
+        before = [other.name + " (a gate)" * other.gate for other in model.steps if other.id in step.after]
+        if before:
+            found.append(f"{step.name}: only after {' and '.join(before)}")
+    return found
 
 
 def actors_in_words(result: Actors) -> Iterator[str]:
