@@ -101,9 +101,11 @@ def test_what_brackets_cannot_say(old: str, new: str, said: str) -> None:
 def test_a_redline_shows_words_out_and_in_clause_by_clause() -> None:
     changes = redline(read_accord(FIRST, "1"), read_accord(SECOND, "2"))
     assert [(c.id, c.kind) for c in changes] == [
-        ("accord", "changed"), ("1", "changed"), ("2", "added"), ("2/north", "taken out"), ("2/south", "taken out"),
+        ("accord", "changed"), ("1", "changed"), ("2", "settled, beside the wording of north"),
+        ("2", "settled, beside the wording of south"),
     ]  # fmt: skip
     lines = redline_lines(changes)
+    assert "    must: told([-south-]{+north+}) within 3 days" in lines, "what the north wanted and did not get"
     assert "    must: left(party) within [-14-]{+21+} days" in lines
     assert "<dd>left(party) within <del>14</del><ins>21</ins> days</dd>" in redline_html(changes)
 

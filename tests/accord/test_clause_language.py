@@ -299,6 +299,16 @@ def test_a_clause_that_cannot_be_monitored_says_why() -> None:
     assert found.why_not == "good faith names no act"
 
 
+def test_a_duty_and_a_prohibition_that_meet_are_pointed_out(tmp_path: Path) -> None:
+    ban = 'clause 2 "Two"\n  standing: agreed\n  quote: "words"\n  for each: party\n  must not: left(party, any)\n'
+    duty = 'clause 1 "One"\n  standing: agreed\n  quote: "words"\n  must: left(north, hill) within 3 days\n'
+    path = tmp_path / "a.accord"
+    path.write_text(HEAD + duty + ban, encoding="utf8")
+    assert "clause 1 obliges to what clause 2 forbids: left" in open_clauses(path).doubts()
+    path.write_text(HEAD + duty + ban.replace("for each: party", "for each: party in south"), encoding="utf8")
+    assert not any("obliges" in doubt for doubt in open_clauses(path).doubts())
+
+
 def test_a_quotation_over_a_line_end_is_cited_as_the_text_has_it() -> None:
     text = HEAD + 'clause 1 "One"\n  standing: agreed\n  quote: "cease all fire"\n  must: told(north) by day 1\n'
     cited = parse_accord(text, "a", {"truce": "Both cease\n  all fire."}).clause("1").cited[0]
@@ -356,6 +366,8 @@ def test_formulas_are_written_so_that_they_read_back_the_same() -> None:
         ("must: told(north) from 9 March 2031 to 5 March 2031", "line 22, must: the last day comes before the first"),
         ("must: told(north) within 36526 days", "line 22, must: 36526 days are more than a hundred years"),
         ("must: told(north) by 2 March 2231", "line 22, must: a date more than a hundred years after"),
+        ("must: told(north) assumed within 9 days", "line 22, must: agreed, and yet something is assumed"),
+        ("must: told(north) within 9 days\nassumed: holder", "line 23, assumed: agreed, and yet something is assumed"),
         ("must: told(north) quickly", "line 22, must: cannot be read from 'quickly' on"),
         ("must: freed(person) by day 1", "line 22, must, freed(person): nothing says which person 'person' is"),
         ("for each: person\nmust: freed(person) by day 1", "nothing says which person is meant"),

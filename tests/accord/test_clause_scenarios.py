@@ -16,7 +16,7 @@ from comity.words import Clause, Standing
 
 ROOT = Path(__file__).parents[2]
 FILES = [
-    ROOT / "examples" / "strait" / "arrangement.accord",
+    *sorted((ROOT / "examples" / "strait").glob("*.accord")),
     ROOT / "docs" / "seeds.accord",
     *sorted((ROOT / "docs" / "accord").glob("*.accord")),
 ]

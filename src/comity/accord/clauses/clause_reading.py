@@ -260,6 +260,12 @@ def _whole(tree: ClauseTree, reader: _Reader) -> None:
         )  # fmt: skip
     if len(modes) > 1:
         raise reader.fail(f"{modes[0]} and {modes[1]} in one clause", reader.block.one(modes[1]), "write two clauses")
+    timings = [act.timing for act in (*tree.must, *tree.must_not, *tree.may) if act.timing]
+    if tree.standing is Standing.AGREED and (tree.assumed or any(timing.assumed for timing in timings)):
+        raise reader.fail(
+            "agreed, and yet something is assumed", reader.block.one("assumed" if tree.assumed else modes[0]),
+            "a verdict may not rest on it: write standing: proposed, or not monitored because: …",
+        )  # fmt: skip
     if tree.when is not None and tree.in_step is not None:
         raise reader.fail("when and in step with", reader.block.one("in step with"), "keep one")
     if len(tree.must_not) + len(tree.may) > 1:

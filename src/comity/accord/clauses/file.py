@@ -9,6 +9,7 @@ from pathlib import Path
 
 from comity.accord.clauses.formulas import Meanings
 from comity.accord.clauses.loading import build_accord, read_text
+from comity.accord.clauses.looking import opposed
 from comity.accord.clauses.paraphrase import Paraphrase
 from comity.accord.clauses.picture import fact_words, timeline
 from comity.accord.clauses.reading import read_accord
@@ -82,6 +83,8 @@ class ClauseFile:
                 for outcome in (Outcome.FULFILS, Outcome.BREACHES):
                     if outcome not in outcomes:
                         found.append(f"clause {clause.id}: no scenario was found that {outcome.value} it")
+        for duty, ban, event in opposed(self.tree):
+            found.append(f"clause {duty} obliges to what clause {ban} forbids: {event.replace('_', ' ')}")
         for source, number in unchecked.items():
             found.append(f"text {source} is kept elsewhere: {number} quotations not checked; give --text {source}=FILE")
         return tuple(found)

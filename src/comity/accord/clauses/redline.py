@@ -22,7 +22,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class ClauseChange:
-    """`kind` is "added", "taken out" or "changed"."""
+    """`kind` is "added", "taken out", "changed", or "settled, beside the wording of PARTY" where brackets fell."""
 
     id: str
     title: str
@@ -40,10 +40,16 @@ def redline(before: AccordTree, after: AccordTree) -> tuple[ClauseChange, ...]:
     if header:
         found.append(ClauseChange("accord", after.title, "changed", header))
     old, new = ({c.id: c for c in tree.clauses} for tree in (before, after))
-    gone = [c for c in before.clauses if c.id not in new]
+    gone = [c for c in before.clauses if c.id not in new and c.id.split("/")[0] not in new]
     for clause in after.clauses:
         gone = _taken_out(gone, clause, before, found)
-        if clause.id not in old:
+        rivals = [c for c in before.clauses if c.id not in new and c.id.split("/")[0] == clause.id]
+        if clause.id not in old and rivals:
+            for rival in rivals:
+                kind = f"settled, beside the wording of {rival.id.split('/')[1]}"
+                fields = _changed(_fields(rival), _fields(clause))
+                found.append(ClauseChange(clause.id, clause.title, kind, fields))
+        elif clause.id not in old:
             fields = tuple(FieldChange(n, (("in", v),)) for n, v in _fields(clause).items())
             found.append(ClauseChange(clause.id, clause.title, "added", fields))
         elif fields := _changed(_fields(old[clause.id]), _fields(clause)):

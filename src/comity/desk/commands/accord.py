@@ -96,6 +96,8 @@ def check(ctx: click.Context, file: str, texts: tuple[str, ...]) -> int:
       comity accord check truce.accord
       comity accord check truce.accord --text treaty=treaty.txt
     """
+    from comity.accord.clauses.looking import vague_words
+
     opened = _opened(file, texts)
     clauses = [c for c in opened.accord.clauses if c.modality.value != "definition"]
     monitored = sum(c.logic is not None for c in clauses)
@@ -107,6 +109,8 @@ def check(ctx: click.Context, file: str, texts: tuple[str, ...]) -> int:
     for clause in clauses:
         if clause.why_not:
             click.echo(f"not monitored: clause {clause.id}: {clause.why_not}")
+    for clause_id, words in vague_words(opened.accord):
+        click.echo(f"vague: clause {clause_id}: “{words}”")
     for doubt in doubts:
         click.echo(f"to look at: {doubt}")
     return 3 if doubts else 0
