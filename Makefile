@@ -3,7 +3,8 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 STAMP := .venv/.set-up
 
-.PHONY: setup demo test lint bench conformance soak docs lock clean
+.PHONY: setup demo test test-browser lint bench bench-reading bench-bargaining bench-accord bench-desk conformance \
+	certificates soak docs lock clean
 
 setup: $(STAMP)
 
@@ -21,6 +22,9 @@ demo: setup ## the brief of the example negotiation
 test: setup lint ## lint and the whole suite, under five minutes
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
+test-browser: setup ## the workbench in a real browser; part of the suite, skipped where no Chromium is found
+	$(BIN)/python -m pytest -m browser tests/web tests/web_pages
+
 lint: setup
 	$(BIN)/ruff check src tests bench
 	$(BIN)/ruff format --check src tests bench
@@ -29,6 +33,18 @@ lint: setup
 
 bench: setup ## figures, each beside a peer where one is installed
 	$(BIN)/python -m bench
+
+bench-reading: setup ## every figure of reading, beside the peers that are installed
+	$(BIN)/python -m bench.reading
+
+bench-bargaining: setup ## deals, openings and stability, beside the peers that are installed
+	$(BIN)/python -m bench.bargaining
+
+bench-accord: setup ## the monitor's speed, online and in batch, beside the peers that are installed
+	$(BIN)/python -m bench.accord
+
+bench-desk: setup ## the workbench with many statements and people
+	$(BIN)/python -m bench.desk
 
 conformance: setup ## the monitor against MonPoly's own test suite
 	$(BIN)/python -m bench.conformance
