@@ -202,3 +202,14 @@ def test_ucdp_events_are_read_and_the_impossible_told():
     found = load([str(path)], "Europe/Kyiv")
     assert len(found.incidents) + len(found.faults) == 3883
     assert all("less than the low count" in f.what for f in found.faults)
+
+
+@pytest.mark.data
+def test_ucdp_events_in_a_window_certainly_and_possibly():
+    """Days and counts are both uncertain: an event whose every day lies in the window, and whose low count is one, is
+    certain in it, though no single day of it is."""
+    from bench.incidents import UCDP, ucdp
+
+    if not UCDP.exists():
+        pytest.skip("needs the shared data folder beside the checkout")
+    assert ucdp() == (60, 7)
