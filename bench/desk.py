@@ -167,6 +167,7 @@ def clicks(
     told("difference of two dates, the first time", lambda: [person.ready(pair)], "200 ms")
     told("difference of two dates, again", lambda: [person.first_byte(pair) for _ in range(10)], "200 ms")
     told("search", lambda: [person.first_byte(f"/search?q={quote(w)}") for w in words], "50 ms")
+    person.ready("/api/queue?limit=20")
     statements = [row["id"] for row in json.loads(person.ask("GET", "/api/queue?limit=20")[2])["statements"]]
 
     def edit() -> float:

@@ -51,7 +51,7 @@ def pages(path: Path) -> dict[str, tuple[str, tuple[int, int], str, str]]:
         "brief": ("/brief?since=2031-03-05", WIDE, "light", ""),
         "brief-dark": ("/brief", WIDE, "dark", ""),
         "brief-phone": ("/brief", PHONE, "light", ""),
-        "evidence": ("/brief", WIDE, "light", "document.querySelector('.matrix td.cell a.ref').click()"),
+        "evidence": ("/brief", WIDE, "light", EVIDENCE),
         "documents": ("/documents", WIDE, "light", ""),
         "document": (f"/documents/{document}", WIDE, "light", ""),
         "review": ("/review", WIDE, "light", ""),
@@ -65,6 +65,11 @@ def pages(path: Path) -> dict[str, tuple[str, tuple[int, int], str, str]]:
     }
 
 
+EVIDENCE = """
+document.querySelector('.matrix').scrollIntoView();
+const cell = [...document.querySelectorAll('.matrix td.cell:not(.silent)')][0];
+cell.focus(); cell.querySelector('a.ref').click();
+"""
 OTHERS = ("timeline", "network", "deal", "accord", "agenda", "tensions")
 
 
@@ -119,6 +124,8 @@ def taken(page: Any, url: str, done: str, picture: Path) -> bool:
     page.wait_for_load_state("networkidle")
     if done:
         page.evaluate(f"() => {{ {done} }}")
+        if "a.ref" in done:
+            page.wait_for_selector("#drawer mark")
         page.wait_for_load_state("networkidle")
     time.sleep(0.4)
     page.screenshot(path=picture)

@@ -65,7 +65,7 @@ def let_in(path: Path, app: Any, sessions: Sessions, coder: str = "") -> Served:
     return served
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serve() -> Callable[..., Served]:
     """Serves a case file."""
 

@@ -72,10 +72,10 @@ class Seen(HTMLParser):
         self.foreign.append(f"comment {data}")
 
 
-@pytest.fixture
-def hostile(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Any]) -> Any:
     """A case in which every text that a page can show is nasty: title, outlet, url, speaker, note, agenda."""
-    path = tmp_path / "hostile.comity"
+    path = tmp_path_factory.mktemp("hostile") / "hostile.comity"
     title, source = NASTY[0] + NASTY[6], NASTY[1]
     document = Document(
         "nasty-00000000", TEXT, source=source, title=title, url="javascript:alert(1)", name="<b>n</b>.txt"
@@ -102,7 +102,7 @@ def hostile(tmp_path: Path) -> Path:
             Decision("", "<i>bo</i>", datetime(2031, 3, 1, tzinfo=UTC), DecisionKind.ACCEPT,
                      target_of(s.passage, s.speaker), note=NASTY[1], passage=s.passage)
         )  # fmt: skip
-    return path
+    return serve(path)
 
 
 URLS = (
@@ -114,17 +114,16 @@ URLS = (
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_nothing_of_a_document_becomes_a_tag(serve: Callable[..., Any], hostile: Path, url: str) -> None:
-    served = serve(hostile)
-    page = served.client.get(url).text
+def test_nothing_of_a_document_becomes_a_tag(hostile: Any, url: str) -> None:
+    page = hostile.client.get(url).text
     seen = Seen()
     seen.feed(page)
     assert seen.foreign == []
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", page)
 
 
-def test_the_text_is_shown_as_it_is(serve: Callable[..., Any], hostile: Path) -> None:
-    page = serve(hostile).client.get("/documents/nasty-00000000").text
+def test_the_text_is_shown_as_it_is(hostile: Any) -> None:
+    page = hostile.client.get("/documents/nasty-00000000").text
     shown = re.search(r'<div id="text"[^>]*>(.*?)</div>\s*</div>', page, re.S)
     assert shown
     plain = html.unescape(re.sub(r"<[^>]+>", "", shown.group(1)))

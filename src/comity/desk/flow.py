@@ -7,7 +7,7 @@ order of import.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -264,14 +264,22 @@ def brief_of(
     since: date | None = None,
     handling: Handling = Handling.PUBLIC,
     paragraphs: Iterable[Paragraph] = (),
+    known: Callable[[date | None], Ledger] | None = None,
 ) -> Brief:
-    """The brief of what `handling` admits. Raises InputError if `since` is not before `as_of`."""
+    """The brief of what `handling` admits. Raises InputError if `since` is not before `as_of`.
+
+    `known` gives ledgers of the whole material that are at hand; it is asked only where `handling` admits all of it.
+    """
     if as_of and since and since >= as_of:
         raise InputError(f"--since {since} is not before --as-of {as_of}", hint="give an earlier day to compare with")
     shown = material.admitted(handling)
-    groups = duplicates(shown.documents)
-    now = ledger_of(shown, as_of, groups)
-    before = ledger_of(shown, since, groups) if since else None
+    if known is not None and (shown.documents, shown.decisions) == (material.documents, material.decisions):
+        now = replace(known(as_of), agenda=shown.agenda)
+        before = replace(known(since), agenda=shown.agenda) if since else None
+    else:
+        groups = duplicates(shown.documents)
+        now = ledger_of(shown, as_of, groups)
+        before = ledger_of(shown, since, groups) if since else None
     return make_brief(
         now,
         shown.documents,

@@ -7,7 +7,9 @@ per revision of the case and dropped when it goes on.
 
 from __future__ import annotations
 
+import functools
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -29,6 +31,8 @@ KEPT = 48
 """Folded values (ledgers, briefs …) that are kept at once."""
 PATIENCE = 6.0
 """Seconds that a person waits for a page before it shows what it last knew."""
+CHEAP = 0.4
+"""Seconds of processor time up to which a fold is worth making before anybody asks for it."""
 _CHANGE_DOCUMENTS = (DecisionKind.DOCUMENT, DecisionKind.RETRACT)
 
 _Value = TypeVar("_Value")
@@ -69,6 +73,7 @@ class Desk:
         self._newest: OrderedDict[Hashable, Any] = OrderedDict()
         self._keeping = threading.Lock()
         self._state: State | None = None
+        self._slowest = 0.0
         with self.case():  # a case that cannot be used is told at once
             pass
 
@@ -165,14 +170,17 @@ class Desk:
         now = state
 
         def made() -> _Value:
-            return self._keep(whole, fold(now))
+            began = time.thread_time()
+            value = fold(now)
+            self._slowest = max(self._slowest, time.thread_time() - began)
+            return self._keep(whole, value)
 
         return self._behind.wait(self._behind.start(whole, made), self.patience, older)
 
     def ahead(self, key: Hashable, fold: Callable[[State], object]) -> None:
         """Begins a fold that is likely to be asked for next, if the worker has nothing else to do."""
         state = self._state
-        if state is None or self.behind or self.imports:
+        if state is None or self.behind or self.imports or self._slowest > CHEAP:
             return
         whole, now = (state.revision, key), state
         with self._keeping:
@@ -204,11 +212,20 @@ class Desk:
         state: State | None = None,
     ) -> Brief:
         """The brief of what `handling` admits. Raises InputError if `since` is not before `as_of`."""
-        return self.folded(*_brief(as_of, since, handling), state)
+        return self.folded(*self._brief(as_of, since, handling), state)
 
     def brief_ahead(self, as_of: date, since: date | None) -> None:
         """Begins to fold the brief of a date that a person is likely to look at next."""
-        self.ahead(*_brief(as_of, since, self.strictest()))
+        self.ahead(*self._brief(as_of, since, self.strictest()))
+
+    def _brief(
+        self, as_of: date | None, since: date | None, handling: Handling
+    ) -> tuple[Hashable, Callable[[State], Brief]]:
+        def fold(state: State) -> Brief:
+            known = functools.partial(self.ledger, state=state)
+            return flow.brief_of(state.material, as_of=as_of, since=since, handling=handling, known=known)
+
+        return ("brief", as_of, since, handling), fold
 
     def strictest(self, state: State | None = None) -> Handling:
         """The label that all of the case together has."""
@@ -235,13 +252,6 @@ class Desk:
         newer = set(case.decided_since(seen, target))
         if newer:
             raise Stale(tuple(d for d in case.decisions() if d.id in newer))
-
-
-def _brief(as_of: date | None, since: date | None, handling: Handling) -> tuple[Hashable, Callable[[State], Brief]]:
-    def fold(state: State) -> Brief:
-        return flow.brief_of(state.material, as_of=as_of, since=since, handling=handling)
-
-    return ("brief", as_of, since, handling), fold
 
 
 def _root(decision: Decision, by_id: dict[str, Decision]) -> Decision:
