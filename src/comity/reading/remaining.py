@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from comity.reading import syntax
 from comity.reading.attribution import Attribution
 from comity.reading.chains import gives_voice, is_question, supposed
@@ -11,6 +13,9 @@ from comity.reading.voices import REPORTER
 from comity.words import Act, Certainty, Mode
 from comity.words import Span as Chars
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 
 def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
     """What is left of an attribution as a draft; None if nobody is named, or if it has not been said yet.
@@ -19,7 +24,7 @@ def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
     cue ("did not say that …") the whole clause is told: that it was not said.
     """
     doc = drafter.doc
-    if a.source is None or supposed(a, doc) or is_question(a, doc) or doc[a.source].tag_ in ("WP", "WDT", "WP$"):
+    if a.source is None or supposed(a, doc) or is_question(a, doc):
         return None
     span = _whole(a) if a.negated else a.content[0]
     found = doc.char_span(*span, alignment_mode="contract")
@@ -37,13 +42,22 @@ def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
     if speaks and spoken is not None:
         mode = drafter.mode_of(unit, voice, spoken)
         return Draft(unit, ids, voice, chain, mode, "told", spoken, a, act=act, span=span)
-    who = drafter.cast.resolve(doc[a.source], voice)
-    if who == voice:
+    who = drafter.cast.resolve(_antecedent(doc[a.source]), voice)
+    if who == REPORTER:
         return None
     mode = Mode.REPORTED_STANCE if voice == REPORTER else drafter.mode_of(unit, voice, spoken)
     source = a.source_span
     return Draft(unit, ids, voice, chain, mode, "told", spoken, a, act=act, holder=who.stand, source=source, span=span,
                  certainty=Certainty.ASSERTED)  # fmt: skip
+
+
+def _antecedent(source: Token) -> Token:
+    """What a relative pronoun stands for; any other word itself."""
+    if source.tag_ in ("WP", "WDT", "WP$"):
+        for verb in syntax.ancestors(source):
+            if verb.dep_ == "relcl":
+                return verb.head
+    return source
 
 
 def _whole(a: Attribution) -> Chars:
