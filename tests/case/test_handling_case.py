@@ -154,3 +154,14 @@ def test_a_crash_between_writing_and_taking_out_loses_nothing(guarded, monkeypat
     assert guarded.sealed is not None
     guarded.unseal("correct horse battery")
     assert list(guarded.dump()) == before
+
+
+def test_unsealing_twice_is_unsealing_once(guarded):
+    before = list(guarded.dump())
+    sealed = guarded.seal("correct horse battery").path
+    data = sealed.read_bytes()
+    guarded.unseal("correct horse battery")
+    sealed.write_bytes(data)  # as after a crash between bringing back and removing the file
+    guarded.unseal("correct horse battery")
+    assert list(guarded.dump()) == before
+    assert guarded.check() == ()

@@ -20,6 +20,7 @@ def exported(case, comity, tmp_path):
         ("difference", case, "--since", "2031-03-05", "-o", "week.md"),
         ("convert", case, "folder"),
         ("convert", case, "codings.csv"),
+        ("network", case, "--concepts", "issue", "-o", "n.gexf"),
     ):
         ran = comity(*arguments)
         assert ran.code == 0, ran.err
@@ -37,7 +38,7 @@ def test_nothing_to_recall(case, comity, exported):
     assert comity("recall", case, "-q").out == "no export holds anything since corrected\n"
     rows = recalled(comity, case, "--all")
     assert set(rows) == {
-        "brief.html", "early.md", "ledger.json", "flow.md", "week.md", "folder", "codings.csv",
+        "brief.html", "early.md", "ledger.json", "flow.md", "week.md", "folder", "codings.csv", "n.gexf",
     }  # fmt: skip
     assert {r["corrected"] for r in rows.values()} == {"no"}
     # a decision that changes nothing, and a document that came in later, call nothing back
@@ -56,6 +57,7 @@ def test_a_correction_calls_back_what_holds_it(case, comity, exported):
         "week.md",
         "folder",
         "codings.csv",
+        "n.gexf",
     }  # not the early one
     assert rows["brief.html"]["cells"] == ["tashq on flow"]
     assert "correct act=offer by bo" in rows["brief.html"]["why"][0]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from comity.desk import flow
+from comity.desk.exports import held
 from comity.desk.interchange import dna, gexf, graphml
 from comity.desk.interchange.graph import graph_of
 from comity.desk.listing import table
@@ -57,11 +59,15 @@ class Dated:
 
 @dataclass(frozen=True)
 class Made:
-    """Networks of one source, one a window; `left_out` counts statements that gave no use."""
+    """Networks of one source, one a window; `left_out` counts statements that gave no use.
+
+    `holds` is what a receipt keeps of them; empty if the source is no case.
+    """
 
     networks: tuple[Dated, ...]
     agenda: Agenda | None
     left_out: int
+    holds: Mapping[str, str] = field(default_factory=dict)
 
 
 def from_source(source: str, choice: Choice, as_of: date | None, handling: Handling, shows: flow.Shows) -> Made:
@@ -76,13 +82,15 @@ def from_source(source: str, choice: Choice, as_of: date | None, handling: Handl
         raise InputError("a case has no such variable", field="--qualifier", hint="leave it out")
     with flow.opened(source) as opened:
         material = flow.from_case(opened, handling=handling, shows=shows).admitted(handling)
+    ledger = flow.ledger_of(material, as_of)
     taken = uses_of(
-        flow.ledger_of(material, as_of),
+        ledger,
         _one_of(ActorBy, choice.actors or "party", "--actors"),
         _one_of(ConceptBy, choice.concepts or "option", "--concepts"),
         {d.id: d for d in material.documents},
     )
-    return made(taken.uses, choice, material.agenda, taken.left_out)
+    found = made(taken.uses, choice, material.agenda, taken.left_out)
+    return replace(found, holds=held(ledger, material.documents))
 
 
 _By = TypeVar("_By", ActorBy, ConceptBy)

@@ -190,10 +190,14 @@ def _interval(
 ) -> tuple[float | None, float | None]:
     draw = np.random.Generator(np.random.PCG64(seed))
     size = len(counts)
+    # many units have the same values: a draw is told by how often each pattern came
+    patterns, pattern_of = np.unique(counts, axis=0, return_inverse=True)
+    pattern_of = pattern_of.reshape(-1)
     found = []
     for _ in range(replicates):
-        weights = np.bincount(draw.integers(0, size, size), minlength=size).astype(float)
-        value, _, _ = _alpha(counts, weights, points, scale)
+        drawn = pattern_of[draw.integers(0, size, size)]
+        weights = np.bincount(drawn, minlength=len(patterns)).astype(np.float64)
+        value, _, _ = _alpha(patterns, weights, points, scale)
         if value is not None:
             found.append(value)
     if len(found) * 2 < replicates:

@@ -194,26 +194,29 @@ def _count(
     uses: Iterable[Use], stances: bool, actors: Sequence[str] | None, concepts: Sequence[str] | None
 ) -> _Counted:
     given = list(uses)
-    taken = [u for u in given if not stances or u.stance is not None]
-    wanted = (None if actors is None else set(actors), None if concepts is None else set(concepts))
-    taken = [
-        u
-        for u in taken
-        if (wanted[0] is None or u.actor in wanted[0]) and (wanted[1] is None or u.concept in wanted[1])
-    ]
+    taken = [u for u in given if u.stance is not None] if stances else given
+    missing = len(given) - len(taken)
+    if actors is not None or concepts is not None:
+        wanted = (None if actors is None else set(actors), None if concepts is None else set(concepts))
+        taken = [
+            u
+            for u in taken
+            if (wanted[0] is None or u.actor in wanted[0]) and (wanted[1] is None or u.concept in wanted[1])
+        ]
     rows = tuple(dict.fromkeys(actors)) if actors is not None else tuple(sorted({u.actor for u in taken}))
     columns = tuple(dict.fromkeys(concepts)) if concepts is not None else tuple(sorted({u.concept for u in taken}))
     # where stances do not matter, one without a stance is a level of its own
-    found = {u.stance if u.stance is not None else np.inf for u in taken}
-    if found <= {0.0, 1.0}:
-        found = {0.0, 1.0}
-    levels = tuple(sorted(float(level) for level in found))
-    place = [{name: i for i, name in enumerate(names)} for names in (rows, columns)]
-    at = {level: i for i, level in enumerate(levels)}
-    cube = np.zeros((len(rows), len(columns), len(levels)))
-    for u in taken:
-        cube[place[0][u.actor], place[1][u.concept], at[float(u.stance if u.stance is not None else np.inf)]] += 1
-    missing = sum(u.stance is None for u in given) if stances else 0
+    said = [np.inf if u.stance is None else float(u.stance) for u in taken]
+    found = set(said)
+    levels = (0.0, 1.0) if found <= {0.0, 1.0} else tuple(sorted(found))
+    row_of, column_of, level_of = ({name: i for i, name in enumerate(names)} for names in (rows, columns, levels))
+    shape = (len(rows), len(columns), len(levels))
+    flat = [
+        (row_of[u.actor] * shape[1] + column_of[u.concept]) * shape[2] + level_of[stance]
+        for u, stance in zip(taken, said, strict=True)
+    ]
+    size = shape[0] * shape[1] * shape[2]
+    cube = np.bincount(np.array(flat, dtype=np.int64), minlength=size)[:size].reshape(shape).astype(np.float64)
     return _Counted(rows, columns, levels, cube, len(taken), missing)
 
 
@@ -311,5 +314,5 @@ def _network(
 ) -> Network:
     rows = counted.concepts if mode is Mode.CONCEPTS else counted.actors
     columns = counted.concepts if mode is not Mode.ACTORS else counted.actors
-    values = tuple(tuple(float(value) + 0.0 for value in row) for row in matrix)
+    values = tuple(map(tuple, (matrix + 0.0).tolist()))  # no negative zeros
     return Network(mode, aggregation, normalisation, rows, columns, values, counted.uses, counted.left_out)

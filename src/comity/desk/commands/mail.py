@@ -19,7 +19,8 @@ from comity.words import Handling
 def command(case: str, destination: str, handling: Handling, replace: bool, quiet: bool) -> None:
     """A copy of a case in one file, fit to be mailed.
 
-    Whole and consistent, also while others work with the case; public material only, unless asked.
+    Whole and consistent, also while others work with the case; public material only, unless asked. Interests, BATNA
+    notes and grades of sources in the agenda are not public, nor are its comments.
 
     \b
     Examples:

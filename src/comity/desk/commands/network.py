@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import click
 
@@ -71,8 +70,8 @@ def command(
       comity network talks.comity --concepts issue --window 14 --format json
       comity network study.dna --mode actors --normalisation average --format csv
     """
-    from comity.desk import networking
-    from comity.desk.exports import SHOWN, content_id
+    from comity.desk import flow, networking
+    from comity.desk.exports import SHOWN, content_id, keep
     from comity.desk.writing import write_whole
 
     chosen = networking.Choice(mode, aggregation, normalisation, actors, concepts, qualifier, duplicates, window, step)
@@ -85,10 +84,11 @@ def command(
     content: str | bytes = networking.written(made, format_)
     if output and output != "-":
         write_whole(output, content)
-        options.say(f"{output}: written; export {content_id(_plain(made.networks))[:SHOWN]}", quiet)
+        id_ = content_id(list(made.networks))
+        if made.holds:
+            with flow.opened(source) as case:
+                what = f"network {format_}"
+                keep(case, content, id=id_, what=what, output=output, handling=handling, as_of=as_of, holds=made.holds)
+        options.say(f"{output}: written; export {id_[:SHOWN]}", quiet)
     else:
         click.echo(content, nl=False)
-
-
-def _plain(networks: Any) -> Any:
-    return list(networks)
