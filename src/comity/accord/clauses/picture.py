@@ -61,7 +61,7 @@ def timeline(
         for fact in scenario.facts:
             before = on_day.get(fact.day, 0)
             on_day[fact.day] = before + 1
-            x = LEFT + unit * (fact.day - begin + 0.5) + 9 * before
+            x = LEFT + unit * (fact.day - begin + 0.5) + 18 * before
             parts.append(_mark(x, y, marks[fact.kind, fact.arguments]))
         y += ROW
     y -= ROW - 26

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -86,11 +86,19 @@ class Scenarios:
         meaning = self.all.of(clause_id)
         found: dict[str, Scenario] = {}
         for env in environments(clause.variables) if clause.variables else iter([{}]):
+            who = self._whose(clause, env)
             for draft in self._drafts(clause, meaning, env):
-                if draft.name not in found and (made := self._tried(clause, meaning, env, draft)):
-                    found[draft.name] = made
+                named = replace(draft, name=f"{draft.name}: {who}") if who else draft
+                if named.name not in found and (made := self._tried(clause, meaning, env, named)):
+                    found[named.name] = made
         order = list(Outcome)
         return tuple(sorted(found.values(), key=lambda s: order.index(s.outcome)))
+
+    def _whose(self, clause: ClauseTree, env: Environment) -> str:
+        """Of a mutual duty, whose turn it is: it is shown for each side."""
+        mutual = next((v.other_than for v in clause.variables if v.other_than), "") if clause.in_step else ""
+        names = dict((*self.tree.parties, *self.tree.bodies))
+        return names.get(env.get(mutual, ""), "")
 
     # --- writing ---
 

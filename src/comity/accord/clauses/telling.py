@@ -8,7 +8,7 @@ from typing import Any
 
 from comity.accord.clauses.file import ClauseFile
 from comity.accord.clauses.roadmap import Roadmap, roadmap
-from comity.words import Clause, Standing
+from comity.words import Clause, Modality, Standing
 
 _CSS = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a;
@@ -29,13 +29,18 @@ def standing_words(clause: Clause, names: dict[str, str]) -> str:
     return f"{clause.standing.value} by {who}" if who else clause.standing.value
 
 
+def headline(clause: Clause) -> str:
+    """Number and title; of a definition, the word that it defines."""
+    return f"“{clause.title}”" if clause.modality is Modality.DEFINITION else f"{clause.id}  {clause.title}"
+
+
 def _names(file: ClauseFile) -> dict[str, str]:
     return dict(file.accord.names)
 
 
 def clause_lines(file: ClauseFile, clause: Clause, *, formulas: bool = False) -> list[str]:
     """A clause for a terminal."""
-    lines = [f"{clause.id}  {clause.title}  [{clause.modality.value}, {standing_words(clause, _names(file))}]"]
+    lines = [f"{headline(clause)}  [{clause.modality.value}, {standing_words(clause, _names(file))}]"]
     for cited in clause.cited:
         unchecked = "" if cited.start is not None else "  (not checked)"
         lines.append(f"    “{' '.join(cited.quote.split())}” — {cited.source}{unchecked}")
@@ -142,7 +147,7 @@ def _frame(file: ClauseFile) -> str:
 
 def _clause_html(file: ClauseFile, clause: Clause) -> str:
     what = f"{clause.modality.value}, {standing_words(clause, _names(file))}"
-    parts = [f'<h2 id="clause-{escape(clause.id)}">{escape(clause.id)} {escape(clause.title)} '
+    parts = [f'<h2 id="clause-{escape(clause.id)}">{escape(headline(clause))} '
              f"<small>{escape(what)}</small></h2>"]  # fmt: skip
     for cited in clause.cited:
         unchecked = "" if cited.start is not None else " (not checked)"
