@@ -147,8 +147,12 @@ def test_corrections_that_would_lose_their_issue_are_told(window: Any) -> None:
     assert "1 correction by people name an issue that is no more (tolls)" in page
 
 
-def test_the_command_line_edits_and_undoes(case_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_edits_and_undoes(
+    case_path: Path, read_by_hand: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from comity.desk.cli import main
+
+    monkeypatch.setattr("comity.desk.flow.read_all", read_by_hand)
 
     def run(*args: object, code: int = 0) -> str:
         with pytest.raises(SystemExit) as ended:
