@@ -2,9 +2,10 @@
 
 The gold, tests/reading_model/enb_propositions.jsonl, holds offsets into the Earth Negotiations Bulletin reports of the
 shared data: 200 sentences drawn at random (seed 2026) among those that name a body in capitals, read by one person.
-Each proposition has its actors (where one speaks for another, either will do), its predicate and whether the actor is
-for it, against it or only tells it. Each sentence is read within its paragraph, without an agenda. A predicted actor is
-a mention inside a statement's source. Sentences whose actor is a pronoun have no proposition and are left out there.
+Each proposition has its actors (where one speaks for another, either will do), its predicate and whether that says the
+actor is for it, against it or only tells it. Each sentence is read within its paragraph, without an agenda. A predicted
+actor is a mention inside a statement's source. Sentences whose actor is a pronoun have no proposition; pronouns
+that are predicted as actors are left out.
 """
 
 from __future__ import annotations
@@ -18,22 +19,45 @@ from typing import Any
 
 from bench.measures import Counted
 from comity.reading import READER, read
-from comity.words import Act, Document, Mode, Reading, Span, Statement
+from comity.words import Document, Mode, Reading, Span
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "reading_model" / "enb_propositions.jsonl"
 REPORTS = ROOT.parent / "shared" / "data" / "negotiations" / "enb_climate_reports.jsonl.gz"
-FOR = frozenset({Act.DEMAND, Act.ACCEPT, Act.COMMIT})
-AGAINST = frozenset({Act.REJECT})
+FOR = (
+    "support",
+    "call",
+    "urg",
+    "prefer",
+    "favo",
+    "welcom",
+    "endors",
+    "advocat",
+    "encourag",
+    "accept",
+    "agree",
+    "recommend",
+)
+AGAINST = ("oppos", "object", "reject", "question", "caution", "regret", "lament", "disagree", "refus")
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which"})
 
 
-def polarity(statement: Statement) -> str:
-    """Whether a statement is for what it says, against it, or only tells it."""
-    return "support" if statement.act in FOR else "oppose" if statement.act in AGAINST else "report"
+def polarity(cue: str) -> str:
+    """What the predicate itself says: "support", "oppose" or "report".
+
+    >>> polarity("called for"), polarity("did not support"), polarity("said")
+    ('support', 'oppose', 'report')
+    """
+    words = cue.lower().split()
+    kind = next(
+        (k for k, stems in (("support", FOR), ("oppose", AGAINST)) if any(w.startswith(stems) for w in words)), ""
+    )
+    if {"not", "never"} & set(words) and kind == "support":
+        return "oppose"
+    return kind or "report"
 
 
-def told(reading: Reading, start: int, end: int) -> Iterator[tuple[Span, Span, str]]:
+def told(reading: Reading, text: str, start: int, end: int) -> Iterator[tuple[Span, Span, str]]:
     """Actor, predicate and polarity of each statement whose cue lies in ``[start, end)``."""
     seen = set()
     for s in reading.statements:
@@ -48,7 +72,7 @@ def told(reading: Reading, start: int, end: int) -> Iterator[tuple[Span, Span, s
         for actor in outer:
             if (actor, s.cue) not in seen:
                 seen.add((actor, s.cue))
-                yield actor, s.cue[0], polarity(s)
+                yield actor, s.cue[0], polarity(text[slice(*s.cue[0])])
 
 
 def meets(a: Span, b: Span) -> bool:
@@ -114,7 +138,7 @@ def main(arguments: list[str]) -> int:
         start, end = record["start"] - a, record["end"] - a
         predicted = [
             p
-            for p in told(reading, start, end)
+            for p in told(reading, text[a:b], start, end)
             if start <= p[0][0] < end and text[a:b][slice(*p[0])].lower() not in PRONOUNS
         ]
         gold = gold_of(record, a)
