@@ -31,49 +31,57 @@ class Until(Operator):
         self.ends: defaultdict[int, list[Row]] = defaultdict(list)
         self.active: Table = {}
         self.last: dict[Row, int] = {}
+        self.before = -1  # the time-point closed last: what ends with it leaves before the next
 
     def step(self, tp: int, time: float, events: Events) -> Iterator[Table]:
+        open_ = self.open
         if self.immediate:
-            tables = [guard.operator.table(tp, time, events) for guard in self.guards]
+            lefts = [guard.operator.table(tp, time, events) for guard in self.guards] if self.guards else []
             right = self.right.table(tp, time, events)
-            if self.open and time - self.open[0][1] >= self.high:
-                yield from self._close(time)
-            self._witness(tp, time, right)
-            for guard, left in zip(self.guards, tables, strict=True):
-                guard.update(tp, left)
-                guard.forget(self.open[0][0])
+            while open_ and time - open_[0][1] >= self.high and self.interval.above(time - open_[0][1]):
+                yield self._closed()
+            self._witness(tp, time, lefts, right)
             return
         # The clock closes time-points even while the operands are still undecided for later ones.
         for then, at, lefts, right in self.waiting.step(tp, time, events):
-            yield from self._close(at)
-            self._witness(then, at, right)
-            for guard, left in zip(self.guards, lefts, strict=True):
-                guard.update(then, left)
-                guard.forget(self.open[0][0])
+            while open_ and self.interval.above(at - open_[0][1]):
+                yield self._closed()
+            self._witness(then, at, lefts, right)
         if self.waiting.times:
-            yield from self._close(self.waiting.times[0][1])
+            now = self.waiting.times[0][1]
+            while open_ and self.interval.above(now - open_[0][1]):
+                yield self._closed()
 
-    def _close(self, now: float) -> Iterator[Table]:
-        open_, active, last = self.open, self.active, self.last
-        while open_ and self.interval.above(now - open_[0][1]):
-            i, _ = open_.popleft()
-            self.eligible = max(0, self.eligible - 1)
-            if i in self.starts:
-                for row, high, witness in self.starts.pop(i):
-                    self._enter(row, high, witness)
-            yield active
-            if i in self.ends:
-                for row in self.ends.pop(i):
-                    if last[row] == i:
-                        del active[row], last[row]
+    def _closed(self) -> Table:
+        """The table of the first open time-point, which nothing can change any more."""
+        active, last, before = self.active, self.last, self.before
+        if before in self.ends:
+            for row in self.ends.pop(before):
+                if last[row] == before:
+                    del active[row], last[row]
+        i, _ = self.open.popleft()
+        if self.eligible:
+            self.eligible -= 1
+        if i in self.starts:
+            for row, high, witness in self.starts.pop(i):
+                self._enter(row, high, witness)
+        self.before = i
+        return active
 
-    def _witness(self, tp: int, time: float, right: Table) -> None:
+    def _witness(self, tp: int, time: float, lefts: list[Table], right: Table) -> None:
+        """Enter what this time-point proves; then take note of whether the guards hold at it."""
         open_, interval = self.open, self.interval
         open_.append((tp, time))
         while self.eligible < len(open_) and not interval.below(time - open_[self.eligible][1]):
             self.eligible += 1
-        if not right or not self.eligible:
-            return
+        if right and self.eligible:
+            self._serve(tp, time, right)
+        for guard, left in zip(self.guards, lefts, strict=True) if lefts else ():
+            guard.update(tp, left)
+            guard.forget(open_[0][0])
+
+    def _serve(self, tp: int, time: float, right: Table) -> None:
+        open_ = self.open
         first, high = open_[0][0], open_[self.eligible - 1][0]
         for row, w in right.items():
             witness = w if w[1] == tp else (time, tp, (w,))
