@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,7 +13,8 @@ from comity.accord.clauses import ClauseFile, Outcome, Scenario, open_clauses, p
 from comity.accord.clauses.formulas import Meanings
 from comity.accord.clauses.scenarios import Scenarios
 from comity.accord.textbook import domain, holds
-from comity.words import Clause, Standing
+from comity.accord.verdicts import judge
+from comity.words import Clause, Compliance, Incident, Standing
 
 ROOT = Path(__file__).parents[2]
 FILES = [
@@ -63,6 +65,44 @@ def test_textbook_semantics_agree_on_short_scenarios(opened: dict[str, ClauseFil
             bound, violated = by_textbook(file, clause, scenario)
             assert bool(violated) == (scenario.outcome is Outcome.BREACHES), (clause.id, scenario.name)
             assert bound == (scenario.outcome is not Outcome.FREE) or scenario.outcome is Outcome.BREACHES
+            compared += 1
+    assert compared >= 12
+
+
+def as_reports(file: ClauseFile, scenario: Scenario) -> list[Incident]:
+    """The scenario as incidents, and the word of somebody who watched on every day."""
+    first, last = scenario.first, scenario.first + timedelta(days=scenario.last)
+    known = datetime(last.year + 1, 1, 1, tzinfo=UTC)
+    found = [Incident("watched", "coverage", first, last, known, "observer 1")]
+    for number, fact in enumerate(scenario.facts, start=1):
+        day = scenario.day(fact)
+        found.append(
+            Incident(f"i{number}", fact.kind, day, day, known, fact.source, fact.arguments, fact.count, fact.count)
+        )
+    return found
+
+
+@pytest.mark.parametrize("name", ["arrangement", "snapback", "july2020"])
+def test_verdicts_over_the_scenarios_as_reports_say_the_same(opened: dict[str, ClauseFile], name: str) -> None:
+    file, compared = opened[name], 0
+    for clause in file.accord.clauses:
+        if clause.logic is None or clause.standing is not Standing.AGREED:
+            continue
+        for scenario in file.scenarios(clause):
+            until = scenario.first + timedelta(days=scenario.last)
+            decided = scenario.last - (clause.window[1] if clause.window else 0)
+            verdicts = {
+                ((j.day - scenario.first).days): j.decision.verdict
+                for j in judge(file.accord, clause, as_reports(file, scenario), until)
+                if j.binding == scenario.binding
+            }
+            here = {day: v for day, v in verdicts.items() if day <= decided}
+            breached = Compliance.BREACHED in here.values()
+            assert breached == (scenario.outcome is Outcome.BREACHES), (clause.id, scenario.name, here)
+            if scenario.outcome is Outcome.FULFILS:
+                assert here[scenario.trigger] is Compliance.COMPLIED, (clause.id, scenario.name, here)
+            if scenario.outcome is Outcome.FREE:
+                assert scenario.trigger not in here
             compared += 1
     assert compared >= 12
 
