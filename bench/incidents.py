@@ -2,10 +2,10 @@
 
 usage: python -m bench.incidents [--ucdp] [--logs N] [--rows N]
 
-``--ucdp``: how many UCDP events with a count of at least one happened certainly, and how many possibly, from 15 February
-to 17 March 2015 inclusive, found by the verdict engine from their uncertain days and counts. ``--logs N``: N random
-logs, shuffled, delayed, corrected and withdrawn: final verdicts against those of the corrected, sorted log, as-of
-answers against fresh runs. ``--rows N``: a table of N rows with three bad ones. Without options, small runs of all.
+``--ucdp``: how many UCDP events with a count of at least one happened certainly, and how many possibly, from
+15 February to 17 March 2015 inclusive, found by the verdict engine from their uncertain days and counts. ``--logs N``:
+N random logs, shuffled, delayed, corrected and withdrawn: final verdicts against those of the corrected, sorted log,
+as-of answers against fresh runs. ``--rows N``: a table of N rows with three bad ones. Without options, all in small.
 """
 
 from __future__ import annotations
