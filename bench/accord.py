@@ -28,7 +28,7 @@ from comity.accord import History, Monitor, parse_formula, parse_log, parse_sign
 
 QUICK = ("--events", "20000", "--repeat", "1")
 TARGETS = {"online": 60_000, "batch": 400_000}
-_PEER_EVENTS = {"reelay": 100_000, "rtamt": 5_000}
+_PEER_EVENTS = {"reelay": 100_000, "rtamt": 20_000}
 _CANNOT = {
     "reelay": {
         "answered": "no future operators", "count": "no counting",

@@ -20,17 +20,17 @@ _LINE = re.compile(r'@(\d+) (\w+)\("([^"]*)"\)')
 
 FORMULAS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
     "reelay": {
-        "preceded": (f"{{crossed: true}} and not once[0:{_WEEK}]{{notified: true}}", ("crossed", "notified")),
+        "preceded": (f"{{crossed: true}} and not (once[0:{_WEEK}]{{notified: true}})", ("crossed", "notified")),
         "since": (
             f"{{fired: true}} and ((not {{resumed: true}}) since[0:{_WEEK}] {{ceased: true}})",
             ("fired", "resumed", "ceased"),
         ),
     },
     "rtamt": {
-        "preceded": (f"(crossed >= 1) and not (once[0,{_WEEK}] (notified >= 1))", ("crossed", "notified")),
-        "answered": (f"(asked >= 1) and not (eventually[0,{_TWO_DAYS}] (answered >= 1))", ("asked", "answered")),
+        "preceded": (f"(crossed >= 0.5) and not (once[0,{_WEEK}] (notified >= 0.5))", ("crossed", "notified")),
+        "answered": (f"(asked >= 0.5) and not (eventually[0,{_TWO_DAYS}] (answered >= 0.5))", ("asked", "answered")),
         "since": (
-            f"(fired >= 1) and ((not (resumed >= 1)) since[0,{_WEEK}] (ceased >= 1))",
+            f"(fired >= 0.5) and ((not (resumed >= 0.5)) since[0,{_WEEK}] (ceased >= 0.5))",
             ("fired", "resumed", "ceased"),
         ),
     },
@@ -86,7 +86,7 @@ def rtamt(formula: str, names: tuple[str, ...], zones: dict[str, list[tuple[int,
         monitor.parse()
         steps: dict[int, set[str]] = dict(signals(events))
         answers = monitor.evaluate(*([name, [[at, float(name in on)] for at, on in steps.items()]] for name in names))
-        found += sum(value >= 0 and (k == 0 or answers[k - 1][1] < 0) for k, (_, value) in enumerate(answers))
+        found += sum(value > 0 and (k == 0 or answers[k - 1][1] < 0) for k, (_, value) in enumerate(answers))
     return found
 
 
