@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comity.accord.clauses import parse_accord, redline, redline_html, redline_lines
 from comity.accord.clauses.drafting import draft_accord
 from comity.accord.clauses.reading import read_accord
+from comity.accord.clauses.redline import word_runs
 from comity.desk.commands.accord import command
 from comity.words import (
     Act,
@@ -116,6 +119,17 @@ def test_what_was_taken_out_stands_where_it_stood() -> None:
     assert [c.id for c in changes] == ["2/north", "2/south", "3"]
 
 
+WORDS = st.lists(st.sampled_from(["within", " ", "14", "days", ",", "(", "x_1"]), max_size=12).map("".join)
+
+
+@given(WORDS, WORDS)
+def test_a_redline_holds_both_versions(old: str, new: str) -> None:
+    runs = word_runs(old, new)
+    assert "".join(words for kind, words in runs if kind != "in") == old
+    assert "".join(words for kind, words in runs if kind != "out") == new
+    assert "".join(words for kind, words in runs if kind == "same") == old or old != new
+
+
 def test_nothing_differs() -> None:
     tree = read_accord(FIRST, "1")
     assert redline(tree, tree) == ()
@@ -173,6 +187,9 @@ def test_show_in_words_as_page_and_as_json(tmp_path: Path) -> None:
     shown = run("show", str(ARRANGEMENT), "--clause", "9", "--formulas").output
     assert "9  Northern grounds closed again  [obligation, agreed]" in shown
     assert "EVENTUALLY[30,31]" in shown
+    rivals = run("show", str(ARRANGEMENT), "--clause", "13").output
+    assert "13/corvane" in rivals
+    assert "13/ilmarra" in rivals
     page = tmp_path / "a.html"
     assert run("show", str(ARRANGEMENT), "-o", str(page), "-q").exit_code == 0
     html = page.read_text(encoding="utf8")

@@ -454,6 +454,15 @@ def test_a_clause_that_asks_for_what_its_definition_excludes() -> None:
         clause("for each: party\nwhen: fired(party)\nif: quiet(party)\nmust: told(party) by day 1", head)
 
 
+def test_line_ends_and_marks_of_other_systems_do_not_matter(tmp_path: Path) -> None:
+    text = HEAD + 'clause 1 "One"\n  standing: agreed\n  quote: "words"\n  must: told(north) by day 1\n'
+    (tmp_path / "a.accord").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert load_accord(tmp_path / "a.accord") == parse_accord(text)
+    (tmp_path / "b.accord").write_bytes(text.replace("Northland", "N\xf6rdland").encode("latin-1"))
+    with pytest.raises(InputError, match=r"b.accord: not UTF-8 \(byte \d+\); save the file as UTF-8"):
+        load_accord(tmp_path / "b.accord")
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="No such file"):
         load_accord(tmp_path / "none.accord")

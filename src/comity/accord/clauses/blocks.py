@@ -49,7 +49,7 @@ def outline(text: str, file: str) -> tuple[Block, ...]:
     blocks = list[Block]()
     fields = list[Field]()
     indent = 0
-    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")), start=1):
         bare = line.strip()
         if not bare or bare.startswith("#"):
             continue

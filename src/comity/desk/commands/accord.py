@@ -176,7 +176,7 @@ def deadline(file: str, texts: tuple[str, ...], clause_id: str, moment: str, zon
     from comity.accord.clauses.days import span
 
     opened = _opened(file, texts)
-    (clause,) = _chosen(opened, (clause_id,))
+    clause = _chosen(opened, (clause_id,))[0]
     try:
         when = datetime.fromisoformat(moment)
     except ValueError:
@@ -291,11 +291,15 @@ def _text(given: str) -> tuple[str, str]:
 
 
 def _chosen(opened: ClauseFile, only: tuple[str, ...]) -> list[Clause]:
-    known = {c.id: c for c in opened.accord.clauses}
+    known = opened.accord.clauses
+    chosen = list[Clause]()
     for clause_id in only:
-        if clause_id not in known:
-            raise InputError(f"no clause {clause_id!r}", field="--clause", hint=f"clauses: {', '.join(known)}")
-    return [known[i] for i in only] if only else list(opened.accord.clauses)
+        found = [c for c in known if clause_id in (c.id, c.id.split("/")[0])]  # 13: every wording of clause 13
+        if not found:
+            hint = f"clauses: {', '.join(c.id for c in known)}"
+            raise InputError(f"no clause {clause_id!r}", field="--clause", hint=hint)
+        chosen += [c for c in found if c not in chosen]
+    return chosen if only else list(known)
 
 
 def _chosen_format(format_: str | None, output: str | None) -> str:
