@@ -42,15 +42,14 @@ PASSED = re.compile(
     re.IGNORECASE,
 )
 AHEAD = re.compile(
-    r"\b(?:plans? to|planned to|will|would|to be|expected|intend\w*|hop(?:e|es|ing)|going to|should|are being|want\w*)\b", re.IGNORECASE
-)  # fmt: skip
+    r"\b(?:plans? to|planned to|will|would|to be|expected|intend\w*|hop(?:e|es|ing)|going to|should|are being|want\w*)\b",
+    re.IGNORECASE,
+)
 AGAINST = re.compile(
     r"\b(?:shell(?:ed|ing)|opened fire|fired (?:on|at)|violat\w+|disrupt\w+|thwart\w+|block(?:ed|ing)|refus\w+|"
     r"(?:did|does|do|would) not (?:let|allow)|not (?:been )?allow\w*|fail(?:ed|ure)|postponed|suspend\w+|cancel\w+|"
     r"impossible|could not|did not work|unable|not (?:be )?possible|stopped|sabotag\w+|breach\w+)\b",
     re.IGNORECASE,
-)
-    r"\b(?:said|says|claim\w*|accus\w*|according to|reported|alleg\w*|told|wrote|announced)\b", re.IGNORECASE
 )
 KINDS = (EventKind("agreed", ()), EventKind("passed", ("id",)), EventKind("hindered", ("id",)))
 CLAUSE = Clause(
@@ -107,9 +106,8 @@ def main(arguments: list[str]) -> int:
         if verdict is not coded:
             passed, hindered = told(row["text"])
             shown = "; ".join([f"+ {s[:110]}" for s in passed[:1]] + [f"- {s[:110]}" for s in hindered[:1]])
-            differ.append(
-                f"{row['HC_ID']:>4} {row['date']} coded {coded.value}, verdict {verdict.value}: {shown or 'nothing told'}"
-            )
+            what = f"coded {coded.value}, verdict {verdict.value}: {shown or 'nothing told'}"
+            differ.append(f"{row['HC_ID']:>4} {row['date']} {what}")
     names = [
         c.value for c in (Compliance.COMPLIED, Compliance.DISPUTED, Compliance.BREACHED, Compliance.NOT_VERIFIABLE)
     ]

@@ -71,9 +71,7 @@ def main(arguments: list[str]) -> int:
     if given.ucdp or everything:
         if UCDP.exists():
             certain, possible = ucdp()
-            print(
-                f"UCDP events, {FIRST} to {LAST}, with a count of at least one: {certain} certainly, {possible} possibly"
-            )
+            print(f"UCDP events of one death or more, {FIRST} to {LAST}: {certain} certain, {possible} possible")
         else:
             print("UCDP events: needs the shared data folder beside the checkout")
     if given.rows or everything:
