@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,15 @@ from comity.desk import flow, reviewing
 from comity.desk.web.behind import Behind, Busy
 from comity.desk.web.state import Desk, State
 from comity.words import DecisionKind
+
+
+def until(ask: Callable[[], Any]) -> Any:
+    """Asks until there is an answer."""
+    while True:
+        try:
+            return ask()
+        except Busy:
+            time.sleep(0.01)
 
 
 def test_a_fold_is_done_once_for_all_who_ask(path: Path) -> None:
@@ -33,17 +44,13 @@ def test_a_fold_is_done_once_for_all_who_ask(path: Path) -> None:
 
 def test_a_slow_fold_gives_what_was_known_before_and_then_the_new(path: Path) -> None:
     desk, free = Desk(path, 1, 0.2), threading.Event()
-    while True:
-        try:
-            desk.state()
-            break
-        except Busy:
-            continue
-    assert desk.folded("slow", lambda s: s.revision.decisions) == 0
+    until(desk.state)
+    assert until(lambda: desk.folded("slow", lambda s: s.revision.decisions)) == 0
+    made = until(lambda: desk.ledger(None))
     with desk.writing() as case:
-        (first, *_) = flow.ledger_of(desk.state().material).statements
+        (first, *_) = made.statements
         material = desk.state().material
-        reviewing.decide(case, material, desk.ledger(None), first.id, DecisionKind.ACCEPT, coder="ada")
+        reviewing.decide(case, material, made, first.id, DecisionKind.ACCEPT, coder="ada")
 
     def slow(state: State) -> int:
         free.wait(20)
@@ -53,7 +60,7 @@ def test_a_slow_fold_gives_what_was_known_before_and_then_the_new(path: Path) ->
     assert desk.behind
     free.set()
     while desk.behind:
-        pass
+        time.sleep(0.01)
     assert desk.folded("slow", slow) == 1
 
 
@@ -78,7 +85,7 @@ def test_where_nothing_is_known_a_page_says_how_far_it_has_got(
     assert (told.status_code, told.json()["done"], told.headers["retry-after"]) == (503, 3, "2")
     free.set()
     while waiting.app.app.state.desk.behind:
-        pass
+        time.sleep(0.01)
     assert waiting.client.get("/documents").status_code in (200, 503)
 
 

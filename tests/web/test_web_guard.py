@@ -41,6 +41,10 @@ def test_a_token_works_once_and_its_cookie_is_strict(served: Any) -> None:
     assert "samesite=strict" in cookie
     assert client.get("/brief").status_code == 200
     assert anybody(served).get(f"/?token={token}").status_code == 403
+    assert client.get(f"/?token={token}").status_code == 303  # it is let in by its cookie
+    another = served.sessions.token()
+    assert client.get(f"/?token={another}").status_code == 303
+    assert anybody(served).get(f"/?token={another}").status_code == 403
 
 
 def test_old_tokens_become_void() -> None:

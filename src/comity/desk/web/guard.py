@@ -118,7 +118,7 @@ class Guard:
         session = self._session(headers)
         if scope["path"] == "/" and scope["method"] == "GET":
             tokens = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
-            if tokens and session is None:
+            if tokens:  # spent even by a browser that is known: an address works once
                 return str(tokens[0])
         if session is None:
             raise _Refused(403, "This browser is not known here: open the address that `comity serve` printed.")
@@ -133,7 +133,7 @@ class Guard:
         return self.sessions.find(cookie[name].value if (name := self.sessions.cookie) in cookie else None)
 
     async def _exchange(self, scope: Scope, token: str, send: Send) -> None:
-        session = self.sessions.exchange(token)
+        session = self.sessions.exchange(token) or self._session(Headers(scope=scope))
         if session is None:
             raise _Refused(
                 403, "This address was used before, or is not of this desk. Press Enter in its window for one."

@@ -31,6 +31,8 @@ KEPT = 48
 """Folded values (ledgers, briefs …) that are kept at once."""
 PATIENCE = 6.0
 """Seconds that a person waits for a page before it shows what it last knew."""
+SLOW = 1.0
+"""Seconds of processor time from which a fold is not waited for."""
 CHEAP = 0.4
 """Seconds of processor time up to which a fold is worth making before anybody asks for it."""
 _CHANGE_DOCUMENTS = (DecisionKind.DOCUMENT, DecisionKind.RETRACT)
@@ -73,7 +75,7 @@ class Desk:
         self._newest: OrderedDict[Hashable, Any] = OrderedDict()
         self._keeping = threading.Lock()
         self._state: State | None = None
-        self._slowest = 0.0
+        self._cost: dict[Hashable, float] = {}
         with self.case():  # a case that cannot be used is told at once
             pass
 
@@ -170,17 +172,22 @@ class Desk:
         now = state
 
         def made() -> _Value:
+            if older is not None and self._state is not None and self._state.revision > now.revision:
+                return older  # edits came faster than folds: the newest state is folded when it is asked for
             began = time.thread_time()
             value = fold(now)
-            self._slowest = max(self._slowest, time.thread_time() - began)
+            self._cost[key] = time.thread_time() - began
             return self._keep(whole, value)
 
-        return self._behind.wait(self._behind.start(whole, made), self.patience, older)
+        work = self._behind.start(whole, made)
+        # what is known to be slow is not waited for where something older will do
+        patience = 0.0 if older is not None and self._cost.get(key, 0) > SLOW else self.patience
+        return self._behind.wait(work, patience, older)
 
     def ahead(self, key: Hashable, fold: Callable[[State], object]) -> None:
         """Begins a fold that is likely to be asked for next, if the worker has nothing else to do."""
         state = self._state
-        if state is None or self.behind or self.imports or self._slowest > CHEAP:
+        if state is None or self.behind or self.imports or max(list(self._cost.values()), default=0) > CHEAP:
             return
         whole, now = (state.revision, key), state
         with self._keeping:
@@ -198,6 +205,7 @@ class Desk:
             for kept in (self._kept, self._newest):
                 while len(kept) > KEPT:
                     kept.popitem(last=False)
+            self._cost = {k: cost for k, cost in self._cost.items() if k in self._newest}
         return value
 
     def ledger(self, as_of: date | None = None, state: State | None = None) -> Ledger:
