@@ -10,7 +10,7 @@ from comity.desk.parts.phrases import ACTS, EVENT_STATUSES, REVIEWS, listing, sp
 from comity.words import Document, EventStatus, Ledger, LedgerEvent, Review, Statement
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Told:
     """One statement in time. `when` is the day not later than which it was said, as the ledger orders positions:
     `basis` is "said" where the text dates it, "published" where only the report is dated, "undated" if neither."""
@@ -28,7 +28,7 @@ def told(ledger: Ledger, published: Mapping[str, date | None]) -> tuple[Told, ..
     """Every utterance of a ledger once (what several reports tell of one stands with the first), oldest first."""
     reviews = dict(ledger.reviews)
     party_of = _PartyOf(ledger)
-    found = []
+    found: list[Told] = []
     for s in ledger.statements:
         if s.same_utterance_as is not None:
             continue
@@ -45,7 +45,8 @@ def told(ledger: Ledger, published: Mapping[str, date | None]) -> tuple[Told, ..
                 review=reviews.get(s.id, Review.UNREVIEWED),
             )
         )
-    return tuple(sorted(found, key=lambda t: (t.when or date.max, t.statement.document, t.statement.passage.start)))
+    found.sort(key=lambda t: (t.when or date.max, t.statement.document, t.statement.passage.start))
+    return tuple(found)
 
 
 class _PartyOf:

@@ -25,7 +25,7 @@ from comity.desk.pictures.days import UNITS, start_of
 from comity.desk.pictures.drawing import as_dict, data
 from comity.desk.pictures.happenings import Told
 from comity.desk.pictures.marks import FAINT, INK, OTHERS, PAPER, SOFT, STATUS_SHAPES, party_names, shapes
-from comity.desk.pictures.values import Picture, Spec, Table
+from comity.desk.pictures.values import Picture, Rows, Spec, Table
 from comity.words import Document, EventStatus, Ledger, LedgerEvent
 
 MOST_MARKS = 1500
@@ -80,17 +80,28 @@ def timeline(
     marks = _marks(dated, unit, names, sides)
     rows = _rows(marks, shown_events)
     outlets = happenings.outlets(documents)
-    table = [happenings.statement_row(t, names, sides, outlets.get(t.statement.document, "")) for t in chosen]
-    table += [happenings.event_row(e, outlets.get(e.documents[0], "") if e.documents else "") for e in shown_events]
-    table.sort(key=lambda row: (row[0] or "9999", row[2], row[10], row[11]))
+    listed: list[Told | LedgerEvent] = sorted([*chosen, *shown_events], key=_in_time)
+
+    def row_of(item: Told | LedgerEvent) -> tuple[str, ...]:
+        if isinstance(item, Told):
+            return happenings.statement_row(item, names, sides, outlets.get(item.statement.document, ""))
+        return happenings.event_row(item, outlets.get(item.documents[0], "") if item.documents else "")
+
     return Picture(
         name="timeline",
         title=ledger.agenda.title or "Timeline",
         description=_description(dated, shown_events),
         spec=_spec(ledger, rows, marks, shown_events, sides, _as_of(ledger, documents)),
-        table=Table(happenings.COLUMNS, tuple(table)),
+        table=Table(happenings.COLUMNS, Rows(listed, row_of)),
         notes=_notes(unit, len(chosen) - len(known), len(known) - len(dated), shown_events),
     )
+
+
+def _in_time(item: Told | LedgerEvent) -> tuple[date, int, str]:
+    """Where a row of the table stands: by day (undated last), events of a day first."""
+    if isinstance(item, Told):
+        return (item.when or date.max, 1, item.statement.document)
+    return (item.event.latest or item.event.earliest or date.max, 0, item.documents[0] if item.documents else "")
 
 
 def _asked(
@@ -116,20 +127,22 @@ def _in_view(told: LedgerEvent, since: date | None, until: date | None) -> bool:
 
 def _unit(dated: Sequence[Told], most: int) -> str:
     """The smallest unit that leaves at most so many marks."""
+    places = {(t.issue, t.party, t.when) for t in dated if t.when}
     for unit in UNITS:
         start = start_of(unit)
-        if len({(t.issue, t.party, start(t.when)) for t in dated if t.when}) <= most:
+        if len({(issue, party, start(day)) for issue, party, day in places}) <= most:
             return unit
     return UNITS[-1]
 
 
 def _marks(dated: Iterable[Told], unit: str, names: dict[str, str], sides: dict[str, str]) -> list[Row]:
     """One mark for each issue, party and stretch of days, sized by its statements."""
-    start = start_of(unit)
+    start, starts = start_of(unit), dict[date, date]()
     groups: dict[tuple[str, str, date], list[Told]] = defaultdict(list)
     for t in dated:
         if t.when and t.issue:
-            groups[t.issue, t.party if t.party in sides else OTHERS, start(t.when)].append(t)
+            day = starts.get(t.when) or starts.setdefault(t.when, start(t.when))
+            groups[t.issue, t.party if t.party and t.party in sides else OTHERS, day].append(t)
     issue_rank, side_rank = {i: n for n, i in enumerate(names)}, {s: n for n, s in enumerate(sides)}
     made = []
     for (issue, party, day), group in sorted(

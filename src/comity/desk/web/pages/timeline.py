@@ -18,15 +18,15 @@ def show(ask: Asked, n: int = 1) -> Response:
     """The timeline of the issues, parties and days asked for, with its table."""
     ledger = ask.ledger()
     line = pictures.shown(ask, "timeline")
-    rows = line.picture.table.records()
-    n = min(max(1, n), max(1, -(-len(rows) // PER_PAGE)))
+    table = line.picture.table
+    n = min(max(1, n), max(1, -(-len(table.rows) // PER_PAGE)))
     query = ask.request.query_params
     return ask.html(
         "timeline.html.j2",
         line=line,
         gap=pictures.shown(ask, "gap"),
-        rows=rows[(n - 1) * PER_PAGE : n * PER_PAGE],
-        total=len(rows),
+        rows=table.records((n - 1) * PER_PAGE, n * PER_PAGE),
+        total=len(table.rows),
         n=n,
         per_page=PER_PAGE,
         issues=[(i.id, i.name) for i in ledger.agenda.issues],
