@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.accord.batch.evaluate import Evaluation, decided
-from comity.accord.batch.runs import Algebra, Column, Runs, Values, rows
+from comity.accord.batch.runs import Algebra, Column, Runs, Values, expanded, rows
 from comity.accord.batch.temporal import Times
 from comity.accord.engine import Verdict, closing_times
 from comity.accord.formula import Formula
@@ -40,16 +40,23 @@ class Answers:
     values: Values
 
     def rows(self) -> Iterator[tuple[int, float, Row]]:
-        """(time-point, time, binding), by time-point; bindings of one time-point in order of begin."""
+        """(time-point, time, binding), by time-point; bindings of one time-point in order."""
         runs = self.runs
         found = rows(runs, self.columns, self.values)
-        start, end = runs.start, np.minimum(runs.end, self.decided - 1)
-        counts = np.maximum(end - start + 1, 0)
-        which = np.repeat(np.arange(len(counts)), counts)
-        at = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts - start, counts)
+        which, at = expanded(runs.start, np.minimum(runs.end + 1, self.decided))
         order = np.argsort(at, kind="stable")
-        for point, k in zip(at[order].tolist(), which[order].tolist(), strict=True):
-            yield point, self.times[point], found[k]
+        points, places = at[order].tolist(), which[order].tolist()
+        k = 0
+        while k < len(points):
+            point, end = points[k], k + 1
+            while end < len(points) and points[end] == point:
+                end += 1
+            here = [found[place] for place in places[k:end]]
+            if len(here) > 1:
+                here.sort(key=lambda row: [(isinstance(value, str), value) for value in row])
+            for row in here:
+                yield point, self.times[point], row
+            k = end
 
     def verdicts(self) -> Iterator[Verdict]:
         """A verdict for each decided time-point, as the monitor gives them (without witnesses)."""
