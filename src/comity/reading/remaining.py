@@ -1,16 +1,22 @@
-"""Attributions of the model that no clause was read for: each becomes one statement of its own."""
+"""Attributions of the model that no clause was read for: each becomes one statement of its own.
+
+Not so where statements within it tell its words already ("Y said Z had told W that …"): a second telling would count
+one utterance twice. What the rules took for the article's plain account gives way; a guess of the article's never does.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
-from comity.reading.attribution import Attribution
+from comity.reading.attribution import Attribution, merged
 from comity.reading.chains import gives_voice, is_question, supposed
 from comity.reading.clauses import Unit
 from comity.reading.drafts import Draft, Drafter
+from comity.reading.model import Triple
 from comity.reading.voices import REPORTER
-from comity.words import Act, Certainty, Mode
+from comity.words import Act, Certainty, Mode, Statement
 from comity.words import Span as Chars
 
 if TYPE_CHECKING:
@@ -41,14 +47,43 @@ def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
     span = syntax.tidy(syntax.text_of(doc), span)
     if speaks and spoken is not None:
         mode = drafter.mode_of(unit, voice, spoken)
+        if mode is Mode.AUTHOR:
+            return None
         return Draft(unit, ids, voice, chain, mode, "told", spoken, a, act=act, span=span)
     who = drafter.cast.resolve(_antecedent(doc[a.source]), voice)
     if who == REPORTER:
-        return None
+        return None  # "we" outside quotation marks: the text's own
     mode = Mode.REPORTED_STANCE if voice == REPORTER else drafter.mode_of(unit, voice, spoken)
     source = a.source_span
     return Draft(unit, ids, voice, chain, mode, "told", spoken, a, act=act, holder=who.stand, source=source, span=span,
                  certainty=Certainty.ASSERTED)  # fmt: skip
+
+
+MOST = 0.6
+"""The share of a content that other statements may tell."""
+
+
+def told_already(t: Triple, statements: Iterable[Statement]) -> bool:
+    """True if most of the content stands in statements that are somebody's, or the article's own guess."""
+    firm = [s.passage.span for s in statements if _inside(s, t) and not _plain(s)]
+    whole = sum(end - start for start, end in t.content)
+    told = sum(max(0, min(e, f) - max(s, g)) for s, e in merged(firm) for g, f in t.content)
+    return told >= MOST * whole
+
+
+def plainly_within(s: Statement, t: Triple) -> bool:
+    """True for the article's plain account of what the attribution gives to somebody."""
+    return _plain(s) and _inside(s, t)
+
+
+def _plain(s: Statement) -> bool:
+    return s.mode is Mode.AUTHOR and s.certainty is Certainty.ASSERTED
+
+
+def _inside(s: Statement, t: Triple) -> bool:
+    start, end = s.passage.span
+    common = sum(max(0, min(end, f) - max(start, g)) for g, f in t.content)
+    return common >= 0.8 * (end - start)
 
 
 def _antecedent(source: Token) -> Token:

@@ -14,7 +14,7 @@ from comity.reading.company import companions
 from comity.reading.drafts import Draft, Drafter, Page
 from comity.reading.holders import holder_of
 from comity.reading.issues import option_of
-from comity.reading.remaining import draft_of
+from comity.reading.remaining import draft_of, plainly_within, told_already
 from comity.reading.said import Clock
 from comity.reading.themes import Themes
 from comity.reading.voices import REPORTER
@@ -40,11 +40,12 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
             out.extend(_company(drafter, draft, made))
     shown = {(s.cue, s.content) for s in out}
     for a in page.attributions:
-        if a.told is not None and (a.told.cue, a.told.content) not in shown:
-            left = draft_of(drafter, a)
-            made = finisher.finish(left) if left is not None else None
-            if made is not None:
-                out.append(made)
+        if a.told is None or (a.told.cue, a.told.content) in shown or told_already(a.told, out):
+            continue
+        left = draft_of(drafter, a)
+        made = finisher.finish(left) if left is not None else None
+        if made is not None:
+            out = [s for s in out if not plainly_within(s, a.told)] + [made]
     out.sort(key=lambda s: (s.passage.start, s.passage.end, s.mode.value))
     out = [s for n, s in enumerate(out) if not any(_repeats(s, other) for other in out[n + 1 : n + 4])]
     unique: list[Statement] = []
@@ -250,7 +251,7 @@ class _Finisher:
         return tuple(s for s in spans if s[1] <= mother.idx and s[1] <= self.doc[d.unit.first].idx)
 
     def _confidence(self, d: Draft, issue: Issue | None, certainty: Certainty) -> float:
-        a = d.spoken.attribution if d.spoken else d.attribution
+        a = d.attribution if d.attribution is not None or d.spoken is None else d.spoken.attribution
         if a is not None and a.told is not None and d.mode is not Mode.AUTHOR:
             return round(min(0.99, max(0.01, a.told.sure.whole)), 2)
         base = {"quote": 0.9, "clause": 0.85, "stance": 0.75, "speech act": 0.75, "description": 0.75,
