@@ -10,7 +10,7 @@ import numpy as np
 
 from comity.accord.batch import aggregate, temporal
 from comity.accord.batch.arithmetic import compared, computed
-from comity.accord.batch.runs import Algebra, Column, Ints, Runs, rows
+from comity.accord.batch.runs import Algebra, Column, Runs, rows
 from comity.accord.batch.temporal import Guard, Times
 from comity.accord.formula import (
     Aggregate,
@@ -34,9 +34,6 @@ from comity.accord.operators.matching import matcher, new_columns
 from comity.accord.terms import COMPARISONS, compile_term
 from comity.accord.types import Types, defined, variable_types
 from comity.words import InputError
-
-Events = Mapping[str, tuple[Ints, tuple[Column, ...]]]
-"""Time-points and columns of arguments by predicate; an event lasts one time-point."""
 
 
 class Evaluation:
