@@ -99,6 +99,15 @@ def test_codings_out_and_into_another_copy(decided, case, comity, tmp_path, suff
     assert acts == {"offer"}
 
 
+def test_annotations_without_a_statement_are_told(case, comity, tmp_path):
+    assert comity("convert", case, "codings.jsonld", "--units", "utf-16", "-q").code == 0
+    page = json.loads((tmp_path / "codings.jsonld").read_text(encoding="utf-8"))
+    del page["items"][0]["comity:statement"]
+    (tmp_path / "codings.jsonld").write_text(json.dumps(page), encoding="utf-8")
+    ran = comity("convert", "codings.jsonld", case)
+    assert (ran.code, "1 annotations name no speaker" in ran.err, "4 of readers" in ran.err) == (0, True, True)
+
+
 def test_a_case_as_a_database_and_back(decided, comity, tmp_path):
     assert comity("convert", decided, "sill.dna", "-q").code == 0
     with closing(sqlite3.connect(tmp_path / "sill.dna")) as raw:

@@ -9,9 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from comity.case import Case
+from comity.desk.flow import unseen
 from comity.desk.interchange import dna, dna_made
 from comity.desk.interchange.codings import Coding, ordered
-from comity.study import Aggregation, Normalisation, one_mode, two_mode
+from comity.desk.interchange.converting import convert
+from comity.desk.interchange.offsets import Unit
+from comity.ledger import build, parse_agenda
+from comity.study import Aggregation, ConceptBy, Normalisation, one_mode, two_mode, uses_of
 from comity.words import (
     Act,
     Actor,
@@ -98,6 +103,27 @@ def test_what_was_coded_in_the_program(ours: Path, tmp_path: Path) -> None:
     assert next(a for a in agenda.actors if a.name == "Ilse Varga").party == "orsenne"
 
 
+def test_names_that_are_alike_keep_apart(ours: Path) -> None:
+    with closing(sqlite3.connect(ours)) as raw, raw:
+        raw.execute("UPDATE DATALONGTEXT SET Value = ''")
+        raw.execute("UPDATE ENTITIES SET Value = 'ORSENNE!' WHERE Value = 'Tashq'")
+        raw.execute("UPDATE ENTITIES SET Value = 'orsenne' WHERE Value = 'Ilse Varga'")
+    agenda = dna_made.agenda_of(dna.read(ours))
+    ids = [*(p.id for p in agenda.parties), *(a.id for a in agenda.actors)]
+    assert len(set(ids)) == len(ids)
+    assert {"orsenne", "orsenne_2", "orsenne_3"} <= set(ids)
+
+
+def test_half_a_case_is_none(ours: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise InputError("no")
+
+    monkeypatch.setattr("comity.desk.interchange.of_case.bring_in", fails)
+    with pytest.raises(InputError):
+        convert(str(ours), str(tmp_path / "x.comity"), Handling.PUBLIC, Unit.CODE_POINTS, unseen)
+    assert not (tmp_path / "x.comity").exists()
+
+
 def test_a_statement_moved_in_the_program_is_what_stands_there_now(ours: Path) -> None:
     with closing(sqlite3.connect(ours)) as raw, raw:
         raw.execute("UPDATE STATEMENTS SET Stop = Stop - 5")
@@ -156,6 +182,21 @@ def test_the_sample_database_is_written_back_table_by_table(tmp_path: Path) -> N
     with closing(sqlite3.connect(tmp_path / "back.dna")) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.data
+@pytest.mark.skipif(not SAMPLE.exists(), reason="needs ../shared/data/dna/sample.dna")
+def test_the_sample_database_as_a_case(tmp_path: Path) -> None:
+    convert(str(SAMPLE), str(tmp_path / "sample.comity"), Handling.PUBLIC, Unit.CODE_POINTS, unseen)
+    with Case.open(tmp_path / "sample.comity") as case:
+        documents, decisions = {d.id: d for d in case.documents()}, case.decisions()
+        agenda = parse_agenda(case.agenda() or "")
+    assert (len(documents), len(decisions)) == (7, 40)
+    assert {d.coder for d in decisions} == {"Coder 1"}
+    assert all(d.passage and d.passage.holds_in(documents[d.passage.document]) for d in decisions)
+    made = build([], agenda, documents=documents, decisions=decisions)
+    # seven organizations and six concepts, as the program counts them
+    assert two_mode(uses_of(made, concepts=ConceptBy.ISSUE).uses).total == 40
 
 
 @pytest.mark.data

@@ -128,6 +128,11 @@ def loads(text: str, documents: Sequence[Document], file: str | None = None) -> 
     return tuple(found)
 
 
+def foreign(text: str, file: str | None = None) -> int:
+    """How many annotations of a page hold no statement of ours."""
+    return sum("comity:statement" not in item for item in _items(_parsed(text, file), file))
+
+
 def passages(
     text: str, documents: Sequence[Document], unit: Unit = Unit.CODE_POINTS, file: str | None = None
 ) -> tuple[tuple[Passage, str, tuple[str, ...]], ...]:

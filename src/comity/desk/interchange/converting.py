@@ -135,10 +135,16 @@ def _from_dna(source: str, target: str, into: str, unit: Unit) -> Converted:
         raise _no_way("a .dna database", into, f"end the name in one of {', '.join(TARGETS[1:])}")
     agenda = dna_made.agenda_of(read, Path(source).stem)
     toml = ledger.agenda_toml(agenda) if agenda.issues else None
+    named = {key: number([document], for_case=True)[0] for key, document in documents.items()}
+    codings = dna_made.codings_of(read, named)
     with Case.create(target, toml, coder="Discourse Network Analyzer") as case:
-        named = dict(zip(documents, number(documents.values(), for_case=True), strict=True))
-        case.add(named.values())
-        found = of_case.bring_in(case, dna_made.codings_of(read, named))
+        try:
+            case.add(named.values())
+            found = of_case.bring_in(case, codings)
+        except BaseException:
+            case.close()
+            Path(target).unlink()  # half a case is none
+            raise
     return Converted(f"{target}: {len(named)} documents, {found.added} codings{_machine(found)}")
 
 
@@ -158,8 +164,13 @@ def _codings_to_case(source: str, suffix: str, target: str, unit: Unit) -> Conve
             except UnicodeDecodeError:
                 raise InputError("is not UTF-8", file=source) from None
         found = of_case.bring_in(case, codings)
-    known = f", {found.known} were there" if found.known else ""
-    return Converted(f"{target}: {found.added} codings added{known}{_machine(found)}")
+        foreign = 0
+        if suffix == ".jsonld":
+            foreign = web_annotations.foreign(data.decode("utf-8-sig"), source)
+    said = f"{target}: {found.added} codings added"
+    said += f", {found.known} were there" if found.known else ""
+    said += f"; {foreign} annotations name no speaker and act, and are left out" if foreign else ""
+    return Converted(f"{said}{_machine(found)}")
 
 
 def _machine(found: of_case.BroughtIn) -> str:

@@ -11,7 +11,7 @@ import base64
 import calendar
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from comity.desk.interchange.codings import Coding, ordered
@@ -287,10 +287,11 @@ def codings_of(dna: Dna, documents: dict[int, Document]) -> tuple[Coding, ...]:
     against. How it was reported DNA does not say: it is taken as told in the reporter's words.
     """
     found = []
+    issues = _ids(str(s.values.get("concept", "")) for s in dna.statements(TYPE))
     for s in dna.statements(TYPE):
         document = documents[s.document]
         ours = _ours(s, document)
-        found.append(ours or Coding(_plain(s, document), Coder(s.coder or "unnamed")))
+        found.append(ours or Coding(_plain(s, document, issues), Coder(s.coder or "unnamed")))
     return tuple(found)
 
 
@@ -309,11 +310,10 @@ def _ours(s: DnaStatement, document: Document) -> Coding | None:
     return Coding(statement, Coder(name, kind), review, handling, data["note"])
 
 
-def _plain(s: DnaStatement, document: Document) -> Statement:
+def _plain(s: DnaStatement, document: Document, issues: Mapping[str, str]) -> Statement:
     values = {name: str(value) for name, value in s.values.items() if not isinstance(value, bool)}
     speaker = values.get("person") or values.get("organization") or AUTHOR
     agreement = s.values.get("agreement")
-    concept = values.get("concept", "")
     return Statement(
         f"{document.id}#{s.id}",
         document.passage(*s.span),
@@ -322,7 +322,7 @@ def _plain(s: DnaStatement, document: Document) -> Statement:
         Act.ACCEPT if agreement in (True, None) else Act.REJECT,
         holder=values.get("organization") or None,
         chain=(AUTHOR,) if speaker == AUTHOR else (AUTHOR, speaker),
-        issue=_slug(concept) or None,
+        issue=issues.get(values.get("concept", "")),
         polarity=None if agreement is None else Polarity.PRO if agreement else Polarity.CON,
         content=(s.span,),
     )
@@ -341,15 +341,34 @@ def agenda_of(dna: Dna, title: str = "") -> Agenda:
             spoke.setdefault(person, []).append(organization)
         if concept := str(s.values.get("concept", "")):
             concepts[concept] = None
-    parties = {name: Party(_slug(name), name) for name in sorted(organizations)}
+    names = _ids((*organizations, *spoke))
+    parties = tuple(Party(names[name], name) for name in sorted(organizations))
     actors = []
     for person, said in sorted(spoke.items()):
-        party = max(sorted(set(said)), key=said.count)
-        taken = _slug(person) in {p.id for p in parties.values()}
-        id_ = f"{_slug(person)}_person" if taken else _slug(person)
-        actors.append(Actor(id_, person, party=parties[party].id if party else None))
-    issues = tuple(Issue(_slug(name), name, keywords=(name,)) for name in sorted(concepts))
-    return Agenda(title, tuple(parties.values()), tuple(actors), issues)
+        if person not in organizations:  # one that speaks for itself is a party and needs no actor
+            party = max(sorted(set(said)), key=said.count)
+            actors.append(Actor(names[person], person, party=names[party] if party else None))
+    ids = _ids(concepts)
+    return Agenda(title, parties, tuple(actors), tuple(Issue(ids[c], c, keywords=(c,)) for c in sorted(concepts)))
+
+
+def _ids(names: Iterable[str]) -> dict[str, str]:
+    """A short id for each name, told apart where two are alike; the same for the same names in any order.
+
+    >>> _ids(["A b", "a B", "—"])
+    {'A b': 'a_b', 'a B': 'a_b_2', '—': 'x'}
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in sorted({name for name in names if name}):
+        stem = _slug(name) or "x"
+        id_, number = stem, 1
+        while id_ in taken:
+            number += 1
+            id_ = f"{stem}_{number}"
+        taken.add(id_)
+        found[name] = id_
+    return found
 
 
 def _slug(text: str) -> str:
