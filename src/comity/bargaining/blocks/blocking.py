@@ -88,7 +88,7 @@ def blockers(
         stands, found = _with_floors(model, held, most, deadline)
         package = None
         if not found.impossible and found.complete:
-            package = FloorOracle(model, held).package(frozenset(range(len(stands))))
+            package = FloorOracle(model, held).package(frozenset(range(len(stands))), Deadline(None))
     else:
         stands = [stand for stand, _ in held]
         found = _by_component(sizes, held, always, most, deadline)
@@ -150,5 +150,7 @@ def _with_floors(
 ) -> tuple[list[Stand], Minimal]:
     oracle = FloorOracle(model, held)
     stands = [stand for stand, _ in held] + [stand for stand, _, _ in floors_of(model, oracle.problem)]
-    found = minimal_sets(len(stands), lambda chosen: oracle.package(chosen) is not None, most=most, deadline=deadline)
+    found = minimal_sets(
+        len(stands), lambda chosen: oracle.package(chosen, deadline) is not None, most=most, deadline=deadline
+    )
     return stands, found

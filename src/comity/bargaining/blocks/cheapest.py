@@ -12,11 +12,13 @@ from comity.bargaining.blocks.floors import Group, floors_of
 from comity.bargaining.blocks.levels import Found, Levels, Task, by_levels
 from comity.bargaining.cpsat import Packages
 from comity.bargaining.meets import Index, Meet, rules
-from comity.bargaining.pareto.layers import Deadline
+from comity.bargaining.pareto.layers import Deadline, OutOfTime
 from comity.bargaining.pareto.problem import Problem, compile_problem
 from comity.words import InputError, NegotiationModel
 
 _MOST_MOVES = 400
+_AFTERTHOUGHT = 3.0  # seconds for any opening at all, where the time allowed gave none
+_NOTHING = "the rules and the parties' alternatives leave no package"
 _RELAXATION = 2  # linear relaxation in full: floors are knapsacks, and their relaxation is tight
 
 
@@ -49,6 +51,8 @@ def cheapest(
     ------
     InputError
         Nothing opens a deal.
+    OutOfTime
+        The deadline passed, and no package at all was found a little later either.
     """
     search = _Search(model, held, hard, floors)
     start = search.levels(count, deadline)
@@ -67,10 +71,11 @@ def cheapest(
         if not found:
             least = max(least, bound)
         if package is None or status != "optimal":
+            package = package if package is not None or found else search.anything()
             if package is not None:
                 found.append((search.crossed(package), package))
             if not found:
-                raise InputError("no opening found in time", hint="allow more with --time-limit")
+                raise OutOfTime
             return _result(found, least, proved=False, complete=False)
         crossed = search.crossed(package)
         level = [(crossed, package)]
@@ -83,8 +88,7 @@ def cheapest(
 
 def _result(found: Found, least: int, *, proved: bool, complete: bool) -> Cheapest:
     if not found:
-        hint = "the rules and the parties' alternatives leave no package"
-        raise InputError("no concession opens a deal", hint=hint)
+        raise InputError("no concession opens a deal", hint=_NOTHING)
     return Cheapest(sorted(found, key=lambda pair: (len(pair[0]), sorted(pair[0]))), least, proved, complete)
 
 
@@ -162,6 +166,16 @@ class _Search:
             return "unknown", None, 0
         bound = int(np.ceil(solver.best_objective_bound - 1e-6))
         return ("optimal" if status == cp.OPTIMAL else "feasible"), self.packages.package(solver), bound
+
+    def anything(self) -> tuple[int, ...] | None:
+        """Some package that keeps the floors, whatever it crosses; None if none is found in a few seconds."""
+        self.packages.model.clear_objective()
+        solver = self.packages.solver(_AFTERTHOUGHT)
+        status = solver.solve(self.packages.model)
+        cp = self.packages.cp
+        if status == cp.INFEASIBLE:
+            raise InputError("no concession opens a deal", hint=_NOTHING)
+        return self.packages.package(solver) if status in (cp.OPTIMAL, cp.FEASIBLE) else None
 
     def crossed(self, package: tuple[int, ...]) -> frozenset[int]:
         return frozenset(i for i, (_, meets) in enumerate(self.held) if any(m.happens(package) for m in meets))

@@ -7,6 +7,7 @@ from typing import Any
 from comity.bargaining.blocks.stand import Stand
 from comity.bargaining.cpsat import LARGEST, Packages
 from comity.bargaining.meets import Meet, rules
+from comity.bargaining.pareto.layers import Deadline, OutOfTime
 from comity.bargaining.pareto.problem import Problem, compile_problem
 from comity.words import Firmness, InputError, NegotiationModel, Provenance, ReservationRule
 
@@ -75,14 +76,25 @@ class FloorOracle:
             cp.add(value >= low).only_enforce_if(gives.negated())
             self.given.append(gives)
 
-    def package(self, chosen: frozenset[int]) -> tuple[int, ...] | None:
-        """A package in which all of `chosen` hold, or None."""
+    def package(self, chosen: frozenset[int], deadline: Deadline) -> tuple[int, ...] | None:
+        """A package in which all of `chosen` hold, or None.
+
+        Raises
+        ------
+        OutOfTime
+            The deadline passed before either was known.
+        """
+        left = deadline.left()
+        if left <= 0:
+            raise OutOfTime
         model = self.packages.model
         model.clear_assumptions()
         model.add_assumptions([self.given[i].negated() for i in sorted(chosen)])
-        solver = self.packages.solver()
+        solver = self.packages.solver(None if left == float("inf") else left)
         status = solver.solve(model)
         model.clear_assumptions()
         if status == self.packages.cp.INFEASIBLE:
             return None
+        if status not in (self.packages.cp.OPTIMAL, self.packages.cp.FEASIBLE):
+            raise OutOfTime
         return self.packages.package(solver)

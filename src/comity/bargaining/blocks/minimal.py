@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from comity.bargaining.blocks.satisfy import satisfy
 from comity.bargaining.meets import Meet
-from comity.bargaining.pareto.layers import Deadline
+from comity.bargaining.pareto.layers import Deadline, OutOfTime
 
 Possible = Callable[[frozenset[int]], bool]
 
@@ -32,20 +32,39 @@ def minimal_sets(count: int, possible: Possible, *, most: int = 2000, deadline: 
     Parameters
     ----------
     possible
-        Whether a subset can hold; a subset of a possible set has to be possible, the empty set too.
+        Whether a subset can hold; a subset of a possible set has to be possible, the empty set too. May raise
+        `OutOfTime`: what was found before then comes back.
     most, deadline
         Where to stop; `Minimal.complete` is then False.
     """
-    everything = frozenset(range(count))
     impossible: list[frozenset[int]] = []
     give_up: list[frozenset[int]] = []
+    try:
+        complete = _walk(count, possible, impossible, give_up, most, deadline)
+    except OutOfTime:
+        complete = False
+    if give_up == [frozenset()]:
+        return Minimal((), (frozenset(),), True)
+    return Minimal(_sorted(impossible), _sorted(give_up), complete)
+
+
+def _walk(
+    count: int,
+    possible: Possible,
+    impossible: list[frozenset[int]],
+    give_up: list[frozenset[int]],
+    most: int,
+    deadline: Deadline | None,
+) -> bool:
+    """Fill the two lists; True if they hold all."""
+    everything = frozenset(range(count))
     known: list[Meet] = []
     while True:
         if len(impossible) + len(give_up) >= most or (deadline is not None and deadline.passed()):
-            return Minimal(_sorted(impossible), _sorted(give_up), False)
+            return False
         seed = satisfy((2,) * count, known, last_first=True)
         if seed is None:
-            return Minimal(_sorted(impossible), _sorted(give_up), True)
+            return True
         chosen = frozenset(i for i, inside in enumerate(seed) if inside)
         if possible(chosen):
             for i in sorted(everything - chosen):
@@ -55,7 +74,7 @@ def minimal_sets(count: int, possible: Possible, *, most: int = 2000, deadline: 
             give_up.append(rest)
             known.append(Meet(tuple((i, 0b01) for i in sorted(rest))))
             if not rest:
-                return Minimal((), (frozenset(),), True)
+                return True
         else:
             for i in sorted(chosen, reverse=True):
                 if not possible(chosen - {i}):

@@ -13,7 +13,7 @@ from comity.bargaining.blocks.satisfy import satisfy
 from comity.bargaining.blocks.stand import Stand, Unheard, stands_of, unheard
 from comity.bargaining.meets import Index, Meet, rules
 from comity.bargaining.method import Method, method
-from comity.bargaining.pareto.layers import Deadline
+from comity.bargaining.pareto.layers import Deadline, OutOfTime
 from comity.bargaining.pareto.surfaces import named
 from comity.words import Firmness, InputError, LegalFlag, NegotiationModel, Package
 
@@ -51,12 +51,14 @@ class PartyBlock:
     """One party's part, in the same form for every party.
 
     `gives` are its positions that occur in an opening listed, firmest last; `alone` is the smallest set of its own
-    positions that would open a deal without anybody else moving, if there is one.
+    positions that would open a deal without anybody else moving, if there is one. `searched` is False if the time ran
+    out before that was known.
     """
 
     party: str
     gives: tuple[Stand, ...]
     alone: Opening | None
+    searched: bool = True
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,10 @@ def openings(
     deadline = Deadline(time_limit)
     found = None if floors else _combined(sizes, held, always, count, deadline)
     if found is None:
-        found = cheapest(model, held, floors=floors, count=count, deadline=deadline)
+        try:
+            found = cheapest(model, held, floors=floors, count=count, deadline=deadline)
+        except OutOfTime:
+            raise InputError("no opening found in time", hint="allow more with --time-limit") from None
     sets = _evenly(found.sets, count)
     complete = found.complete and len(sets) == len(found.sets)
     listed = tuple(_opening(model, held, chosen, package) for chosen, package in sets)
@@ -208,13 +213,16 @@ def _block(
     own = [group for group in held if group[0].party == party]
     sizes = Index(model).sizes
     best = None
-    if satisfy(sizes, (*always, *others)) is not None:
+    searched = not deadline.passed()
+    if searched and satisfy(sizes, (*always, *others)) is not None:
         found = None if floors else _combined(sizes, own, (*always, *others), 1, deadline)
         if found is None:
             try:
                 found = cheapest(model, own, hard=others, floors=floors, count=1, deadline=deadline)
             except InputError:
                 found = None
+            except OutOfTime:
+                found, searched = None, False
         if found is not None and found.sets:
             best = _opening(model, own, *found.sets[0])
-    return PartyBlock(party, tuple(firmest_last), best)
+    return PartyBlock(party, tuple(firmest_last), best, searched or best is not None)

@@ -37,6 +37,10 @@ class Layers(Protocol):
         """The reverse of `decode`."""
 
 
+class OutOfTime(Exception):
+    """Raised when a question could not be answered before its deadline."""
+
+
 class Deadline:
     """Seconds of processor time that a computation may take; None: as long as it needs."""
 

@@ -48,6 +48,7 @@ class PointLayers:
         self._layers: list[list[Rows]] = []
         self._hashes: dict[tuple[int, int], tuple[NDArray[np.uint64], NDArray[np.int64]]] = {}
         before = [start]
+        self._share = 2.0**-14  # of each party's range: sides of the boxes that the last layer needed
         self._widest = np.array(
             [max(float(top[p]) for stage in plan.stages for top in stage.tops) for p in range(self.parties)]
         )
@@ -128,9 +129,10 @@ class PointLayers:
         return [self._thinned(rows, sides) for rows in layers]
 
     def _adapted(self, layers: list[Rows], most: int) -> list[Rows]:
-        share = 2.0**-14
-        while sum(map(len, layers)) > most and share <= 1:
-            layers, share = self._boxed(layers, self._widest * share), share * 2
+        while sum(map(len, layers)) > most and self._share <= 1:
+            layers = self._boxed(layers, self._widest * self._share)
+            if sum(map(len, layers)) > most:
+                self._share *= 2
         return layers
 
     def _floats(self, rows: Rows) -> NDArray[np.float64]:

@@ -61,7 +61,9 @@ def _block(parts: Parts, block: PartyBlock) -> Markup:
         body = joined([el("p", "Positions of its own in the openings below:"), own])
     else:
         body = el("p", "No position of its own is in the openings below.")
-    if block.alone is None:
+    if not block.searched:
+        alone = el("p", "Whether it could open a deal alone was not found out in time.")
+    elif block.alone is None:
         alone = el("p", "Could not open a deal alone.")
     else:
         names = "; ".join(stand.text for stand in block.alone.gives) or "nothing"

@@ -66,7 +66,9 @@ class Teller:
                     yield f"    {stand.text} ({stand.firmness.value})"
             else:
                 yield "  no position of its own is in the openings above"
-            if block.alone is None:
+            if not block.searched:
+                yield "  whether it could open a deal alone was not found out in time"
+            elif block.alone is None:
                 yield "  cannot open a deal alone"
             else:
                 names = "; ".join(stand.text for stand in block.alone.gives) or "nothing"
