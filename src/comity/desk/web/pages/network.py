@@ -31,6 +31,7 @@ page = Page("network", "Network", 54, "who shares positions with whom")
 
 MOST_WINDOWS = 200
 MOST_ROWS = 400
+MOST_DAYS = 36_600
 
 MODES = (
     (Mode.TWO_MODE, "actors and concepts"),
@@ -137,6 +138,8 @@ def made(ask: Ask, asked: AskedNetwork) -> Drawn:
 def _windows(ask: Ask, asked: AskedNetwork, drawn: Drawn, days: int, step: int) -> list[Row]:
     if days <= 0:
         return []
+    if max(days, step) > MOST_DAYS:
+        raise InputError(f"a window of more than {MOST_DAYS} days", field="window", hint="take a shorter one")
     rows: list[Row] = []
     for found in windows(drawn.uses, days, step or None):
         if len(rows) == MOST_WINDOWS:
