@@ -64,8 +64,12 @@ MOST = 0.6
 
 
 def told_already(t: Triple, statements: Iterable[Statement]) -> bool:
-    """True if most of the content stands in statements that are somebody's, or the article's own guess."""
-    firm = [s.passage.span for s in statements if _inside(s, t) and not _plain(s)]
+    """True if most of the content stands in statements that are somebody's, or the article's own guess.
+
+    Their sources and cues count too: of "Y said Z believes that …" the belief is told, and Y stands in its chain.
+    """
+    within = [s for s in statements if _inside(s, t) and not _plain(s)]
+    firm = [span for s in within for span in (s.passage.span, *s.source, *s.cue, *s.content)]
     whole = sum(end - start for start, end in t.content)
     told = sum(max(0, min(e, f) - max(s, g)) for s, e in merged(firm) for g, f in t.content)
     return told >= MOST * whole
