@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from comity.case import Case
+from comity.reading import READER
 from comity.words import DecisionKind
 
 
@@ -69,6 +71,19 @@ def test_agreement_of_people_and_the_machine(case, comity, ids):
     ran = comity("agree", case, "--coders", "cy", "-q")
     assert (ran.code, "no coder is called 'cy'" in ran.err) == (2, True)
     assert "no field is called" in comity("agree", case, "--field", "colour", "-q").err
+
+
+def test_an_earlier_reader_is_a_coder(case, comity, ids):
+    assert comity("blind", case, "--coder", "ada", "--accept", ids[0], "-q").code == 0
+    with Case.open(case) as opened:
+        made = opened.readings(READER, opened.agenda_hash).values()
+        opened.put_readings([(replace(r, reader="reader 0"), opened.agenda_hash) for r in made])
+    found = json.loads(comity("agree", case, "--bootstrap", "0", "--format", "json", "-q").out)
+    assert {(c["coder"], c["kind"]) for c in found["coders"]} == {
+        ("ada", "person"),
+        ("reader 0", "reader"),
+        (READER, "reader"),
+    }
 
 
 def test_unaided_coding_is_unitized_agreement(case, comity, ids):

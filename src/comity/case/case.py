@@ -172,6 +172,11 @@ class Case:
         with self._reading():
             return dict(readings.readings(self._connection, reader, agenda_hash, of))
 
+    def readers(self, agenda_hash: str) -> tuple[str, ...]:
+        """Versions of readers that have readings with this agenda, by name."""
+        with self._reading():
+            return readings.readers(self._connection, agenda_hash)
+
     def unread(self, reader: str, agenda_hash: str) -> tuple[str, ...]:
         """Ids of the documents that have no reading of this reader and agenda, or one that is out of date."""
         with self._reading():

@@ -98,6 +98,12 @@ def unread(connection: sqlite3.Connection, reader: str, agenda_hash: str) -> tup
     return tuple(id_ for (id_,) in found)
 
 
+def readers(connection: sqlite3.Connection, agenda_hash: str) -> tuple[str, ...]:
+    """Versions of readers that have readings with this agenda, by name; only the newest is made anew when needed."""
+    found = rows(connection, "SELECT DISTINCT reader FROM reading WHERE agenda = ? ORDER BY reader", agenda_hash)
+    return tuple(reader for (reader,) in found)
+
+
 def drop_readings(connection: sqlite3.Connection, keep_reader: str | None = None) -> int:
     """Drops all readings, or all but those of one reader; returns how many."""
     with transaction(connection):

@@ -9,6 +9,7 @@ from typing import Any
 
 from comity.case import Case
 from comity.desk.flow import Material
+from comity.reading import READER
 from comity.study import ADJUDICATION, FIELDS, STATEMENT, Coded, Dispute, Unit, coded
 from comity.words import (
     Decision,
@@ -28,6 +29,17 @@ def as_seen_by(material: Material, coder: str) -> Material:
     coding = (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.CORRECT, DecisionKind.CODE, DecisionKind.TENSION)
     seen = tuple(d for d in material.decisions if d.coder == coder or d.kind not in coding)
     return replace(material, decisions=seen, paragraphs=())
+
+
+def all_coded(case: Case, material: Material) -> Coded:
+    """What each coder gave each unit. Earlier versions of the reader whose readings are still there are coders, too."""
+    older = [
+        reading
+        for reader in case.readers(case.agenda_hash)
+        if reader != READER
+        for reading in case.readings(reader, case.agenda_hash).values()
+    ]
+    return coded((*material.readings, *older), material.decisions)
 
 
 def written(statement: Statement, coder: str, handling: Handling, note: str, target: str) -> Decision:

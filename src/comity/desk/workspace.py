@@ -14,6 +14,7 @@ from comity import notebook, study
 from comity.case import Case, Hit
 from comity.desk import flow
 from comity.desk.adding import AddResult, add
+from comity.desk.blind import all_coded
 from comity.desk.parts.values import Brief, Paragraph
 from comity.desk.report import written
 from comity.desk.report.difference import Difference, difference
@@ -120,8 +121,7 @@ class Workspace:
     ) -> study.Agreement:
         """How far coders agree, field by field: people with each other and with the machine."""
         material = flow.from_case(self.case)
-        found = study.coded(material.readings, material.decisions)
-        return study.agreement(found, coders=coders, fields=fields, replicates=replicates)
+        return study.agreement(all_coded(self.case, material), coders=coders, fields=fields, replicates=replicates)
 
     def difference(self, since: Day, as_of: Day = None, *, handling: Handling = Handling.PROTECTED) -> Difference:
         """What differs between two dates: positions, states of issues, disagreements, documents."""

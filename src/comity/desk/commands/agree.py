@@ -33,14 +33,14 @@ def command(
       comity agree talks.comity --coders ada,bo --field act --field speaker
       comity agree talks.comity --bootstrap 0 --format csv
     """
-    from comity.desk import flow
+    from comity.desk import blind, flow
     from comity.desk.listing import render
-    from comity.study import agreement, coded
+    from comity.study import agreement
     from comity.words import InputError, dumps
 
     with flow.opened(case) as opened:
         material = flow.from_case(opened, handling=Handling.PROTECTED, shows=options.shows(quiet))
-    found = coded(material.readings, material.decisions)
+        found = blind.all_coded(opened, material)
     people = [c for c in found.coders if c.kind == "person"]
     if not people:
         raise InputError("nobody has coded anything yet", hint="comity review or comity code")
