@@ -1,4 +1,4 @@
-"""Chains and nesting, who says it and through whom: python -m bench.chains [-v]
+"""Chains and nesting, who says it and through whom: python -m bench.chains [-v] [--reader NAME]
 
 The gold, tests/reading_model/chains.jsonl, is 162 short texts of our own with 170 reported propositions, each with
 whoever carried it, outermost first. A predicted statement is right if its passage overlaps the proposition (Jaccard
@@ -9,6 +9,7 @@ with its holder as the last link.
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measures import Counted, letters, overlaps
-from comity.reading import READER, read
+from comity.reading.read import DEFAULT, READERS, read
 from comity.words import AUTHOR, Document, Mode, Statement
 
 GOLD = Path(__file__).parents[1] / "tests" / "reading_model" / "chains.jsonl"
@@ -59,12 +60,12 @@ def right(gold: Mapping[str, Any], statement: Statement, text: str, whole: bool)
     return overlaps(letters(text, gold["start"], gold["end"]), letters(text, start, end))
 
 
-def count(records: Sequence[Mapping[str, Any]], whole: bool, wrong: list[str]) -> Counted:
+def count(records: Sequence[Mapping[str, Any]], reader: str, whole: bool, wrong: list[str]) -> Counted:
     """Hits, gold and predictions; what went wrong is appended to `wrong`."""
     total = Counted(0, 0, 0)
     for record in records:
         text = record["text"]
-        told = [s for s in read(Document(id=record["id"], text=text)).statements if chain_of(s)]
+        told = [s for s in read(Document(id=record["id"], text=text), reader=reader).statements if chain_of(s)]
         free, hits = list(told), 0
         for gold in record["told"]:
             best = max(free, key=lambda s: right(gold, s, text, whole), default=None)
@@ -79,12 +80,16 @@ def count(records: Sequence[Mapping[str, Any]], whole: bool, wrong: list[str]) -
 
 
 def main(arguments: list[str]) -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("-v", "--verbose", action="store_true", help="list what was missed and what is false")
+    options.add_argument("--reader", choices=tuple(READERS), default=DEFAULT)
+    chosen = options.parse_args(arguments)
     records = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
-    print(f"{READER}, {len(records)} texts with {sum(len(r['told']) for r in records)} propositions")
+    print(f"{READERS[chosen.reader]}, {len(records)} texts with {sum(len(r['told']) for r in records)} propositions")
     for title, whole in (("whole chain", True), ("speaker", False)):
         wrong: list[str] = []
-        print(f"  {title:12} {count(records, whole, wrong)}")
-        if "-v" in arguments and whole:
+        print(f"  {title:12} {count(records, chosen.reader, whole, wrong)}")
+        if chosen.verbose and whole:
             print("\n".join(wrong))
     return 0
 

@@ -1,4 +1,4 @@
-"""Who supports and opposes what in the climate talks, against 200 sentences by hand: python -m bench.enb [-v]
+"""Who supports and opposes what in the climate talks, by hand and by us: python -m bench.enb [-v] [--reader NAME]
 
 The gold, tests/reading_model/enb_propositions.jsonl, holds offsets into the Earth Negotiations Bulletin reports of the
 shared data: 200 sentences drawn at random (seed 2026) among those that name a body in capitals, read by one person.
@@ -10,6 +10,7 @@ that are predicted as actors are left out.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import sys
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measures import Counted
-from comity.reading import READER, read
+from comity.reading.read import DEFAULT, READERS, read
 from comity.words import Document, Mode, Reading, Span
 
 ROOT = Path(__file__).parents[1]
@@ -119,6 +120,10 @@ def gold_of(record: Mapping[str, Any], shift: int) -> list[tuple[list[Span], Spa
 
 
 def main(arguments: list[str]) -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("-v", "--verbose", action="store_true", help="list sentences that were read otherwise")
+    options.add_argument("--reader", choices=tuple(READERS), default=DEFAULT)
+    chosen = options.parse_args(arguments)
     if not REPORTS.exists():
         print("bench.enb: ../shared/data/negotiations is not here")
         return 0
@@ -134,7 +139,7 @@ def main(arguments: list[str]) -> int:
     for record in records:
         text = texts[record["document"]]
         a, b = paragraph(text, record["start"], record["end"])
-        reading = read(Document(id=record["document"], text=text[a:b]))
+        reading = read(Document(id=record["document"], text=text[a:b]), reader=chosen.reader)
         start, end = record["start"] - a, record["end"] - a
         predicted = [
             p
@@ -144,11 +149,11 @@ def main(arguments: list[str]) -> int:
         gold = gold_of(record, a)
         counted = compare(gold, predicted)
         totals = [t + c for t, c in zip(totals, counted, strict=True)]
-        if "-v" in arguments and counted[1].hits < max(len(gold), len(predicted)):
+        if chosen.verbose and counted[1].hits < max(len(gold), len(predicted)):
             print(text[record["start"] : record["end"]])
             print("   gold", [([text[a:b][slice(*x)] for x in ac], text[a:b][slice(*p)], k) for ac, p, k in gold])
             print("   read", [(text[a:b][slice(*ac)], text[a:b][slice(*p)], k) for ac, p, k in predicted])
-    print(f"{READER}, {len(records)} sentences of the Earth Negotiations Bulletin, {totals[0].gold} gold rows")
+    print(f"{READERS[chosen.reader]}, {len(records)} sentences of climate talks, {totals[0].gold} gold rows")
     for title, total in zip(("actors", "actor + predicate + polarity"), totals, strict=True):
         print(f"  {title:30} {total}")
     return 0

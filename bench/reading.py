@@ -13,15 +13,19 @@ import sys
 
 BENCHES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("attribution, PolNeAR dev: the model alone", "polnear", ("--reader", "model-alone"), ("--limit", "10")),
-    ("attribution, PolNeAR dev: the whole reading", "polnear", (), ("--limit", "10")),
+    ("attribution, PolNeAR dev: the whole reading with the model", "polnear", ("--reader", "model"), ("--limit", "10")),
     ("attribution, PolNeAR dev: the rules alone", "polnear", ("--reader", "rules"), ("--limit", "10")),
     ("attribution, PolNeAR dev: textacy's quotations", "polnear", ("--reader", "textacy"), ("--limit", "10")),
-    ("reporting chains and nesting", "chains", (), ()),
-    ("actors, predicates, polarity in the climate talks", "enb", (), ()),
+    ("reporting chains and nesting", "chains", ("--reader", "model"), ()),
+    ("reporting chains and nesting, by the rules", "chains", ("--reader", "rules"), ()),
+    ("actors, predicates, polarity in the climate talks", "enb", ("--reader", "model"), ()),
+    ("the same by the rules", "enb", ("--reader", "rules"), ()),
     ("time expressions, beside dateparser and recognizers-text", "times", ("--peers",), ()),
-    ("the two seed reports", "seeds", (), ()),
+    ("the two seed reports", "seeds", ("--reader", "model"), ()),
+    ("the same by the rules", "seeds", ("--reader", "rules"), ()),
     ("names and pronouns", "mentions", (), ()),
-    ("speed and memory", "speed", (), ("--words", "8000")),
+    ("speed and memory", "speed", ("--reader", "model"), ("--words", "8000")),
+    ("the same by the rules", "speed", ("--reader", "rules"), ("--words", "8000")),
 )
 
 

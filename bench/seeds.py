@@ -1,4 +1,4 @@
-"""The two press reports of December 2025 against their gold: python -m bench.seeds [-v]
+"""The two press reports of December 2025 against their gold: python -m bench.seeds [-v] [--reader NAME]
 
 Counts as ../shared/score/seeds.py does, without the tensions (these need the ledger). ``-v`` lists what was missed,
 wrong and false.
@@ -6,6 +6,7 @@ wrong and false.
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from datetime import date
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from bench.measures import score
 from comity.ledger import load_agenda
-from comity.reading import READER, read
+from comity.reading.read import DEFAULT, READERS, read
 from comity.words import Document
 
 ROOT = Path(__file__).parents[1]
@@ -22,6 +23,10 @@ QUICK = ()
 
 
 def main(arguments: list[str]) -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("-v", "--verbose", action="store_true", help="list what was missed, wrong and false")
+    options.add_argument("--reader", choices=tuple(READERS), default=DEFAULT)
+    chosen = options.parse_args(arguments)
     if not SEEDS.exists():
         print("bench.seeds: ../shared/data/seeds is not here")
         return 0
@@ -35,10 +40,10 @@ def main(arguments: list[str]) -> int:
         )
         for entry in gold["documents"]
     ]
-    result = score(gold, {d.id: d.text for d in documents}, [read(d, agenda) for d in documents])
-    print(f"{READER}, the two seed reports")
+    result = score(gold, {d.id: d.text for d in documents}, [read(d, agenda, chosen.reader) for d in documents])
+    print(f"{READERS[chosen.reader]}, the two seed reports")
     print("\n".join(f"  {line}" for line in result.lines()))
-    if "-v" in arguments:
+    if chosen.verbose:
         for title, rows in (("missed", result.missed), ("wrong", result.wrong), ("false", result.false)):
             print(f"{title}:", *rows, sep="\n  ")
     return 0

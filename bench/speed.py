@@ -15,10 +15,11 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from comity.reading import READER, read
+from comity.reading.read import DEFAULT, READERS, read
 from comity.words import Document
 
 ROOT = Path(__file__).parents[1]
@@ -82,11 +83,13 @@ def peers() -> dict[str, Callable[[Document], Any]]:
 def main(arguments: list[str]) -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--words", type=int, default=30_000)
-    batch = documents(options.parse_args(arguments).words)
+    options.add_argument("--reader", choices=tuple(READERS), default=DEFAULT)
+    chosen = options.parse_args(arguments)
+    batch = documents(chosen.words)
     print(f"{len(batch)} documents, {sum(len(d.text.split()) for d in batch)} words, one core")
-    ours = timed(read, batch)
+    ours = timed(partial(read, reader=chosen.reader), batch)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  {READER + ', whole reading':32s} {ours:8.0f} words/s   peak memory {peak:.0f} MB")
+    print(f"  {READERS[chosen.reader] + ', whole reading':32s} {ours:8.0f} words/s   peak memory {peak:.0f} MB")
     for name, work in peers().items():
         speed = timed(work, batch)
         print(f"  {name:32s} {speed:8.0f} words/s   ({ours / speed:.2f} x)")
