@@ -54,6 +54,11 @@ def test_a_bad_formula_is_told_with_its_line(text: str, says: str) -> None:
         ("@1 P(one)", "'one' is no int"),
         ("@x P(1)", "not a time"),
         ("@1 P(1", "ends inside a tuple"),
+        ("@1 P(1))", "')' outside a tuple"),
+        ("@1 (2)", "a tuple without a predicate"),
+        ("@ @1 P(1)", "not a time: '@'"),
+        ("@1 P(1)\n@", "line 2: the log ends after @"),
+        ("P(1)", "P before the first time"),
     ],
 )
 def test_a_bad_log_is_told_with_its_line(log: str, says: str) -> None:

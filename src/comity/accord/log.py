@@ -190,7 +190,7 @@ def read_tokens(
         if kind is None:
             continue
         token = match[0]
-        if kind == "at" and row is None:
+        if kind == "at" and row is None and not expect_time:
             if started:
                 yield time, events
             started, events, name, expect_time = True, Database(), None, True
@@ -215,6 +215,8 @@ def read_tokens(
                 row.append((token[1:-1],) if kind == "string" else token)
         elif token == "(":
             row = []
+        elif token in "),":
+            raise fault(f"{token!r} outside a tuple", at)
         elif kind == "word":
             name = token
             if name not in signature.predicates:
