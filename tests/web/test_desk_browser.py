@@ -49,7 +49,7 @@ class Window:
     def __init__(self, chromium: Any, address: str, **more: Any) -> None:
         self.context = chromium.new_context(accept_downloads=True, **more)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(90_000)  # only a loaded machine needs so long
         self.faults: list[str] = []
         self.expected: list[str] = []
         self.home = "{0.scheme}://{0.netloc}".format(urlsplit(address))
