@@ -20,11 +20,11 @@ from training import labels, measure
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data"
 CHOICES: dict[str, tuple[float, ...]] = {
-    "cue": (-1.5, -1.0, -0.6, -0.3, 0.0, 0.3, 0.6),
+    "cue": (-1.0, -0.5, 0.0, 0.3, 0.6, 0.9, 1.2, 1.5),
     "content_tags": (0.0, 0.1, 0.2, 0.3, 0.4),
     "source_tags": (0.0, 0.1, 0.2, 0.3, 0.4),
-    "content_least": (0.3, 0.4, 0.5, 0.6),
-    "source_least": (0.2, 0.3, 0.4, 0.5, 0.6),
+    "content_least": (0.3, 0.4, 0.5, 0.6, 0.7),
+    "source_least": (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
     "gap": (0, 1, 3),
 }
 
