@@ -83,7 +83,8 @@ def _company(drafter: Drafter, d: Draft, made: Statement) -> Iterator[Statement]
             act, polarity = (Act.ACCEPT, Polarity.PRO) if accepts else (Act.REJECT, Polarity.CON)
         yield replace(
             made, mode=Mode.REPORTED_STANCE, speaker=outer.name, holder=who.stand, act=act, polarity=polarity,
-            status=None, chain=drafter.voices.chain_at(doc[a.cue].idx) if a is not None else (AUTHOR,), source=(span,), content=(),
+            status=None, chain=drafter.voices.chain_at(doc[a.cue].idx) if a is not None else (AUTHOR,),
+            source=(span,), content=(),
         )  # fmt: skip
 
 
