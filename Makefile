@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.set-up
 
 .PHONY: setup demo test test-browser lint bench bench-reading bench-bargaining bench-accord bench-desk conformance \
-	certificates soak docs lock clean
+	soak train docs lock clean
 
 setup: $(STAMP)
 
@@ -26,8 +26,8 @@ test-browser: setup ## the workbench in a real browser; part of the suite, skipp
 	$(BIN)/python -m pytest -m browser tests/web tests/web_pages
 
 lint: setup
-	$(BIN)/ruff check src tests bench
-	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench training
+	$(BIN)/ruff format --check src tests bench training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -45,6 +45,15 @@ bench-accord: setup ## the monitor's speed, online and in batch, beside the peer
 
 bench-desk: setup ## the workbench with many statements and people
 	$(BIN)/python -m bench.desk
+
+# Needs the CPU build of torch 2.13.0 where pip finds it (PIP_FIND_LINKS); training only, nothing at run time.
+train: setup ## the shipped model anew from ../shared/data, seeds fixed (hours on one core)
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/train.txt
+	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.attribution --seed 1 --epochs 5 --out out/train
+	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.export --weights out/train/model.pt --out src/comity/reading/model/files
+	$(BIN)/python -m training.tune --model src/comity/reading/model/files --write
+	$(BIN)/python -m training.calibrate --model src/comity/reading/model/files --write --plot docs/images/reliability.svg
 
 conformance: setup ## the monitor against MonPoly's own test suite
 	$(BIN)/python -m bench.conformance
