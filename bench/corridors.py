@@ -42,7 +42,7 @@ PASSED = re.compile(
     re.IGNORECASE,
 )
 AHEAD = re.compile(
-    r"\b(?:plans? to|planned to|will|would|to be|expected|intend\w*|hop(?:e|es|ing)|going to|should|are being|want\w*)\b",
+    r"\b(?:plans? to|planned to|will|would|to be|expected|intend\w*|hop(?:e|es|ing)|going to|should|are being|want)\b",
     re.IGNORECASE,
 )
 AGAINST = re.compile(

@@ -157,7 +157,7 @@ class World:
         """Steps of an explanation that do not hold on the slice, or rest on incidents that are not in it."""
         f, truth = Reader(node["formula"]).read(), self.truth(self.told)
         days = [date.fromisoformat(d).toordinal() - self.first for d in node.get("between", [node.get("on")])]
-        right = truth.value(f, days[0], {}) is node["value"]
+        right = node["value"] in (None, truth.value(f, days[0], {}))  # "not known" claims nothing
         if "between" in node:
             right = any(days[0] <= s and e <= days[1] for s, e, _ in truth.wide(f, {}))
         if not right or not set(node.get("by", ())) <= {i.id for i in self.near}:

@@ -202,10 +202,9 @@ class Case:
 
     def _values(self, i: Incident, slot: str) -> list[str]:
         """Who or where it may have been: every name that the clause or a report has in this place, or another one."""
-        values = set(self.binding.values()) | set(_texts(self.breach))
-        for other in self.near:
-            values |= {value for _, value in other.arguments}
-        return [*sorted(values), f"another ({i.id})"]
+        named = [*self.binding.values(), *sorted(set(_texts(self.breach)))]
+        told = sorted({(name != slot, value) for other in self.near for name, value in other.arguments})
+        return [*dict.fromkeys([*named, *(value for _, value in told)]), f"another ({i.id})"]
 
     def _cases(self, incidents: Sequence[Incident]) -> Iterator[tuple[bool | None, tuple[Incident, ...]]]:
         """Every case looked at, with its value; those decided or with nothing left to cut cover every completion."""
