@@ -90,7 +90,7 @@ def far(trace: list[TimePoint]) -> list[TimePoint]:
 def test_every_decided_verdict_is_the_textbooks(text: str, trace: list[TimePoint]) -> None:
     formula, padded = parse_formula(text), far(trace)
     # Figures may lie beyond the values of the trace.
-    want = satisfying(formula, padded, sorted({*domain(padded, formula), 1.5, *range(10)}))
+    want = satisfying(formula, padded, sorted({*domain(padded, formula), 0.5, 1.5, *range(10)}))
     for way, verdicts in (
         ("online", list(Monitor(formula, SIGNATURE).run(padded))),
         ("batch", list(History.of(padded, SIGNATURE).satisfied(formula).verdicts())),
