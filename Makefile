@@ -23,7 +23,7 @@ test: setup lint ## lint and the whole suite, under five minutes
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-browser: setup ## the workbench in a real browser; part of the suite, skipped where no Chromium is found
-	$(BIN)/python -m pytest -m browser tests/web tests/web_pages
+	$(BIN)/python -m pytest -p no:xdist -m "browser or slow" tests/web tests/web_pages
 
 lint: setup
 	$(BIN)/ruff check src tests bench training
@@ -44,7 +44,7 @@ bench-accord: setup ## the monitor's speed, online and in batch, beside the peer
 	$(BIN)/python -m bench.accord
 
 bench-desk: setup ## the workbench with many statements and people
-	$(BIN)/python -m bench.desk
+	$(BIN)/python -m bench.desk --documents 400 --statements 10000
 
 # Needs the CPU build of torch 2.13.0 where pip finds it (PIP_FIND_LINKS); training only, nothing at run time.
 train: setup ## the shipped model anew from ../shared/data, seeds fixed (hours on one core)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +21,7 @@ from comity.desk.brief import make_brief
 from comity.desk.paragraphs import paragraphs_of
 from comity.desk.parts.values import Brief, Paragraph
 from comity.desk.pool import Tick, read_all
-from comity.reading import READER
+from comity.reading import DEFAULT, READER, read
 from comity.record import Failure, Given, duplicates, load, number
 from comity.words import Agenda, CaseError, Decision, Document, DuplicateGroup, Handling, InputError, Ledger, Reading
 
@@ -117,6 +118,7 @@ def from_paths(
     handling: Handling = Handling.PROTECTED,
     shows: Shows = unseen,
     workers: int | None = None,
+    reader: str = DEFAULT,
 ) -> Material:
     """Everything from files: read with `agenda`, or with one proposed from the files themselves."""
     gathered = gather(paths, given=given, columns=columns, shows=shows)
@@ -125,18 +127,24 @@ def from_paths(
         return Material((), (), agenda or Agenda(), failures=gathered.failures)
     proposed = ""
     if agenda is None:
-        first, _ = read_documents(documents, None, shows, workers)
+        first, _ = read_documents(documents, None, shows, workers, reader)
         agenda, proposed = proposal(first, documents)
-    readings, failed = read_documents(documents, agenda, shows, workers)
+    readings, failed = read_documents(documents, agenda, shows, workers, reader)
     return Material(documents, readings, agenda, failures=(*gathered.failures, *failed), proposed=proposed)
 
 
 def read_documents(
-    documents: Sequence[Document], agenda: Agenda | None, shows: Shows = unseen, workers: int | None = None
+    documents: Sequence[Document],
+    agenda: Agenda | None,
+    shows: Shows = unseen,
+    workers: int | None = None,
+    reader: str = DEFAULT,
 ) -> tuple[tuple[Reading, ...], tuple[Failure, ...]]:
     """Readings in the order of the documents, and what could not be read."""
     with shows("Reading") as progress:
-        made = list(read_all(documents, agenda, progress=progress, workers=workers))
+        made = list(
+            read_all(documents, agenda, progress=progress, workers=workers, reader=partial(read, reader=reader))
+        )
     readings = tuple(each for each in made if isinstance(each, Reading))
     return readings, tuple(each for each in made if isinstance(each, Failure))
 
@@ -289,9 +297,19 @@ def brief_of(
         gaps=ledger.gaps(now, {d.id: d for d in shown.documents}),
         paragraphs=(*shown.paragraphs, *(p for p in paragraphs if handling.admits(p.handling))),
         handling=handling,
-        made_by=(("Comity", __version__), ("Reader", READER), ("Rules", now.version), ("Handling", handling.value)),
+        made_by=(
+            ("Comity", __version__),
+            ("Reader", _reader(shown)),
+            ("Rules", now.version),
+            ("Handling", handling.value),
+        ),
         notes=_notes(shown, as_of),
     )
+
+
+def _reader(material: Material) -> str:
+    """Which reader made the readings."""
+    return ", ".join(sorted({reading.reader for reading in material.readings})) or READER
 
 
 def _notes(material: Material, as_of: date | None) -> list[str]:

@@ -67,6 +67,13 @@ quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, no remark
 agenda = click.option(
     "--agenda", "agenda_file", type=click.Path(), metavar="FILE", help="Parties, actors and issues (TOML)."
 )
+reader = click.option(
+    "--reader",
+    type=click.Choice(["rules", "model"]),
+    default="rules",
+    show_default=True,
+    help="Rules alone, or rules with the trained model: finds more, is less precise and slower (docs/reading.md).",
+)
 known_at = click.option(
     "--known-at", type=Day(), metavar="DATE", help="Of a case, use what had been recorded by the end of this day (UTC)."
 )

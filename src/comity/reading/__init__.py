@@ -4,6 +4,6 @@ Rules over a parse: segments, times, names and events on the surface; attributio
 What an article guesses stays the article's; a sentence that breaks off is skipped and said to be.
 """
 
-from comity.reading.read import READER, read
+from comity.reading.read import DEFAULT, READER, READERS, read
 
-__all__ = ["READER", "read"]
+__all__ = ["DEFAULT", "READER", "READERS", "read"]

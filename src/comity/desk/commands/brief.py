@@ -23,6 +23,7 @@ from comity.words import Handling, InputError
 @click.option("--notes", type=click.Path(), metavar="FILE.md", help="Your own paragraphs, under the sections' names.")
 @options.given
 @options.handling
+@options.reader
 @options.quiet
 def command(
     paths: tuple[str, ...],
@@ -38,6 +39,7 @@ def command(
     source: str | None,
     columns: tuple[tuple[str, str], ...],
     handling: Handling,
+    reader: str,
     quiet: bool,
 ) -> int:
     """A cited brief of who stands where, from reports or from a case.
@@ -67,6 +69,8 @@ def command(
     cases = [path for path in paths if flow.is_case(path)]
     if cases and len(paths) > 1:
         raise InputError("a case cannot be mixed with other inputs", file=cases[0], hint="add them to it first")
+    if cases and reader != "rules":
+        raise InputError("a case is read with the rules", field="--reader", hint="give the reports themselves instead")
     if cases:
         with flow.opened(cases[0]) as case:
             moment = options.moment_of(known_at)
@@ -75,7 +79,9 @@ def command(
         raise InputError("only a case knows when something was recorded", field="--known-at", hint="leave it out")
     else:
         given = options.given_of(published, source)
-        material = flow.from_paths(paths, agenda, given=given, columns=dict(columns), handling=handling, shows=shows)
+        material = flow.from_paths(
+            paths, agenda, given=given, columns=dict(columns), handling=handling, shows=shows, reader=reader
+        )
         options.tell_doubts(material.documents, quiet)
     code = options.tell_failures(material.failures)
     if not material.documents:

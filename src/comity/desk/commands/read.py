@@ -14,6 +14,7 @@ from comity.desk import options
 @options.agenda
 @options.given
 @click.option("--format", "format_", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
+@options.reader
 @options.output
 @options.quiet
 def command(
@@ -23,6 +24,7 @@ def command(
     source: str | None,
     columns: tuple[tuple[str, str], ...],
     format_: str,
+    reader: str,
     output: str | None,
     quiet: bool,
 ) -> int:
@@ -35,13 +37,16 @@ def command(
     Examples:
       comity read monday.txt tuesday.txt --agenda talks.toml > readings.jsonl
       comity read wire.txt --published 2031-03-04 --format table
+      comity read wire.txt --reader model --format table
     """
     from comity.desk import flow, readings
     from comity.desk.writing import write_whole
 
     agenda = options.agenda_of(agenda_file)
     given = options.given_of(published, source)
-    material = flow.from_paths(files, agenda, given=given, columns=dict(columns), shows=options.shows(quiet))
+    material = flow.from_paths(
+        files, agenda, given=given, columns=dict(columns), shows=options.shows(quiet), reader=reader
+    )
     options.tell_doubts(material.documents, quiet)
     code = options.tell_failures(material.failures)
     if material.proposed:
