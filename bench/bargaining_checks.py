@@ -24,7 +24,17 @@ WANTED = ("brute_force", "definitions", "alone", "same_openings", "axioms")
 def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", f"--junitxml={report}"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:xdist",
+            "-o",
+            "junit_family=xunit1",
+            f"--junitxml={report}",
+        ]
         command += [
             "-k",
             " or ".join(WANTED),
