@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.set-up
 
 .PHONY: setup demo test test-browser lint bench bench-reading bench-bargaining bench-accord bench-desk conformance \
-	soak train docs lock clean
+	certificates soak train docs lock clean
 
 setup: $(STAMP)
 
@@ -58,8 +58,15 @@ train: setup ## the shipped model anew from ../shared/data, seeds fixed (hours o
 conformance: setup ## the monitor against MonPoly's own test suite
 	$(BIN)/python -m bench.conformance
 
-soak: setup ## 10,000 documents, killed three times
+certificates: setup ## 10,000 certificates and mutants, 1,000 logs in disorder, a million rows, real records
+	$(BIN)/python -m bench.certificates --count 10000
+	$(BIN)/python -m bench.incidents --ucdp --logs 1000 --rows 1000000
+	$(BIN)/python -m bench.corridors
+	$(BIN)/python -m bench.observers
+
+soak: setup ## 10,000 documents into a case, killed three times; ten million events through the monitor
 	$(BIN)/python -m bench.soak --documents 10000
+	$(BIN)/python -m bench.accord_soak
 
 docs: setup ## the generated reference pages
 	$(BIN)/python -m bench.reference
