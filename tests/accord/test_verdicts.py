@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bench.random_accords import FIRST, KINDS, Sample, incident, logics, moment, sample, verdict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from comity.accord.incidents import Log, end_of
@@ -212,6 +212,7 @@ def answers(s: Sample, incidents: list[Incident], until: date) -> list[tuple[obj
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@example(61783)  # a correction that comes before the report it corrects
 @given(st.integers(0, 10**9))
 def test_late_corrected_and_shuffled_reports_come_to_the_same_verdicts(seed: int):
     draw = random.Random(seed)

@@ -172,14 +172,14 @@ def test_a_full_disk_is_one_line(folder: Path, comity: Run, monkeypatch: pytest.
 
 
 def test_a_reader_that_fails_costs_one_document(folder: Path, comity: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = pool.read
+    real = flow.read
 
-    def fails(document: Any, agenda: Any = None) -> Any:
+    def fails(document: Any, agenda: Any = None, reader: str = "rules") -> Any:
         if "harbour" in document.id:
             raise ZeroDivisionError("a fault of ours")
-        return real(document, agenda)
+        return real(document, agenda, reader)
 
-    monkeypatch.setattr(pool.read_all, "__kwdefaults__", {**(pool.read_all.__kwdefaults__ or {}), "reader": fails})
+    monkeypatch.setattr(flow, "read", fails)
     ran = comity("brief", "reports", "--agenda", "talks.toml", "-o", "b.md", "-q")
     assert ran.code == DONE_IN_PART
     assert "the reader failed: ZeroDivisionError: a fault of ours" in ran.err

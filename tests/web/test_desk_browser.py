@@ -32,17 +32,6 @@ pytestmark = [
 EXAMPLE = Path(__file__).parents[2] / "examples" / "strait"
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
-
-
 class Window:
     """A window of the browser that takes note of whatever should not be."""
 

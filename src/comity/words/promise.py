@@ -220,8 +220,8 @@ def in_force(incidents: Iterable[Incident], as_of: datetime | None = None) -> tu
     """The incidents as they were known at `as_of` (None: at the end), by id: corrected, and without those withdrawn.
 
     Each keeps the id of the first report of its chain of corrections, so that it stays one incident; `corrects` then
-    names the report that gives it its present form, and is empty where it was never corrected. The order in which
-    reports are given is of no account. Raises ValueError for corrections that go in a circle.
+    names the report that gives it its present form, and is empty where it was never corrected. What was not known yet
+    has no part, not even as a link between two that were. The order in which reports are given is of no account. Raises ValueError for corrections that go in a circle.
 
     >>> from datetime import UTC, timedelta
     >>> day, at = date(2031, 3, 1), datetime(2031, 3, 3, tzinfo=UTC)
@@ -230,7 +230,7 @@ def in_force(incidents: Iterable[Incident], as_of: datetime | None = None) -> tu
     >>> [i.latest.day for i in in_force([later, first], at)], [i.latest.day for i in in_force([later, first])]
     ([2], [1])
     """
-    by_id = {i.id: i for i in incidents}
+    by_id = {i.id: i for i in incidents if as_of is None or i.known_since <= as_of}
     chains: dict[str, list[Incident]] = defaultdict(list)
     for incident in by_id.values():
         root, seen = incident.id, set[str]()
@@ -239,8 +239,7 @@ def in_force(incidents: Iterable[Incident], as_of: datetime | None = None) -> tu
                 raise ValueError(f"the corrections of {root!r} go in a circle")
             seen.add(root)
             root = by_id[root].corrects
-        if as_of is None or incident.known_since <= as_of:
-            chains[root].append(incident)
+        chains[root].append(incident)
     found = list[Incident]()
     for root in sorted(chains):
         corrected = {i.corrects for i in chains[root]}
