@@ -221,13 +221,13 @@ def random_model() -> Callable[..., NegotiationModel]:
 
 @pytest.fixture(scope="session")
 def seeds() -> range:
-    """Seeds of random models: 4,000 with COMITY_FULL=1 (`python -m bench.bargaining_checks`), else the first 120."""
-    return range(4000 if os.environ.get("COMITY_FULL") else 120)
+    """Seeds of random models: as many as COMITY_FULL says (`python -m bench.bargaining_checks`), else the first 120."""
+    return range(int(os.environ.get("COMITY_FULL") or 120))
 
 
 @pytest.fixture(scope="session")
 def seeds_or(seeds: range) -> Callable[[int], range]:
-    """All seeds with COMITY_FULL=1, else the first so many: for models that take longer."""
+    """All seeds with COMITY_FULL set, else the first so many: for models that take longer."""
     return lambda few: seeds if os.environ.get("COMITY_FULL") else seeds[:few]
 
 
