@@ -221,7 +221,8 @@ def in_force(incidents: Iterable[Incident], as_of: datetime | None = None) -> tu
 
     Each keeps the id of the first report of its chain of corrections, so that it stays one incident; `corrects` then
     names the report that gives it its present form, and is empty where it was never corrected. What was not known yet
-    has no part, not even as a link between two that were. The order in which reports are given is of no account. Raises ValueError for corrections that go in a circle.
+    has no part, not even as a link between two that were. The order in which reports are given is of no account.
+    Raises ValueError for corrections that go in a circle.
 
     >>> from datetime import UTC, timedelta
     >>> day, at = date(2031, 3, 1), datetime(2031, 3, 3, tzinfo=UTC)
