@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.ledger import agenda_toml, load_agenda, parse_agenda
-from comity.words import Actor, Agenda, Authority, InputError, Issue, Option, Party, Role, SourceGrade
+from comity.words import Actor, Agenda, Authority, InputError, Issue, Option, Party, Role, SourceGrade, fold_name
 
 GOOD = """\
 title = "Lake talks"
@@ -101,7 +101,7 @@ _ids = st.text(string.ascii_lowercase + "_", min_size=1, max_size=8)
 
 @st.composite
 def agendas(draw: st.DrawFn) -> Agenda:
-    ids = draw(st.lists(_ids, unique=True, min_size=1, max_size=6))
+    ids = draw(st.lists(_ids, unique_by=lambda i: fold_name(f"{i} land"), min_size=1, max_size=6))
     split = draw(st.integers(0, len(ids)))
     roles = st.lists(st.sampled_from(Role), max_size=3).map(tuple)
     parties = [Party(i, f"{i} land", roles=draw(roles), interests=draw(_text), batna=draw(_text)) for i in ids[:split]]
