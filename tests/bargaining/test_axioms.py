@@ -118,9 +118,9 @@ def test_scale_does_not_matter(problem: tuple[list[Point], tuple[int, ...]], dat
 def test_what_is_not_picked_does_not_matter(problem: tuple[list[Point], tuple[int, ...]], data: st.DataObject) -> None:
     """Independence of irrelevant alternatives: all but Kalai-Smorodinsky, which looks at each party's best.
 
-    Of tied picks some may be taken away as well where a principle weighs every party's gain. The egalitarian measure and
-    a product with a zero in it do not: of two packages that they hold equal one may better the other, and only while
-    the better one is there is the other left out.
+    Of tied picks some may be taken away as well where a principle weighs every party's gain. The egalitarian measure
+    and a product with a zero in it do not: of two packages that they hold equal one may better the other, and only
+    while the better one is there is the other left out.
     """
     points, alternatives = problem
     for principle in ("nash", "egalitarian", "utilitarian", "leximin"):
