@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -36,8 +35,6 @@ from comity.words import (
     Said,
     Statement,
 )
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 AGENDA = """title = "Sill water talks"
 

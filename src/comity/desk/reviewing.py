@@ -169,6 +169,19 @@ def rows(decisions: tuple[Decision, ...]) -> list[dict[str, object]]:
     ]
 
 
+def plan(
+    accept: Sequence[str], reject: Sequence[str], correct: Sequence[tuple[str, str]]
+) -> list[tuple[str, DecisionKind, str, str]]:
+    """What was asked of statements, as (id, kind, field, value). Raises InputError for a correction that is none.
+
+    >>> plan(["d#1"], [], [("d#2", "act=offer")])[1][2:]
+    ('act', 'offer')
+    """
+    asked = [(id_, DecisionKind.ACCEPT, "", "") for id_ in accept]
+    asked += [(id_, DecisionKind.REJECT, "", "") for id_ in reject]
+    return asked + [(id_, DecisionKind.CORRECT, *pair(change)) for id_, change in correct]
+
+
 def pair(text: str) -> tuple[str, str]:
     """``field=value`` as two. Raises InputError for anything else.
 

@@ -23,10 +23,7 @@ def holder_of(page: Page, cast: Cast, d: Draft, author: bool, head: Token) -> st
         return d.voice.stand
     start, end = page.doc[min(d.ids)].idx, page.doc[max(d.ids)].idx
     text = page.document.text[start : end + 40]
-    view = re.search(
-        r"\b(?:from|in) (?:the )?([\w.’' -]{2,40}?)(?:['’]s)? (?:point of view|perspective|view|eyes|standpoint)\b",
-        text,
-    )
+    view = _VIEW.search(text)
     if view:
         party = cast.party_named((start + view.start(), start + view.end()))
         if party:

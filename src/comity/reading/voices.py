@@ -53,7 +53,7 @@ def _bare(name: str) -> str:
 
 
 def _inside(words: list[str], longer: list[str]) -> bool:
-    """True if `words`, at least two of them or one acronym-like, stand in `longer` in one piece."""
+    """True if `words` stand in `longer`, which has more, in one piece."""
     n = len(words)
     return 0 < n < len(longer) and any(longer[k : k + n] == words for k in range(len(longer) - n + 1))
 

@@ -55,7 +55,6 @@ def command(
     from comity.case import Case
     from comity.desk import blind, flow, reviewing
     from comity.desk.listing import render
-    from comity.words import DecisionKind
 
     wanted = bool(accept or reject or correct)
     who = options.coder_of(coder)
@@ -64,21 +63,11 @@ def command(
         material = blind.as_seen_by(whole, who)
         if wanted:
             made = flow.ledger_of(material)
-            plan = [(id_, DecisionKind.ACCEPT, "", "") for id_ in accept]
-            plan += [(id_, DecisionKind.REJECT, "", "") for id_ in reject]
-            plan += [(id_, DecisionKind.CORRECT, *reviewing.pair(change)) for id_, change in correct]
+            plan = reviewing.plan(accept, reject, correct)
+            handling = Handling(label) if label else None
             for id_, kind, field, value in plan:
                 done = reviewing.decide(
-                    opened,
-                    material,
-                    made,
-                    id_,
-                    kind,
-                    coder=who,
-                    field=field,
-                    value=value,
-                    note=note,
-                    handling=Handling(label) if label else None,
+                    opened, material, made, id_, kind, coder=who, field=field, value=value, note=note, handling=handling
                 )
                 options.say(f"{done.id}: {done.kind.value} {id_}", quiet)
             return
