@@ -34,7 +34,7 @@ def outcomes(model: Model, documents: list[dict[str, Any]]) -> dict[str, list[tu
     out: dict[str, list[tuple[float, bool]]] = {part: [] for part in PARTS}
     for document, scored in read:
         for window, scores in scored:
-            for one in decode(scores, window.within, model.heads, model.settings):
+            for one in decode(scores, window.within, window.marks, model.heads, model.settings):
                 right = judged(measure.spans(one, window), document)
                 for part, raw in zip(PARTS, raws(one), strict=True):
                     out[part].append((raw, right[part]))

@@ -23,7 +23,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from comity.reading.model.decode import Settings, links, tag_runs
+from comity.reading.model.decode import Settings, decode, links
 from comity.reading.model.windows import windows
 from training import encoder, network
 from training.attribution import heads_of, reader, scores_of, tokenizer_of
@@ -76,12 +76,12 @@ def quantised(whole: Path, path: Path) -> None:
 
 
 def reference(model: network.Reader, tokenizer: Any) -> list[dict[str, Any]]:
-    """Torch's numbers for the sentences of `REFERENCE`: tags, and the links of each tagged cue."""
+    """Torch's numbers for the sentences of `REFERENCE`: tags, and the links of each cue."""
     out = []
     for text in REFERENCE:
         (window,) = windows(text, tokenizer)
         scores = scores_of(model, window, quick=False)
-        cues = tag_runs(scores.tags[:, 1])
+        cues = [one.cue for one in decode(scores, window.within, window.marks, heads_of(model), Settings())]
         claimed = [np.round(links(scores, heads_of(model), cue), 3).tolist() for cue in cues]
         out.append({"text": text, "tags": np.round(scores.tags, 3).tolist(), "cues": cues, "links": claimed})
     return out

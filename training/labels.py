@@ -22,7 +22,7 @@ class Example:
     """A window with its labels.
 
     `tags` is roles × pieces (0 outside, 1 begin, 2 inside), `cues` one row of piece mask a gold cue, `links`
-    cue × linked role × pieces.
+    cue × 6 × pieces: inside, beginning and end of the source, the same of the content.
     """
 
     window: Window
@@ -57,6 +57,16 @@ def bio(spans: list[list[int]], window: Window) -> Labels:
     return out
 
 
+def borders(spans: list[list[int]], window: Window) -> tuple[Labels, Labels, Labels]:
+    """Which pieces lie in the spans, begin one and end one."""
+    begin, end = (np.zeros(len(window.ids), dtype=np.int64) for _ in range(2))
+    for span in spans:
+        inside = np.flatnonzero(mask([span], window))
+        if len(inside):
+            begin[inside[0]] = end[inside[-1]] = 1
+    return mask(spans, window), begin, end
+
+
 def examples(document: dict[str, Any], tokenizer: Any) -> list[Example]:
     """The windows of one annotated document with their labels."""
     return [_example(window, document["attributions"]) for window in windows(document["text"], tokenizer)]
@@ -65,11 +75,11 @@ def examples(document: dict[str, Any], tokenizer: Any) -> list[Example]:
 def _example(window: Window, attributions: list[dict[str, Any]]) -> Example:
     tags = np.stack([bio([span for a in attributions for span in a.get(role) or []], window) for role in ROLES])
     here = [(a, cue) for a in attributions if (cue := mask(a.get("cue") or [], window)).any()]
-    links = [np.stack([mask(a.get(role) or [], window) for role in LINKED]) for a, _ in here]
+    links = [np.stack([each for role in LINKED for each in borders(a.get(role) or [], window)]) for a, _ in here]
     n = len(window.ids)
     return Example(
         window,
         tags,
         np.array([cue for _, cue in here], dtype=np.int64).reshape(-1, n),
-        np.array(links, dtype=np.int64).reshape(-1, len(LINKED), n),
+        np.array(links, dtype=np.int64).reshape(-1, 3 * len(LINKED), n),
     )

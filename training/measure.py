@@ -38,7 +38,7 @@ def count(read: Pages, heads: Heads, settings: Settings) -> dict[str, Counted]:
     """Hits, gold and predictions of each figure."""
     total: dict[str, Counted] = {}
     for document, scored in read:
-        predicted = [spans(one, w) for w, s in scored for one in decode(s, w.within, heads, settings)]
+        predicted = [spans(one, w) for w, s in scored for one in decode(s, w.within, w.marks, heads, settings)]
         for name, counted in attributions(document["attributions"], predicted, document["text"]).items():
             total[name] = total.get(name, Counted(0, 0, 0)) + counted
     return total

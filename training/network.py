@@ -1,9 +1,9 @@
 """One small encoder, two kinds of head on the same pass.
 
 *Tags*: BIO over pieces, one head a role (source, cue, content); spans of different roles may overlap.
-*Links*: given a cue, how strongly each piece belongs to its source and to its content: a bilinear score of the cue and
-the piece (Dozat and Manning 2017, for arcs) plus a learnt bias of their signed distance. So nested and interrupted
-contents need no special case.
+*Links*: given a cue, how strongly each piece belongs to its source and to its content, begins them and ends them: six
+bilinear scores of the cue and the piece (Dozat and Manning 2017, for arcs) plus a learnt bias of their signed distance.
+So nested and interrupted contents need no special case.
 """
 
 from __future__ import annotations
@@ -13,16 +13,20 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
-DEPTH = 128
+DEPTH = 64
 BUCKETS = 32
+LINKS = 6
+"""Inside, beginning and end of the source; the same of the content."""
+BORDER = 0.02
+"""What a border weighs in the loss, summed over pieces, where belonging is their mean."""
 
 
 class Output(NamedTuple):
     """What one pass gives."""
 
     tags: Tensor  # batch × pieces × 3 roles × 3
-    queries: Tensor  # batch × pieces × 2 × depth
-    keys: Tensor  # batch × pieces × 2 × depth
+    queries: Tensor  # batch × pieces × 6 × depth
+    keys: Tensor  # batch × pieces × 6 × depth
 
 
 class Reader(nn.Module):
@@ -33,23 +37,25 @@ class Reader(nn.Module):
         self.encoder = encoder
         self.dropout = nn.Dropout(0.1)
         self.tags = nn.Linear(hidden, 9)
-        self.query = nn.Sequential(nn.Linear(hidden, 2 * DEPTH), nn.GELU())
-        self.key = nn.Sequential(nn.Linear(hidden, 2 * DEPTH), nn.GELU())
-        self.mix = nn.Parameter(torch.eye(DEPTH).repeat(2, 1, 1) / DEPTH**0.5)
-        self.bias = nn.Parameter(torch.zeros(2))
-        self.distance = nn.Parameter(torch.zeros(2, 2 * BUCKETS + 1))
+        with torch.no_grad():  # most pieces are outside: begin there
+            self.tags.bias.copy_(torch.tensor([2.0, -1.0, 0.0]).repeat(3))
+        self.query = nn.Sequential(nn.Linear(hidden, LINKS * DEPTH), nn.GELU())
+        self.key = nn.Sequential(nn.Linear(hidden, LINKS * DEPTH), nn.GELU())
+        self.mix = nn.Parameter(torch.eye(DEPTH).repeat(LINKS, 1, 1) / DEPTH**0.5)
+        self.bias = nn.Parameter(torch.tensor([-4.0, -6.0, -6.0, -2.0, -5.0, -5.0]))
+        self.distance = nn.Parameter(torch.zeros(LINKS, 2 * BUCKETS + 1))
 
     def forward(self, ids: Tensor, attention: Tensor) -> Output:
         hidden = self.encoder(input_ids=ids, attention_mask=attention).last_hidden_state
         hidden = self.dropout(hidden)
         n, t, _ = hidden.shape
         tags = self.tags(hidden).view(n, t, 3, 3)
-        queries = torch.einsum("ntrd,rde->ntre", self.query(hidden).view(n, t, 2, DEPTH), self.mix)
-        keys = self.key(hidden).view(n, t, 2, DEPTH)
+        queries = torch.einsum("ntrd,rde->ntre", self.query(hidden).view(n, t, LINKS, DEPTH), self.mix)
+        keys = self.key(hidden).view(n, t, LINKS, DEPTH)
         return Output(tags, queries, keys)
 
     def links(self, queries: Tensor, keys: Tensor, cues: Tensor) -> Tensor:
-        """Scores (batch × cues × 2 × pieces) for cues given as piece masks (batch × cues × pieces)."""
+        """Scores (batch × cues × 6 × pieces) for cues given as piece masks (batch × cues × pieces)."""
         weight = cues / cues.sum(-1, keepdim=True).clamp(min=1)
         query = torch.einsum("bct,btrd->bcrd", weight, queries)
         scores = torch.einsum("bcrd,btrd->bcrt", query, keys)
@@ -79,14 +85,15 @@ def loss(model: Reader, output: Output, batch: list[Any], attention: Tensor) -> 
     per = nn.functional.binary_cross_entropy_with_logits(scores, links, reduction="none")
     there = cues.any(-1).float()
     weight = there[:, :, None] * attention[:, None, :].float()
-    weight = weight / weight.sum(-1, keepdim=True).clamp(min=1)
-    per = (per * weight[:, :, None, :]).sum(-1)
-    return total + 2 * (4 * per[:, :, 0] + per[:, :, 1]).sum() / there.sum()
+    summed = (per * weight[:, :, None, :]).sum(-1)
+    mean = summed / weight.sum(-1, keepdim=True).clamp(min=1)
+    borders = summed[:, :, [1, 2, 4, 5]].sum()
+    return total + 2 * (4 * mean[:, :, 0].sum() + mean[:, :, 3].sum() + BORDER * borders) / there.sum()
 
 
 def cue_tensors(batch: list[Any], most: int, length: int) -> tuple[Tensor, Tensor]:
     cues = torch.zeros(len(batch), most, length)
-    links = torch.zeros(len(batch), most, 2, length)
+    links = torch.zeros(len(batch), most, LINKS, length)
     for i, example in enumerate(batch):
         k, n = example.cues.shape
         cues[i, :k, :n] = torch.from_numpy(example.cues)

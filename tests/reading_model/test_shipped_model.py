@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from comity.reading import model
-from comity.reading.model.decode import links, tag_runs
+from comity.reading.model.decode import Settings, decode, links
 from comity.reading.model.runtime import FILES, load
 from comity.reading.model.windows import windows
 from comity.words import InputError
@@ -26,7 +26,8 @@ def test_numbers_are_those_of_torch() -> None:
         wanted = np.array(row["tags"])
         assert np.abs(scores.tags - wanted).mean() < 0.2
         assert (scores.tags.argmax(-1) == wanted.argmax(-1)).mean() > 0.98
-        assert tag_runs(scores.tags[:, 1]) == [tuple(cue) for cue in row["cues"]]
+        found = decode(scores, window.within, window.marks, ours.heads, Settings())
+        assert [one.cue for one in found] == [tuple(cue) for cue in row["cues"]]
         for cue, claimed in zip(row["cues"], row["links"], strict=True):
             agree = (links(scores, ours.heads, tuple(cue)) > 0) == (np.array(claimed) > 0)
             assert agree.mean() > 0.97

@@ -17,7 +17,8 @@ def test_offsets_are_of_the_text_and_pieces_of_a_word_are_known(tokenizer: Token
     text = "The minister said:\n\nPorts stay open."
     (window,) = windows(text, tokenizer)
     pieces = [text[a:b] for a, b in window.spans[1:-1]]
-    assert pieces == ["The", "min", "ister", "said", ":", "Ports", "stay", "open", "."]
+    assert pieces == ["The", "min", "ister", "said", ":", "", "Ports", "stay", "open", "."]
+    assert window.marks.tolist() == [piece == "" for piece in ("", *pieces, "")]
     assert [p for p, w in zip(pieces, window.within[1:-1], strict=True) if w] == ["ister"]
     assert window.spans[0].tolist() == window.spans[-1].tolist() == [0, 0]
 
@@ -28,7 +29,7 @@ def test_every_piece_stands_in_one_window(tokenizer: Tokenizer, words: list[str]
     text = " ".join(words)
     found = windows(text, tokenizer, size)
     assert all(2 < len(w.ids) <= size for w in found)
-    spans = [tuple(span) for w in found for span in w.spans[1:-1].tolist()]
+    spans = [tuple(span) for w in found for span in w.spans[~w.marks].tolist()]
     assert spans == sorted(set(spans))
     covered = {i for a, b in spans for i in range(a, b)}
     assert covered == {i for i, c in enumerate(text) if not c.isspace()}
@@ -42,4 +43,4 @@ def test_a_long_paragraph_is_cut_after_a_stop(tokenizer: Tokenizer) -> None:
 
 def test_a_paragraph_is_not_torn_where_it_fits(tokenizer: Tokenizer) -> None:
     text = "ports stay open .\n\n" * 6
-    assert [len(w.ids) for w in windows(text, tokenizer, 12)] == [10, 10, 10]
+    assert [len(w.ids) for w in windows(text, tokenizer, 12)] == [11, 11, 11]

@@ -1,9 +1,9 @@
 """From the network's numbers to attributions. Numpy only: training measures with the code that reads.
 
 *Tags*: begin, inside and outside for sources, cues and contents. *Links*: given a cue, how strongly each piece belongs
-to its source and to its content (bilinear, after Dozat and Manning 2017, and a learnt bias of the signed distance).
-Tagged cues are taken; what belongs to each is what link and tag, weighed together, claim. The pieces of a word share
-their mean, so that no span begins or ends inside a word.
+to its source and to its content, begins it and ends it (bilinear, after Dozat and Manning 2017, and a learnt bias of
+the signed distance). Words, not pieces, are decided on. Spans are the best segmentation of the words under the sum of
+what belonging, beginning and ending say (Viterbi 1967), so that a span holds together where single words waver.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 ROLES = ("source", "cue", "content")
 """In the order of the network's tags."""
 LINKED = ("source", "content")
-"""In the order of the network's links."""
+"""In the order of the network's links, of which each has three: inside, beginning, end."""
 
 Floats = NDArray[np.floating[Any]]
 Flags = NDArray[np.bool_]
@@ -27,7 +27,7 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Scores:
-    """What the network says of one window of `n` pieces: tags n × 3 × 3, queries and keys n × 2 × depth."""
+    """What the network says of one window of `n` pieces: tags n × 3 × 3, queries and keys n × 6 × depth."""
 
     tags: Floats
     queries: Floats
@@ -36,7 +36,7 @@ class Scores:
 
 @dataclass(frozen=True)
 class Heads:
-    """The linker's own weights: `bias` of 2, and `distance`, 2 × (2·buckets + 1)."""
+    """The linker's own weights: `bias` of 6, and `distance`, 6 × (2·buckets + 1)."""
 
     bias: Floats
     distance: Floats
@@ -44,19 +44,20 @@ class Heads:
 
 @dataclass(frozen=True)
 class Settings:
-    """The few thresholds of decoding, each one number for all texts.
+    """The few numbers of decoding, the same for all texts; all in log-odds but the weights and `gap`.
 
-    `cue` is added to the score of "outside" for cues (below 0: more cues). `source_tags` and `content_tags` are the
-    weights of the tag against the link, `source_least` and `content_least` how likely a piece must be to belong.
-    Stretches of at most `gap` pieces inside a content that do not belong are taken with it.
+    `cue`, `source` and `content` are what a word must have for it to belong. `source_tags` and `content_tags` are the
+    weights of the tag against the link. `borders` weighs what beginnings and ends say, `turn` is the price of each.
     """
 
     cue: float = 0.0
+    cue_turn: float = 0.5
+    source: float = 0.0
+    content: float = 0.0
     source_tags: float = 0.2
     content_tags: float = 0.2
-    source_least: float = 0.5
-    content_least: float = 0.5
-    gap: int = 1
+    borders: float = 0.5
+    turn: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -69,38 +70,41 @@ class Decoded:
     sure: tuple[float, float, float]
 
 
-def tag_runs(tags: Floats, outside: float = 0.0) -> list[Run]:
-    """Runs ``[a, b)`` from the scores of outside, begin, inside (n × 3). An inside after an outside opens a run.
+def segments(inside: Floats, enter: Floats, leave: Floats) -> list[list[Run]]:
+    """The best runs ``[a, b)`` of each row: those with the greatest sum of `inside` over their members, `enter` at
+    their first and `leave` at their last. All three are rows × n. Found by dynamic programming in n steps.
 
-    >>> best = np.eye(3)[[0, 1, 2, 0, 2, 1]]
-    >>> tag_runs(best)
-    [(1, 3), (4, 5), (5, 6)]
+    >>> row = np.array([[-2.0, 3.0, -0.5, 2.0, -4.0, 1.0]])
+    >>> segments(row, np.zeros_like(row), np.zeros_like(row))
+    [[(1, 2), (3, 4), (5, 6)]]
+    >>> segments(row, np.zeros_like(row) - 1, np.zeros_like(row))
+    [[(1, 4)]]
     """
-    moved = tags + np.array([outside, 0.0, 0.0], dtype=tags.dtype)
+    rows, n = inside.shape
+    out, within = np.zeros(rows), np.full(rows, -np.inf)
+    came = np.zeros((n, rows), dtype=np.int8)  # of a member: 0 first after none, 1 goes on, 2 first after another's last
+    left = np.zeros((n, rows), dtype=np.bool_)  # of one outside: the one before was a last
+    for i in range(n):
+        ended = within + leave[:, i - 1] if i else within
+        ways = np.stack([out + enter[:, i], within, ended + enter[:, i]])
+        came[i] = ways.argmax(0)
+        left[i] = ended > out
+        out, within = np.maximum(out, ended), ways.max(0) + inside[:, i]
+    last = within + leave[:, -1] > out if n else np.zeros(rows, dtype=np.bool_)
+    return [_back(came[:, r], left[:, r], bool(last[r])) for r in range(rows)]
+
+
+def _back(came: NDArray[np.int8], left: Flags, member: bool) -> list[Run]:
+    """The runs of one row, from the last word to the first."""
     runs: list[Run] = []
-    start = None
-    for i, tag in enumerate([*moved.argmax(-1), 0]):
-        if start is not None and tag != 2:
-            runs.append((start, i))
-            start = None
-        if tag == 1 or (tag == 2 and start is None):
-            start = i
-    return runs
-
-
-def mask_runs(inside: Flags, gap: int = 1) -> list[Run]:
-    """Runs of a mask; gaps of at most `gap` pieces are closed.
-
-    >>> mask_runs(np.array([1, 1, 0, 1, 0, 0, 1], dtype=bool))
-    [(0, 4), (6, 7)]
-    """
-    runs: list[Run] = []
-    for i in np.flatnonzero(inside):
-        if runs and i - runs[-1][1] <= gap:
-            runs[-1] = (runs[-1][0], int(i) + 1)
-        else:
-            runs.append((int(i), int(i) + 1))
-    return runs
+    end = len(came)
+    for i in range(len(came) - 1, -1, -1):
+        if not member:
+            member, end = bool(left[i]), i
+        elif came[i] != 1:
+            runs.append((i, end))
+            member, end = came[i] == 2, i
+    return runs[::-1]
 
 
 def buckets(offsets: NDArray[np.int64], most: int) -> NDArray[np.int64]:
@@ -110,7 +114,7 @@ def buckets(offsets: NDArray[np.int64], most: int) -> NDArray[np.int64]:
 
 
 def links(scores: Scores, heads: Heads, cue: Run) -> Floats:
-    """Log-odds that each piece belongs to the source and to the content of `cue`: 2 × n."""
+    """Log-odds that each piece belongs to, begins and ends the source and the content of `cue`: 6 × n."""
     query = scores.queries[cue[0] : cue[1]].mean(0)
     raw = np.einsum("rd,nrd->rn", query, scores.keys)
     place = buckets(np.arange(len(scores.keys)) - cue[0], (heads.distance.shape[1] - 1) // 2)
@@ -118,58 +122,78 @@ def links(scores: Scores, heads: Heads, cue: Run) -> Floats:
     return found
 
 
-def by_word(scores: Scores, within: Flags) -> Scores:
-    """The scores with the pieces of each word at their mean; only a word's first piece can begin a span."""
-    if not within.any():
-        return scores
-    word = np.cumsum(~within) - 1
-    count = np.bincount(word)
+def decode(scores: Scores, within: Flags, marks: Flags, heads: Heads, settings: Settings) -> list[Decoded]:
+    """The attributions of one window, in order of their cues. One without content is none.
 
-    def mean(values: Floats) -> Floats:
-        flat = values.reshape(len(values), -1)
-        sums = np.add.reduceat(flat, np.flatnonzero(~within), axis=0)
-        out: Floats = (sums / count[:, None])[word].reshape(values.shape)
-        return out
-
-    tags = mean(scores.tags)
-    tags[within, :, 2] = tags[within, :, 1:].max(-1)
-    tags[within, :, 1] = -1e3
-    return Scores(tags, scores.queries, mean(scores.keys))
-
-
-def decode(scores: Scores, within: Flags, heads: Heads, settings: Settings) -> list[Decoded]:
-    """The attributions of one window, in order of their cues. One without content is none."""
-    scores = by_word(scores, within)
-    tagged = 1 / (1 + np.exp(-_inside(scores.tags)))
-    weight = np.array([[settings.source_tags], [settings.content_tags]])
+    `within` is true for pieces that go on the word before, `marks` for those that stand for no text.
+    """
+    first = np.flatnonzero(~within)
+    ends = np.append(first[1:], len(within))
+    barred = np.where(marks[first], 1e4, 0.0)
+    tags = _tagged(scores.tags, first)
+    cues = _cues(tags, barred, settings)
+    if not cues:
+        return []
+    pieces = [(int(first[a]), int(ends[b - 1])) for a, b in cues]
+    linked = np.stack([links(scores, heads, cue) for cue in pieces])
+    belongs = _means(linked[:, [0, 3]], first)
+    begins = np.maximum.reduceat(linked[:, [1, 4]], first, axis=-1)
+    stops = np.maximum.reduceat(linked[:, [2, 5]], first, axis=-1)
+    weight = np.array([settings.source_tags, settings.content_tags])[:, None]
+    belongs = (1 - weight) * belongs + weight * tags[[0, 2], :, 0]
+    least = np.array([settings.source, settings.content])[:, None]
+    runs = segments(
+        (belongs - least - barred).reshape(2 * len(cues), -1),
+        (settings.borders * _log_sigmoid(begins) - settings.turn).reshape(2 * len(cues), -1),
+        (settings.borders * _log_sigmoid(stops) - settings.turn).reshape(2 * len(cues), -1),
+    )
+    likely = 1 / (1 + np.exp(-np.clip(belongs, -50, 50)))
     found = []
-    for cue in tag_runs(scores.tags[:, ROLES.index("cue")], settings.cue):
-        if cue[0] == 0 or cue[1] == len(tagged):
-            continue  # [CLS] and [SEP]
-        odds = (1 - weight) * links(scores, heads, cue) + weight * _inside(scores.tags)[:, [0, 2]].T
-        claimed: Floats = 1 / (1 + np.exp(-odds))
-        claimed[:, 0] = claimed[:, -1] = 0.0
-        source = mask_runs(claimed[0] > settings.source_least)
-        source = sorted(source, key=lambda r: (-float(claimed[0, r[0] : r[1]].mean()), r))[:1]
-        content = mask_runs(claimed[1] > settings.content_least, settings.gap)
-        content = [r for r in content if r[1] - r[0] > 1] or content
-        if content:
-            sure_source = _mean(claimed[0], source) if source else float(1 - claimed[0].max())
-            sure = (sure_source, float(tagged[cue[0] : cue[1], 1].mean()), _mean(claimed[1], content))
-            found.append(Decoded(tuple(source), cue, tuple(content), sure))
+    for k, (cue, piece) in enumerate(zip(cues, pieces, strict=True)):
+        source, content = runs[2 * k], runs[2 * k + 1]
+        source = sorted(source, key=lambda r: (-float((belongs[k, 0, r[0] : r[1]] - settings.source).sum()), r))[:1]
+        if not content:
+            continue
+        sure_source = _mean(likely[k, 0], source) if source else float(1 - (likely[k, 0] * (barred == 0)).max())
+        sure_cue = float((1 / (1 + np.exp(-tags[1, cue[0] : cue[1], 0]))).mean())
+        sure = (sure_source, sure_cue, _mean(likely[k, 1], content))
+        found.append(Decoded(_pieces(source, first, ends), piece, _pieces(content, first, ends), sure))
     return found
 
 
-def _inside(tags: Floats) -> Floats:
-    """Log-odds of begin or inside against outside: n × 3 roles."""
+def _cues(tags: Floats, barred: Floats, settings: Settings) -> list[Run]:
+    inside = tags[1, :, 0] - settings.cue - barred
+    enter = settings.borders * _log_sigmoid(tags[1, :, 1]) - settings.cue_turn
+    return segments(inside[None], enter[None], np.zeros_like(inside)[None])[0]
+
+
+def _tagged(tags: Floats, first: NDArray[np.int64]) -> Floats:
+    """Of each role and word, the log-odds of belonging, and of beginning if it belongs: 3 × words × 2."""
     most = tags.max(-1, keepdims=True)
     weights = np.exp(tags - most)
-    found: Floats = np.log(weights[..., 1:].sum(-1) + 1e-9) - np.log(weights[..., 0] + 1e-9)
+    odds = np.log(weights[..., 1:].sum(-1) + 1e-9) - np.log(weights[..., 0] + 1e-9)
+    begins = tags[first][..., 1] - tags[first][..., 2]
+    return np.stack([_means(odds.T, first), begins.T], axis=-1)
+
+
+def _means(values: Floats, first: NDArray[np.int64]) -> Floats:
+    """The mean over the pieces of each word, of values whose last axis is that of the pieces."""
+    count = np.diff(np.append(first, values.shape[-1]))
+    found: Floats = np.add.reduceat(values, first, axis=-1) / count
     return found
 
 
-def _mean(claimed: Floats, runs: list[Run]) -> float:
-    return float(np.mean(np.concatenate([claimed[a:b] for a, b in runs])))
+def _log_sigmoid(odds: Floats) -> Floats:
+    found: Floats = -np.logaddexp(0, -odds)
+    return found
+
+
+def _mean(likely: Floats, runs: list[Run]) -> float:
+    return float(np.mean(np.concatenate([likely[a:b] for a, b in runs])))
+
+
+def _pieces(runs: list[Run], first: NDArray[np.int64], ends: NDArray[np.int64]) -> Runs:
+    return tuple((int(first[a]), int(ends[b - 1])) for a, b in runs)
 
 
 def characters(run: Run, spans: NDArray[np.int64]) -> tuple[int, int]:

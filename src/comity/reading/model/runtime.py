@@ -79,7 +79,7 @@ class Model:
         return tuple(
             self._triple(one, window)
             for window in windows(text, self.tokenizer)
-            for one in decode(self.scores(window), window.within, self.heads, self.settings)
+            for one in decode(self.scores(window), window.within, window.marks, self.heads, self.settings)
         )
 
     def _triple(self, one: Decoded, window: Window) -> Triple:

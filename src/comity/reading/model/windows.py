@@ -28,13 +28,18 @@ _Piece = tuple[int, int, int, bool]
 class Window:
     """Pieces of one stretch of text, with [CLS] and [SEP]: `ids`, and `spans`, the characters of each piece.
 
-    Offsets are into the whole text; those of [CLS] and [SEP] are (0, 0). `within` is True for a piece that goes on the
-    word of the piece before.
+    Offsets are into the whole text; those of [CLS], and of the [SEP] between paragraphs and at the end, are empty.
+    `within` is True for a piece that goes on the word of the piece before.
     """
 
     ids: NDArray[np.int64]
     spans: NDArray[np.int64]
     within: NDArray[np.bool_]
+
+    @property
+    def marks(self) -> NDArray[np.bool_]:
+        """True for a piece that stands for no text."""
+        return np.equal(self.spans[:, 0], self.spans[:, 1])
 
 
 def windows(text: str, tokenizer: Tokenizer, size: int = SIZE) -> list[Window]:
@@ -42,6 +47,7 @@ def windows(text: str, tokenizer: Tokenizer, size: int = SIZE) -> list[Window]:
     room = size - 2
     current: list[_Piece] = []
     found: list[list[_Piece]] = []
+    first, last = (_id(tokenizer, name) for name in ("[CLS]", "[SEP]"))
     for paragraph in _PARAGRAPH.finditer(text):
         encoded = tokenizer.encode(paragraph[0], add_special_tokens=False)
         base = paragraph.start()
@@ -49,9 +55,11 @@ def windows(text: str, tokenizer: Tokenizer, size: int = SIZE) -> list[Window]:
             (i, base + s, base + e, token.startswith("##"))
             for i, (s, e), token in zip(encoded.ids, encoded.offsets, encoded.tokens, strict=True)
         ]
-        if current and len(current) + len(pieces) > room:
+        if current and len(current) + len(pieces) >= room:
             found.append(current)
             current = []
+        if current:
+            current.append((last, base, base, False))
         while len(pieces) > room:
             cut = _cut(text, pieces, room)
             found.append(pieces[:cut])
@@ -59,7 +67,6 @@ def windows(text: str, tokenizer: Tokenizer, size: int = SIZE) -> list[Window]:
         current += pieces
     if current:
         found.append(current)
-    first, last = (_id(tokenizer, name) for name in ("[CLS]", "[SEP]"))
     return [_window(pieces, first, last) for pieces in found]
 
 
