@@ -81,29 +81,31 @@ def segments(inside: Floats, enter: Floats, leave: Floats) -> list[list[Run]]:
     [[(1, 4)]]
     """
     rows, n = inside.shape
-    out, within = np.zeros(rows), np.full(rows, -np.inf)
-    came = np.zeros((n, rows), dtype=np.int8)  # of a member: 0 first after none, 1 goes on, 2 first after another's last
-    left = np.zeros((n, rows), dtype=np.bool_)  # of one outside: the one before was a last
+    members, firsts, lasts = (np.ascontiguousarray(each.T) for each in (inside, enter, leave))
+    starts = np.zeros((n, rows), dtype=np.bool_)  # a member is best the first of a run
+    after = np.zeros((n, rows), dtype=np.bool_)  # what comes before, if no member of the same run, is another's last
+    outside, within = np.zeros(rows), np.full(rows, -np.inf)
     for i in range(n):
-        ended = within + leave[:, i - 1] if i else within
-        ways = np.stack([out + enter[:, i], within, ended + enter[:, i]])
-        came[i] = ways.argmax(0)
-        left[i] = ended > out
-        out, within = np.maximum(out, ended), ways.max(0) + inside[:, i]
-    last = within + leave[:, -1] > out if n else np.zeros(rows, dtype=np.bool_)
-    return [_back(came[:, r], left[:, r], bool(last[r])) for r in range(rows)]
+        ended = within + lasts[i - 1]
+        np.greater(ended, outside, out=after[i])
+        outside = np.maximum(outside, ended)
+        fresh = outside + firsts[i]
+        np.greater(fresh, within, out=starts[i])
+        within = np.maximum(fresh, within) + members[i]
+    open_ = (within + lasts[-1] > outside).tolist() if n else [False] * rows
+    return [_back(a, b, c) for a, b, c in zip(starts.T.tolist(), after.T.tolist(), open_, strict=True)]
 
 
-def _back(came: NDArray[np.int8], left: Flags, member: bool) -> list[Run]:
+def _back(starts: list[bool], after: list[bool], member: bool) -> list[Run]:
     """The runs of one row, from the last word to the first."""
     runs: list[Run] = []
-    end = len(came)
-    for i in range(len(came) - 1, -1, -1):
+    end = len(starts)
+    for i in range(len(starts) - 1, -1, -1):
         if not member:
-            member, end = bool(left[i]), i
-        elif came[i] != 1:
+            member, end = after[i], i
+        elif starts[i]:
             runs.append((i, end))
-            member, end = came[i] == 2, i
+            member, end = after[i], i
     return runs[::-1]
 
 
