@@ -13,7 +13,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -92,13 +92,26 @@ def batches(examples: list[labels.Example], size: int) -> list[list[labels.Examp
     return cut
 
 
+def hidden(ids: torch.Tensor, share: float, mask: int, special: torch.Tensor) -> torch.Tensor:
+    """`ids` with a share of the pieces replaced by the mask, so that no single word is relied on; special ones stay."""
+    if not share:
+        return ids
+    chosen = torch.from_numpy(np.random.random(tuple(ids.shape)) < share) & ~torch.isin(ids, special)
+    return ids.masked_fill(chosen, mask)
+
+
 def epoch_of(
-    model: network.Reader, chosen: list[list[labels.Example]], optimiser: Any, schedule: Any
+    model: network.Reader,
+    chosen: list[list[labels.Example]],
+    optimiser: Any,
+    schedule: Any,
+    hide: Callable[[torch.Tensor], torch.Tensor],
 ) -> Iterator[float]:
     """One pass over the batches; gives each step's loss."""
     model.train()
     for batch in chosen:
         ids, attention = network.collate(batch)
+        ids = hide(ids)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             output = model(ids, attention)
         value = network.loss(model, output, batch, attention)
@@ -121,6 +134,7 @@ def options() -> argparse.ArgumentParser:
     ask.add_argument("--rate", type=float, default=3.5e-4)
     ask.add_argument("--decay", type=float, default=0.9)
     ask.add_argument("--batch", type=int, default=8)
+    ask.add_argument("--hide", type=float, default=0.08, help="share of the pieces that are masked while training")
     ask.add_argument("--hold-out", type=float, default=0.0, help="share of the training articles kept apart")
     ask.add_argument("--limit", type=int, default=0, help="so many articles only, to try things out")
     return ask
@@ -147,11 +161,16 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min(1.0, (s + 1) / (0.06 * steps)) * max(0.0, 1 - s / steps)
     )
+    mask, *special = (tokenizer.token_to_id(name) for name in ("[MASK]", "[CLS]", "[SEP]", "[PAD]"))
+
+    def hide(ids: torch.Tensor) -> torch.Tensor:
+        return hidden(ids, given.hide, mask, torch.tensor(special))
+
     best, started = 0.0, time.time()
     given.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(given.epochs):
         losses = []
-        for value in epoch_of(model, batches(examples, given.batch), optimiser, schedule):
+        for value in epoch_of(model, batches(examples, given.batch), optimiser, schedule, hide):
             losses.append(value)
             if len(losses) % 50 == 0:
                 recent = np.mean(losses[-50:])
