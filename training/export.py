@@ -87,6 +87,13 @@ def reference(model: network.Reader, tokenizer: Any) -> list[dict[str, Any]]:
     return out
 
 
+def kept_settings(known: dict[str, Any]) -> dict[str, float]:
+    """The settings of an earlier export, as long as they are those that decoding asks for; else those before tuning."""
+    plain = vars(Settings())
+    found: dict[str, float] = known.get("settings", plain)
+    return found if found.keys() == plain.keys() else plain
+
+
 def main() -> None:
     """Export and say how large the files are."""
     ask = argparse.ArgumentParser(prog="python -m training.export", description=(__doc__ or "").split("\n")[0])
@@ -112,7 +119,7 @@ def main() -> None:
     straight = [[0.0, 0.0], [1.0, 1.0]]
     about = {
         "name": given.name,
-        "settings": known.get("settings", vars(Settings())),
+        "settings": kept_settings(known),
         "calibration": known.get("calibration", dict.fromkeys(("source", "cue", "content", "whole"), straight)),
         "trained": json.loads(given.weights.with_name("figures.json").read_text(encoding="utf-8")),
         "sha256": sha256((given.out / "attribution.onnx").read_bytes()).hexdigest(),
