@@ -41,7 +41,8 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
     by_sentence: dict[int, list[Attribution]] = {}
     for a in found:
         by_sentence.setdefault(doc[a.cue].sent.start, []).append(a)
-    found = [a for own in by_sentence.values() for a in own if not any(_crossed(a, b) for b in own)]
+    kept = [(a, own) for own in by_sentence.values() for a in own if not any(_crossed(a, b) for b in own)]
+    found = [_without(a, own, doc) for a, own in kept]
     linked = link(doc, [_of_sentence_before(a, doc) for a in found], quotes)
     return carry(doc, linked, segments)
 
@@ -59,6 +60,16 @@ def _crossed(a: Attribution, b: Attribution) -> bool:
     if a is b or b.lexical.group != "say" or a.lexical.group == "say":
         return False
     return a.covers(b.cue_span[0]) and b.covers(a.cue_span[0])
+
+
+def _without(a: Attribution, others: Sequence[Attribution], doc: Doc) -> Attribution:
+    """`a` without ", according to X" at the end of its content where that phrase is said of `a` as a whole."""
+    for b in others:
+        at = b.cue_span[0]
+        if doc[b.cue].lower_ == "according" and b is not a and b.covers(a.cue_span[0]) and a.covers(at):
+            kept = tuple((s, min(e, at)) for s, e in a.content if s < at)
+            a = replace(a, content=tuple(syntax.tidy(syntax.text_of(doc), span) for span in kept))
+    return a
 
 
 def _attribution(doc: Doc, token: Token, complement: Complement) -> Attribution | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.attribution import Attribution
+from comity.reading.enclosing import accused, carriers_of, handed_on, participles, utterer
 from comity.reading.relay import relay_of
 from comity.reading.voices import REPORTER, Cast, Voice
 from comity.reading.wording import words
@@ -153,9 +154,12 @@ class Voices:
         base = outer.chain if outer else self.chain_at(self.doc[a.cue].idx)
         addressee = self._addressee(a)
         relay = relay_of(self.doc, a, self.cast)
-        if relay.speaker is not None:
-            voice = self.cast.resolve(relay.speaker, current)
-        outlets = [self._outlet(i) for i in a.via]
+        through, speaker = self._second_hand(a)
+        speaker = relay.speaker or speaker
+        if speaker is not None:
+            voice = self.cast.resolve(speaker, current)
+        outlets: list[str | None] = [self.cast.resolve(noun, current).name for noun in through]
+        outlets += [self._outlet(i) for i in a.via]
         if addressee is not None:
             outlets.append(addressee[1])
         outlets.append(self._interviewer(a))
@@ -167,6 +171,22 @@ class Voices:
         if chain[-1] != voice.name:
             chain = [c for c in chain if c != voice.name] + [voice.name]
         return Spoken(a, voice, tuple(chain), addressee[0] if addressee else None, self._medium(a))
+
+    def _second_hand(self, a: Attribution) -> tuple[list[Token], Token | None]:
+        """Who carried the words without being the source of their cue, and who said them if that is not the source."""
+        cue = self.doc[a.cue]
+        handed = handed_on(cue)
+        if handed is not None:
+            return [handed[0]], handed[1]
+        told = accused(cue)
+        if told is not None:
+            source = self.doc[a.source] if a.source is not None else None
+            return [source] if source is not None and source != told else [], told
+        through = list(carriers_of(cue))
+        if a.source is None:
+            return through, None
+        source = self.doc[a.source]
+        return [*through, *participles(source)], utterer(source)
 
     def _outlet(self, i: int) -> str | None:
         voice = self.cast.resolve(self.doc[i])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import Cue, lexicon
+from comity.reading.nesting import Told, claimed, convinced, heard, reported_in
 from comity.reading.sources import Source, noun_phrase
 from comity.reading.wording import words
 from comity.words import Span
@@ -39,9 +40,17 @@ def complements(token: Token) -> Iterator[Complement]:
     elif token.pos_ == "NOUN" and token.lemma_ in words("opinions"):
         yield from _in_the_opinion(token)
     elif token.pos_ in ("VERB", "AUX"):
+        yield from (_of(told) for told in (*heard(token), *convinced(token)))
         yield from _verbal(token)
     elif token.pos_ == "NOUN":
         yield from _nominal(token)
+    elif token.pos_ == "ADJ":
+        yield from (_of(told) for told in convinced(token))
+
+
+def _of(told: Told) -> Complement:
+    cue, head, ids, cue_ids, source = told
+    return Complement("clause", cue, head, ids, cue_ids, source)
 
 
 def _phrases(verb: Token) -> Iterator[tuple[str, frozenset[int]]]:
@@ -92,7 +101,8 @@ def _verbal(verb: Token) -> Iterator[Complement]:
             if cue is None:
                 continue
             group = _group(verb, extra)
-            yield Complement(kind, cue, head, ids - group, group, addressee=_addressee(verb))
+            source = reported_in(verb) if kind == "clause" else None
+            yield Complement(kind, cue, head, ids - group, group, source, _addressee(verb))
 
 
 Shape = tuple[str, int, frozenset[int]]
@@ -318,15 +328,29 @@ def _according(token: Token) -> Iterator[Complement]:
     if to is None or whom is None:
         return
     source = noun_phrase(whom)
-    head = token if token.dep_ == "ROOT" else token.head
     relative = (i for c in whom.rights if c.dep_ == "relcl" for i in syntax.subtree_ids(c))  # "… who have seen it"
     own = set(source.ids) | {token.i, to.i, *relative}
     phrase = syntax.subtree_ids(token) if token.dep_ != "ROOT" else own
+    head = token if token.dep_ == "ROOT" else _over(token, max(phrase))
     ids = syntax.subtree_ids(head) - (phrase if phrase != syntax.subtree_ids(head) else own)
+    ids -= {c.i for c in head.lefts if c.dep_ == "mark" and c.i < token.i}
+    for other in head.children:  # "According to X, according to Y …": the outer one comes first
+        if other.lower_ == "according" and other.i < token.i:
+            ids -= syntax.subtree_ids(other)
     cue = Cue("according to", None, "speech", "say")
     yield Complement(
         "clause", cue, head.i if head.i != token.i else None, frozenset(ids), frozenset({token.i, to.i}), source
     )
+
+
+def _over(token: Token, last: int) -> Token:
+    """The verb over which ", according to X" stands: at the end of a sentence the one that leads it."""
+    head, doc = token.head, token.doc
+    closes = last + 1 >= len(doc) or doc[last + 1].text in ".!?;" or doc[last + 1].is_space
+    if closes and token.i and doc[token.i - 1].text in (",", "”", '"', "’"):
+        while head.dep_ == "ccomp" and head.head.i < head.i and head.head.i != head.i:
+            head = head.head
+    return head
 
 
 def _in_the_opinion(noun: Token) -> Iterator[Complement]:
@@ -363,5 +387,8 @@ def _nominal(noun: Token) -> Iterator[Complement]:
         elif c.dep_ == "prep" and c.lower_ in ("for", "to", "against") and cue.act is not None:
             inner = syntax.child(c, "pobj", "pcomp")
         if inner is not None:
+            told = claimed(noun, inner) if inner is c else None
+            if told is not None:
+                yield _of(told)
             yield Complement("noun", cue, inner.i, frozenset(syntax.subtree_ids(c)), frozenset({noun.i}))
             return

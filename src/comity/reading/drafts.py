@@ -194,6 +194,8 @@ class Drafter:
     def _unit(self, unit: Unit, question: Span | None) -> Iterator[Draft]:
         doc = self.doc
         head = doc[unit.head]
+        if head.lower_ == "according" and head.i in self.by_cue and head.dep_ != "ROOT":
+            return  # "according to X" alone: its content stands in another unit
         here = [s for i, s in self.speaking.items() if i in unit.ids and self._leads(doc[i], head)]
         if here:
             for spoken in here:

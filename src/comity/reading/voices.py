@@ -47,6 +47,11 @@ class Voice:
 REPORTER = Voice(AUTHOR)
 
 
+def speaks_of_self(head: Token) -> bool:
+    """True of a first-person pronoun; "the US" is a name, however it looks in small letters."""
+    return head.lower_ in _SELF and head.tag_ not in ("NNP", "NNPS")
+
+
 def _bare(name: str) -> str:
     """A name without case, article and possessive, for comparison."""
     return re.sub(r"['’]s?$", "", name.casefold().removeprefix("the ").strip())
@@ -98,7 +103,7 @@ class Cast:
 
     def resolve(self, head: Token, current: Voice = REPORTER) -> Voice:
         """The voice of the noun phrase that `head` heads. First-person pronouns are the `current` speaker's."""
-        if head.lower_ in _SELF:
+        if speaks_of_self(head):
             return current
         if home := self._at_home(head, current):
             return home
@@ -173,7 +178,7 @@ class Cast:
 
     def agentive(self, head: Token, current: Voice = REPORTER) -> bool:
         """True if `head` can hold a position: a person, body, state or group, not a thing."""
-        if head.lower_ in _SELF:
+        if speaks_of_self(head):
             return True
         mention = self.at(head)
         if mention is not None and mention.entity in self.entities:
