@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from comity.reading import syntax
 from comity.reading.attribution import Attribution
 from comity.reading.enclosing import accused, carriers_of, handed_on, participles, utterer
-from comity.reading.relay import relay_of
+from comity.reading.relay import outlet_of, relay_of
+from comity.reading.sources import owner_of
 from comity.reading.voices import REPORTER, Cast, Voice
 from comity.reading.wording import words
 from comity.words import AUTHOR, Span
@@ -82,6 +83,8 @@ def supposed(a: Attribution, doc: Doc) -> bool:
     modal = syntax.modal(cue)
     if modal is not None and cue.lower_ != "according":
         return True
+    if _had(cue):
+        return True
     node: Token = cue
     for _ in range(5):
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in node.lefts)
@@ -97,6 +100,13 @@ def supposed(a: Attribution, doc: Doc) -> bool:
         if syntax.modal(node) is not None and node.pos_ == "VERB" and cue.dep_ == "xcomp":
             return True
     return False
+
+
+def _had(verb: Token) -> bool:
+    """ "Had the envoy said so, …", "Should she say so, …": a condition worded by putting the auxiliary first."""
+    first, subject = verb.left_edge, syntax.subject(verb)
+    opens = first.lower_ in ("had", "should", "were") and first.dep_ in ("aux", "auxpass") and first.head.i == verb.i
+    return opens and subject is not None and first.i < subject.i and verb.dep_ in ("advcl", "ccomp")
 
 
 def is_question(a: Attribution, doc: Doc) -> bool:
@@ -186,7 +196,20 @@ class Voices:
         if a.source is None:
             return through, None
         source = self.doc[a.source]
-        return [*through, *participles(source)], utterer(source)
+        return [*through, *participles(source)], utterer(source) or self._named(source)
+
+    def _named(self, source: Token) -> Token | None:
+        """X of "an analyst at the institute, X" and of "a poll by X" where X is an outlet."""
+        if self.cast.at(source) is None:
+            for c in source.rights:
+                mention = self.cast.at(c) if c.dep_ == "appos" and c.pos_ == "PROPN" else None
+                if mention is not None and self.cast.resolve(c).type == "person":
+                    return c
+        if source.lemma_ in words("surveys"):
+            owner = owner_of(source).head
+            if owner is not None and outlet_of(self.doc[owner], self.cast):
+                return self.doc[owner]
+        return None
 
     def _outlet(self, i: int) -> str | None:
         voice = self.cast.resolve(self.doc[i])

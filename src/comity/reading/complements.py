@@ -39,6 +39,7 @@ def complements(token: Token) -> Iterator[Complement]:
         yield from _according(token)
     elif token.pos_ == "NOUN" and token.lemma_ in words("opinions"):
         yield from _in_the_opinion(token)
+        yield from _nominal(token)
     elif token.pos_ in ("VERB", "AUX"):
         yield from (_of(told) for told in (*heard(token), *convinced(token)))
         yield from _verbal(token)
@@ -159,7 +160,9 @@ def _as_said(verb: Token, extra: frozenset[int]) -> Iterator[Shape]:
     if verb.dep_ == "parataxis":
         yield "clause", head.i, rest
     elif verb.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ == "as" for m in verb.lefts):
-        complete = any(c.dep_ in ("ccomp", "dobj", "xcomp") and c.i not in extra for c in verb.children)
+        complete = any(
+            c.dep_ in ("ccomp", "dobj", "xcomp") and c.i not in extra and c.lower_ != "it" for c in verb.children
+        )
         if not complete and syntax.finite(head):
             yield "clause", head.i, rest
 
@@ -254,6 +257,14 @@ def _quoted(token: Token) -> bool:
 def _clause_ids(verb: Token, clause: Token) -> frozenset[int]:
     """Tokens of a content clause, with what the parse hung beside it though it belongs to it."""
     inside = syntax.subtree_ids(clause)
+    for c in clause.rights:
+        if clause.i > verb.i and _told_apart(c):
+            inside -= syntax.subtree_ids(c)
+            inside = {i for i in inside if i < c.left_edge.i or i > c.right_edge.i}
+            last = max(inside, default=clause.i)
+            while last in inside and clause.doc[last].dep_ in ("cc", "punct") and last > clause.i:
+                inside.discard(last)
+                last -= 1
     if clause.i < verb.i:
         inside -= syntax.subtree_ids(verb) if verb.i in inside else set()
         cut = max((i for i in inside if clause.doc[i].text == ";" and i < clause.i), default=-1)
@@ -292,6 +303,24 @@ def _clause_ids(verb: Token, clause: Token) -> frozenset[int]:
         inside |= syntax.subtree_ids(c)
         right = max(inside)
     return frozenset(range(min(inside), max(inside) + 1)) - {verb.i}
+
+
+def _told_apart(verb: Token) -> bool:
+    """True of "…, while the Herald quoted X as saying", "… and Y replied that": another speaker's words, not these."""
+    subject = syntax.subject(verb)
+    if subject is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or subject.lower_ in _RELATIVE:
+        return False
+    if verb.dep_ == "advcl":
+        marks = [c.lower_ for c in verb.lefts if c.dep_ == "mark"]
+        if not marks or marks[0] not in ("while", "whereas"):
+            return False
+    elif verb.dep_ != "conj":
+        return False
+    plain = verb.lemma_ in words("plain_speech") and syntax.child(verb, "ccomp") is not None
+    return plain or verb.lemma_ in words("quotes")
+
+
+_RELATIVE = frozenset({"who", "which", "that", "i", "we"})
 
 
 def _speaks(verb: Token) -> bool:

@@ -163,6 +163,9 @@ class Drafter:
             outside = {i for i in ids[a.head] if i not in inside and self._of_cue(a, i)}
             ids[owner] |= outside | {a.cue}
             ids[a.head] -= outside | {a.cue}
+            if self.doc[a.cue].lower_ == "according":
+                phrase = {t.i for t in sentence if self._phrase_of(a, t.idx)}
+                ids = {h: own - phrase if h != a.cue else own | phrase for h, own in ids.items()}
         known = {u.head: u for u in found}
         out = [
             replace(known[h], ids=frozenset(own)) if h in known else Unit(h, frozenset(own), "main")
@@ -170,6 +173,11 @@ class Drafter:
             if own
         ]
         return sorted(out, key=lambda u: u.first)
+
+    def _phrase_of(self, a: Attribution, at: int) -> bool:
+        """True if `at` stands in the cue or the source of "according to X"."""
+        spans = (a.cue_span, a.source_span or a.cue_span)
+        return min(s for s, _ in spans) <= at < max(e for _, e in spans)
 
     def _of_cue(self, a: Attribution, i: int) -> bool:
         """True if token `i` stands on the cue's side: in its source or between and after source, cue and content."""
@@ -189,7 +197,14 @@ class Drafter:
             return False
         if a.negated and not gives_voice(a, self.doc):
             return False
+        if a.head is not None and self._asked(a):
+            return False
         return not is_question(a, self.doc) and not impersonal(a, self.doc)
+
+    def _asked(self, a: Attribution) -> bool:
+        """True of "refused to say whether …": what stays unsaid is no proposition of its own."""
+        marks = () if a.head is None else self.doc[a.head].lefts
+        return any(c.dep_ == "mark" and c.lower_ == "whether" for c in marks) and not gives_voice(a, self.doc)
 
     def _unit(self, unit: Unit, question: Span | None) -> Iterator[Draft]:
         doc = self.doc

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.lexicon import lexicon
 from comity.reading.sources import owner_of, source_of
 from comity.reading.wording import words
 
@@ -41,11 +42,19 @@ def carriers_of(cue: Token) -> Iterator[Token]:
         elif node.dep_ in ("ccomp", "advcl") and node.tag_ == "VBG" and head.lemma_ in words("shows"):
             found += _who(head)
             node = head
+        elif node.dep_ == "xcomp" and node.tag_ in ("VBN", "VBG") and _says(head):
+            found += _who(head)  # "recalled being told by …"
+            node = head
         elif node.dep_ in ("conj", "xcomp", "pcomp") and head.pos_ in ("VERB", "AUX"):
             node = head
         else:
             break
     yield from reversed(found)
+
+
+def _says(verb: Token) -> bool:
+    cue = lexicon().verb(syntax.lemma(verb), "clause")
+    return cue is not None and cue.group == "say"
 
 
 def _carries(verb: Token, noun: Token) -> bool:

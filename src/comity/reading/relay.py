@@ -23,6 +23,8 @@ _KINDS = frozenset(
     {"newspaper", "daily", "weekly", "magazine", "broadcaster", "agency", "television", "radio", "paper"}
 )
 """Common nouns for an outlet."""
+_NAMING = OUTLETS | {"agence", "agencia", "agentur", "review", "broadcasting"}
+"""Words in an outlet's name."""
 _OWN = frozenset({"state", "news", "wire", "local", "public", "official", "national", "private", "independent"})
 _PIECES = frozenset(
     {"interview", "remark", "comment", "letter", "column", "article", "essay", "statement", "recording", "broadcast"}
@@ -67,7 +69,7 @@ def outlet_of(noun: Token, cast: Cast) -> str | None:
     if noun.pos_ == "PROPN":
         parts = {w for c in (noun, *near) if c.pos_ == "PROPN" or c.text[:1].isupper() for w in c.lower_.split("-")}
         kinds = {c.lemma_.lower() for c in near} | ({noun.head.lemma_.lower()} if noun.dep_ == "appos" else set())
-        if parts & OUTLETS or (kinds & _KINDS and len(parts) <= 3):
+        if parts & _NAMING or _channel(noun) or (kinds & _KINDS and len(parts) <= 3):
             return _name(noun)
         return None
     if noun.lemma_.lower() in _KINDS:
@@ -79,6 +81,12 @@ def outlet_of(noun: Token, cast: Cast) -> str | None:
     return None
 
 
+def _channel(noun: Token) -> bool:
+    """ "Channel Two", "Channel 5"."""
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+    return noun.text == "Channel" and after is not None and (after.like_num or after.text.istitle())
+
+
 def _following(first: Token) -> str:
     """The name that begins at `first`: it and the capitalised words after it."""
     last = first.i
@@ -88,7 +96,8 @@ def _following(first: Token) -> str:
 
 
 def _name(noun: Token) -> str:
-    words = [t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.dep_ not in ("det", "poss", "case")]
+    last = noun.i + 1 if _channel(noun) else noun.i
+    words = [t for t in noun.doc[noun.left_edge.i : last + 1] if t.dep_ not in ("det", "poss", "case")]
     while len(words) > 1 and words[0].lower_ in _KINDS | _OWN and words[-1].pos_ == "PROPN" and words[0].text.islower():
         words = words[1:]
     return " ".join(t.text for t in words)
@@ -154,7 +163,7 @@ def _carriers(cue: Token, a: Attribution) -> Iterator[Token]:
             continue
         if c.dep_ in ("prep", "agent", "dative") and c.lower_ in _WITH:
             yield from _behind(c, a)
-        elif c.dep_ in ("advcl", "acl", "relcl") and c.lemma_ in _CARRY and c.tag_ in ("VBN", "VBG", "VBD"):
+        elif c.dep_ in ("advcl", "acl", "relcl", "dep") and c.lemma_ in _CARRY and c.tag_ in ("VBN", "VBG", "VBD"):
             yield from (n for p in c.children if p.lower_ in _WITH for n in _behind(p, a))
 
 
