@@ -24,8 +24,16 @@ from comity.desk.flow import Material
 from comity.desk.paragraphs import paragraphs_of
 from comity.desk.parts.values import Brief
 from comity.desk.web.behind import Behind
+from comity.desk.web.lookups import LARGE, Lookups
 from comity.record import duplicates
-from comity.words import Decision, DecisionKind, DuplicateGroup, Handling, Ledger
+from comity.words import (
+    Decision,
+    DecisionKind,
+    DuplicateGroup,
+    Handling,
+    InputError,
+    Ledger,
+)
 
 KEPT = 48
 """Folded values (ledgers, briefs …) that are kept at once."""
@@ -48,6 +56,15 @@ class Stale(Exception):
         self.decisions = decisions
 
 
+class TooLarge(InputError):
+    """Raised where a large case is asked for as a whole."""
+
+    def __init__(self, documents: int) -> None:
+        super().__init__(
+            f"with {documents:,} documents this is not shown in the browser", hint="the command line has it"
+        )
+
+
 @dataclass(frozen=True)
 class State:
     """All of a case at one revision."""
@@ -63,8 +80,11 @@ class Desk:
     What takes longer than `patience` seconds goes on behind the pages, which meanwhile show what they last knew.
     """
 
-    def __init__(self, path: str | Path, workers: int | None = None, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, path: str | Path, workers: int | None = None, patience: float = PATIENCE, large: int = LARGE
+    ) -> None:
         self.path = Path(path)
+        self.look = Lookups(self.path, large)
         self.workers = workers
         self.patience = patience
         self.imports = 0
@@ -103,8 +123,12 @@ class Desk:
 
     def revision(self) -> Revision:
         """How far the case has got by now."""
-        with self.case() as case:
-            return case.revision()
+        return self.look.revision()
+
+    @property
+    def large(self) -> bool:
+        """True if the case is not taken into memory as a whole: then there is no `state` of it."""
+        return self.look.large
 
     @property
     def behind(self) -> bool:
@@ -118,6 +142,8 @@ class Desk:
 
         Where that takes longer than `patience`, the newest state that is known; raises Busy if there is none.
         """
+        if self.large:
+            raise TooLarge(len(self.look.register().rows))
         known = self._state
         with self.case() as case:
             now = case.revision()

@@ -25,12 +25,12 @@ def show(ask: Asked) -> Response:
     """The brief as of a date; for htmx only what depends on the dates."""
     state = ask.state()
     brief = ask.brief()
-    days = ask.desk.folded("days", lambda s: sorted({d.published for d in s.material.documents if d.published}), state)
+    days = ask.register().days
     body = ask.desk.folded(
         ("brief page", ask.as_of, ask.since), lambda s: main_part(_brief(ask, s), opener(ask)), state
     )
     at = bisect_right(days, ask.as_of) - 1 if ask.as_of else len(days) - 1
-    for near in (days[max(0, at) - 1 : max(0, at)] + days[at + 1 : at + 2]) if days else []:
+    for near in (*days[max(0, at) - 1 : max(0, at)], *days[at + 1 : at + 2]) if days else ():
         if ask.since is None or ask.since < near:
             ask.desk.brief_ahead(near, ask.since)
     values: dict[str, Any] = {

@@ -105,5 +105,5 @@ def _choices(ask: Ask) -> dict[str, Any]:
     return {
         "kinds": [k.value for k in DocumentKind],
         "labels": [h.value for h in Handling],
-        "count": len(ask.material.documents),
+        "count": len(ask.register().rows),
     }
