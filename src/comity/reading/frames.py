@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.lexicon import lexicon
 from comity.reading.wording import pattern, statuses, words
 from comity.words import Act, Certainty, Polarity, Span, StatusClaim
 
@@ -89,6 +90,22 @@ def act_of(scene: Scene) -> Act:
     if (pattern("act.assess").search(text) or _judges(head)) and not pattern("act.narrates").search(text):
         return Act.ASSESS
     return Act.ASSERT
+
+
+def raised(matter: Token, verb: Token) -> Act | None:
+    """The act of words about a matter: to stress "the need for …" demands it; None if the verb tells of no words.
+
+    "Raised concerns" and "expressed support" tell what was said, "raised a flag" does not.
+    """
+    word = syntax.lemma(matter)
+    known = lexicon().nouns.get(word)
+    if syntax.lemma(verb) in words("lends") and known is None and word not in words("matters"):
+        return None
+    if word in words("unnamed") and syntax.lemma(verb) != "raise" and not list(matter.rights):
+        return None  # "outlined the most difficult points", whatever they are
+    if word in words("needs") or matter.tag_ == "VBG":
+        return Act.DEMAND
+    return known.act if known is not None and known.act is not None else Act.ASSESS
 
 
 def settle(scene: Scene, act: Act, status: StatusClaim | None, *, lexical: bool, other: bool) -> Act:

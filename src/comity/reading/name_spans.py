@@ -181,7 +181,7 @@ def _run_end(v: View, i: int) -> int:
     j, n = i + 1, len(v.tokens)
     while j < n:
         gap = v.text[v.end(j - 1) : v.starts[j]]
-        if len(gap) > 1 + gap.count(" ") or ("\n" in gap and not _wrapped(v, i, v.end(j - 1))):
+        if len(gap) > _WIDEST or gap.count("\n") > 1 or ("\n" in gap and not _wrapped(v, i, v.end(j - 1))):
             break
         if _continues(v, j, i) or (v.words[j] == "." and v.lower[j - 1] in HONORIFICS):
             j += 1
@@ -211,6 +211,8 @@ def _run_end(v: View, i: int) -> int:
     return j
 
 
+_WIDEST = 4
+"""White space, in characters, that a name can have between its words."""
 _LONG_LINE = 50
 """Characters from which on a line that a name stands on may have been broken only because it was full."""
 
