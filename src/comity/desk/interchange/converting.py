@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -59,24 +60,27 @@ def _no_way(what: str, into: str, hint: str) -> InputError:
 
 
 def _case_to_folder(source: str, target: str, handling: Handling) -> Converted:
-    import tempfile
-
     with flow.opened(source) as case:
-        if handling is Handling.PROTECTED:
-            id_ = folder.write(case.dump(), target, handling)
-        else:
-            with tempfile.TemporaryDirectory(prefix="comity-") as aside:
-                copy = Path(aside) / "copy.comity"
-                case.mail(copy, handling=handling)
-                with Case.open(copy, write=False) as public:
-                    id_ = folder.write(public.dump(), target, handling)
+        id_ = folder_of(case, target, handling)
         head = (Path(target) / folder.HEAD).read_bytes()
-        holds = _holds(case, handling)
+        holds = held_by(case, handling)
         exports.keep(case, head, id=id_, what="folder", output=target, handling=handling, as_of=None, holds=holds)
     return Converted(f"{target}: written", id_[: exports.SHOWN])
 
 
-def _holds(case: Case, handling: Handling) -> dict[str, str]:
+def folder_of(case: Case, target: str | Path, handling: Handling) -> str:
+    """Writes what `handling` admits of a case as a folder of open files; returns its id."""
+    if handling is Handling.PROTECTED:
+        return folder.write(case.dump(), target, handling)
+    with tempfile.TemporaryDirectory(prefix="comity-") as aside:
+        copy = Path(aside) / "copy.comity"
+        case.mail(copy, handling=handling)
+        with Case.open(copy, write=False) as public:
+            return folder.write(public.dump(), target, handling)
+
+
+def held_by(case: Case, handling: Handling) -> dict[str, str]:
+    """What a receipt keeps of all that `handling` admits of a case."""
     material = flow.from_case(case, handling=handling).admitted(handling)
     return exports.held(flow.ledger_of(material), material.documents)
 
@@ -99,12 +103,8 @@ def _from_case(source: str, target: str, into: str, handling: Handling, unit: Un
         material = flow.from_case(case, handling=handling, shows=shows).admitted(handling)
         made = flow.ledger_of(material)
         codings = of_case.codings_of(material, made)
-        data = _written(codings, material.documents, material.agenda, into, unit)
-        if isinstance(data, dna.Dna):
-            dna.write(data, target)
-            data = Path(target).read_bytes()
-        else:
-            write_whole(target, data)
+        data = written(codings, material.documents, material.agenda, into, unit)
+        write_whole(target, data)
         id_ = exports.content_id(list(codings))
         holds = exports.held(made, material.documents, [c.statement for c in codings])
         shown = exports.keep(
@@ -114,16 +114,17 @@ def _from_case(source: str, target: str, into: str, handling: Handling, unit: Un
     return Converted(f"{target}: {people} codings of people, {len(codings) - people} of readers", shown)
 
 
-def _written(
+def written(
     codings: tuple[Coding, ...], documents: tuple[Document, ...], agenda: Agenda, into: str, unit: Unit
-) -> str | bytes | dna.Dna:
+) -> str | bytes:
+    """Codings in the form that an ending names: ``.jsonld``, ``.csv``, ``.parquet`` or ``.dna``."""
     if into == ".jsonld":
         return web_annotations.dumps(codings, documents, unit)
     if into == ".csv":
         return table_csv.dumps(codings)
     if into == ".parquet":
         return parquet.dumps(codings)
-    return dna_made.made(codings, documents, agenda)
+    return dna.dumps(dna_made.made(codings, documents, agenda))
 
 
 def _from_dna(source: str, target: str, into: str, unit: Unit) -> Converted:
@@ -135,9 +136,7 @@ def _from_dna(source: str, target: str, into: str, unit: Unit) -> Converted:
     documents = dna_made.documents_of(read)
     if into in CODINGS:
         codings = dna_made.codings_of(read, documents)
-        data = _written(codings, tuple(documents.values()), Agenda(), into, unit)
-        assert not isinstance(data, dna.Dna)
-        write_whole(target, data)
+        write_whole(target, written(codings, tuple(documents.values()), Agenda(), into, unit))
         return Converted(f"{target}: {len(codings)} codings")
     if into != flow.CASE_SUFFIX:
         raise _no_way("a .dna database", into, f"end the name in one of {', '.join(TARGETS[1:])}")

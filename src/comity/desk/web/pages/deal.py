@@ -27,8 +27,8 @@ from comity.bargaining.pareto import listed
 from comity.bargaining.pareto.comparison import crossed
 from comity.bargaining.show.markup import el, joined
 from comity.bargaining.show.page import STYLE, method_part
+from comity.desk.web import downloads
 from comity.desk.web.page import Ask, Asked, Filled, Page
-from comity.desk.web.pages import pictures
 from comity.words import Handling, InputError, NegotiationModel, Package
 
 page = Page("deal", "Deal", 56, "what is possible, what blocks it")
@@ -128,9 +128,9 @@ def as_toml(ask: Asked, handling: str = Handling.PUBLIC.value) -> Response:
     except ValueError:
         raise InputError(f"{handling!r} is none of public, internal, protected", field="handling") from None
     found = _loaded(ask)
-    model = found.model if found else draft_model(pictures.ledger_of(ask.desk, ask.state(), ask.as_of, label))[0]
-    headers = {"content-disposition": 'attachment; filename="model.toml"'}
-    return Response(model_toml(model), media_type="application/toml", headers=headers)
+    model = found.model if found else draft_model(downloads.ledger_of(ask.desk, ask.state(), ask.as_of, label))[0]
+    name = f"{ask.desk.path.stem}-model.toml"
+    return downloads.kept(ask.desk, model_toml(model), name, "model", label, ask.as_of, of_case=found is None)
 
 
 @page.router.post("/deal/model")
