@@ -22,8 +22,7 @@ WINDOW = timedelta(days=7)
 ALIKE = 0.5
 ALIKE_WITH_DATE = 0.4
 REPRINT = 0.8
-NEWEST = 64
-"""Of the tellings that share a rare word, each is compared with this many before it: enough to chain any number."""
+_ROUNDING = 1e-9  # 0.4 of 35 is 14, not a little more
 _OWN_MODES = (Mode.DIRECT, Mode.MIXED, Mode.INDIRECT)
 
 
@@ -113,10 +112,10 @@ def _could_be_one_day(one: Take, other: Take) -> bool:
 def _alike(takes: Sequence[Take], threshold: float, anytime: bool = False) -> Iterator[tuple[Take, Take]]:
     """Pairs whose stems may reach the threshold, each once; at most two windows apart unless `anytime`."""
     count = Counter(stem for take in takes for stem in take.stems)
-    recent: dict[str, deque[tuple[date, Take]]] = defaultdict(lambda: deque(maxlen=NEWEST))
+    recent: dict[str, deque[tuple[date, Take]]] = defaultdict(deque)
     for take in sorted(takes, key=lambda t: (t.when, t.id)):
         rare = sorted(take.stems, key=lambda stem: (count[stem], stem))
-        prefix = rare[: len(rare) - math.ceil(threshold * len(rare)) + 1]
+        prefix = rare[: len(rare) - math.ceil(threshold * len(rare) - _ROUNDING) + 1]
         partners: dict[str, Take] = {}
         for stem in prefix:
             row = recent[stem]
