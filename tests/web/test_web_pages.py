@@ -70,6 +70,23 @@ def test_every_label_of_the_brief_opens_its_passage(served: Any) -> None:
         assert "<mark>" in answer.text
 
 
+def test_every_source_of_the_brief_opens_its_document(served: Any) -> None:
+    listed = served.client.get("/brief?as_of=2031-03-04").text.split('<ol class="sources">')[1].split("</ol>")[0]
+    links = re.findall(r'<a href="(/documents/[^"]+)"', listed)
+    assert len(links) == listed.count("<li>") > 1
+    for link in links:
+        assert served.client.get(link.replace("&amp;", "&")).status_code == 200
+
+
+def test_evidence_leads_to_the_sentence_in_its_document(served: Any) -> None:
+    for link in re.findall(r'href="(/evidence\?[^"]+)"', served.client.get("/brief").text)[:12]:
+        page = served.client.get(link.replace("&amp;", "&")).text
+        place = re.search(r'href="(/documents/[^"?]+\?at=(\d+))#s(\d+)-(\d+)"', page)
+        assert place
+        assert place[2] == place[3]
+        assert f'id="s{place[3]}-{place[4]}"' in served.client.get(place[1]).text or "An event" in page
+
+
 def test_evidence_shows_the_exact_words(served: Any) -> None:
     statement = served.client.get("/api/statements").json()["statements"][0]
     answer = served.client.get("/evidence", params={"statement": statement["id"]}, headers={"hx-request": "true"})

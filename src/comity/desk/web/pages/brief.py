@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote as in_path
 
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from comity.desk.parts.values import Brief
+from comity.desk.parts.values import Brief, Source
 from comity.desk.report.clean import markup
 from comity.desk.report.html import main_part
 from comity.desk.report.outline import CROWD
@@ -27,7 +28,7 @@ def show(ask: Asked) -> Response:
     brief = ask.brief()
     days = ask.register().days
     body = ask.desk.folded(
-        ("brief page", ask.as_of, ask.since), lambda s: main_part(_brief(ask, s), opener(ask)), state
+        ("brief page", ask.as_of, ask.since), lambda s: main_part(_brief(ask, s), opener(ask), source_of(ask)), state
     )
     at = bisect_right(days, ask.as_of) - 1 if ask.as_of else len(days) - 1
     for near in (*days[max(0, at) - 1 : max(0, at)], *days[at + 1 : at + 2]) if days else ():
@@ -57,3 +58,8 @@ def opener(ask: Ask) -> Callable[[str], Markup]:
         return markup('href="{}" hx-get="{}" hx-target="#drawer"', where, where)
 
     return opens
+
+
+def source_of(ask: Ask) -> Callable[[Source], str]:
+    """Where a document of the brief can be read in full."""
+    return lambda source: ask.link(f"/documents/{in_path(source.document)}")
