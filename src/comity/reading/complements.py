@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PRONOUNS = frozenset({"it", "this", "that", "what", "which", "him", "her", "them", "me", "us", "himself", "herself"})
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
+    | {"april", "may", "june", "july", "august", "september", "october", "november", "december", "today"}
+)
+"""What follows "on" in "reported on Tuesday": a time, no object."""
 _FOLLOWS = frozenset({"advcl", "prep", "advmod", "npadvmod", "dep", "oprd", "dobj", "attr", "acomp", "conj", "cc"})
 
 
@@ -201,7 +206,7 @@ def _objects(verb: Token, extra: frozenset[int], dobj: Token | None) -> Iterator
     for i in sorted(extra):
         prep = verb.doc[i]
         inner = syntax.child(prep, "pobj", "pcomp")
-        if inner is not None:
+        if inner is not None and inner.lower_ not in _DAYS:
             ids = frozenset(syntax.subtree_ids(inner))
             yield ("gerund" if inner.dep_ == "pcomp" else "object"), inner.i, ids
             yield "object", inner.i, ids

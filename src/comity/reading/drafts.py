@@ -18,6 +18,7 @@ from comity.reading.clauses import Unit, broken, passage_tokens, units
 from comity.reading.hedges import certainty_of
 from comity.reading.phrases import Phrase, phrases
 from comity.reading.quotes import Quote
+from comity.reading.relay import outlet_of
 from comity.reading.segments import post_of
 from comity.reading.stances import Stance, stance_of
 from comity.reading.turns import Turn
@@ -356,11 +357,23 @@ class Drafter:
                          act=act, holder=holder, cue=stance.cue, source=source)  # fmt: skip
         own = who == voice or (who.party is not None and who.party == voice.party)
         own = own or (spoken is not None and self.cast.among(spoken.attribution.source, who))
+        if not own and stance.spoken and kind == "speech" and self._relays(spoken) and certainty is Certainty.ASSERTED:
+            ids = self._predicate(unit, stance)  # "the Gazette reported that Y had ordered …": Y's, through a paper
+            return Draft(unit, ids, who, (*chain, who.name), Mode.INDIRECT, "speech act", None, stance.lexical, act=act,
+                          holder=holder, cue=stance.cue, source=source)  # fmt: skip
         if own and act is Act.DEMAND and stance.lexical is not None and stance.lexical.complement == "inf":
             act = Act.COMMIT  # "we want to finish": one's own doing
         return Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "stance", spoken,
                      spoken.attribution if spoken else None, act=act, holder=voice.holder if own else holder,
                      certainty=certainty)  # fmt: skip
+
+    def _relays(self, spoken: Spoken | None) -> bool:
+        """True if the words are told by an outlet, which only hands on what others did."""
+        if spoken is None or spoken.attribution.source is None:
+            return False
+        source, cue = self.doc[spoken.attribution.source], self.doc[spoken.attribution.cue]
+        unknown = source.pos_ == "PROPN" and cue.lemma_ == "report" and not spoken.voice.party
+        return outlet_of(source, self.cast) is not None or (unknown and spoken.voice.type not in ("person", "state"))
 
     def _uttered(self, unit: Unit, who: Voice) -> bool:
         """True if an attitude was uttered: one person's at one time ("she wanted"), or in a named medium."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.pronouns import DESCRIBED
 from comity.reading.sources import noun_phrase
 from comity.reading.wording import words
 from comity.words import AUTHOR, Agenda, Entity, Mention, Span, fold_name
@@ -108,6 +109,9 @@ class Cast:
         if home := self._at_home(head, current):
             return home
         mention = self.at(head)
+        meant = self.doc.user_data.get(DESCRIBED, {}).get(head.i)
+        if mention is None and meant is not None and meant != head.i:
+            return self.resolve(self.doc[meant], current)  # "he" of somebody known by office alone
         if mention is not None and mention.entity in self.entities:
             entity = self.entities[mention.entity]
             if not (head.lemma_.lower() in words("offices") and mention.kind == "name" and mention.end <= head.idx):
@@ -157,7 +161,7 @@ class Cast:
                 if found and (m.end <= head.idx or head.idx < m.start):
                     party = found
                     break
-        name = " ".join(name.split())
+        name = re.sub(r"['’]s?$", "", " ".join(name.split()))
         known = self.aliases.get(_bare(name))
         if known is not None:
             return known
