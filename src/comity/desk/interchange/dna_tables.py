@@ -68,7 +68,7 @@ TABLES: dict[str, dict[str, str]] = {
         "AttributeVariableId": "INTEGER NOT NULL >ATTRIBUTEVARIABLES", "AttributeValue": _NAME,
     },
 }  # fmt: skip
-"""Columns with their type, what they may be (``{0..255}``; ``{short}``: no more characters than `LONGEST`), and the table
+"""Columns with their type, what they may be (``{0..255}``; ``{short}``: at most `LONGEST` characters), and the table
 whose ``ID`` they refer to (``>CODERS``; deleted with it)."""
 _WHOLE = {
     "ENTITIES": ["UNIQUE (VariableId, Value)"],
