@@ -145,13 +145,13 @@ def test_of_two_windows_on_one_statement_neither_loses_its_edit(served: Any) -> 
     id_ = first_in_queue(served)
     mine, theirs = served.client.get(of(id_)).text, other.client.get(of(id_)).text
     assert other.post(of(id_), action="reject", seen=seen(theirs), note="no view").status_code == 303
-    stale = served.post(of(id_), action="correct", seen=seen(mine), act="demand", note="he said must")
+    stale = served.post(of(id_), action="correct", seen=seen(mine), act="commit", note="he said must")
     assert stale.status_code == 409
     assert "bo</bdi>: reject" in stale.text
     assert 'value="he said must"' in stale.text
-    assert '<option value="demand" selected>' in stale.text
+    assert '<option value="commit" selected>' in stale.text
     assert len(decisions(served.path)) == 1
-    again = {"action": "correct", "act": "demand", "note": "he said must", "anyway": "1", "seen": seen(stale.text)}
+    again = {"action": "correct", "act": "commit", "note": "he said must", "anyway": "1", "seen": seen(stale.text)}
     assert served.post(of(id_), **again).status_code == 303
     history = served.client.get("/history").text
     assert "no view" in history

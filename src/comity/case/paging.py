@@ -83,6 +83,19 @@ def decisions_on(case: Case, document: str) -> tuple[Decision, ...]:
         return tuple(with_current_id(decision(tuple(row)), row[10], now) for *row, now in found)
 
 
+def decisions_on_none(case: Case, *kinds: DecisionKind) -> tuple[Decision, ...]:
+    """All decisions of these kinds that are on no document, in the order recorded, and what retracts any such."""
+    asked = [kind.value for kind in (*kinds, DecisionKind.RETRACT)]
+    with one_line(case.path):
+        found = rows(
+            _of(case),
+            f"SELECT {DECISION} FROM decision d WHERE d.document IS NULL AND d.kind IN ({', '.join('?' * len(asked))})"
+            " ORDER BY d.key",
+            *asked,
+        )
+        return tuple(decision(row) for row in found)
+
+
 def decisions_in_brief(case: Case) -> tuple[Noted, ...]:
     """All decisions in the order recorded. Documents go by today's ids."""
     kinds = {kind.value: kind for kind in DecisionKind}
@@ -132,6 +145,16 @@ def kinds_since(case: Case, number: int) -> tuple[tuple[str, str, str | None], .
                 kind, target = back[0]
             told.append((kind, target, document))
         return tuple(told)
+
+
+def decided_documents(case: Case) -> frozenset[str] | None:
+    """Ids of the documents that some decision is on; None if decisions on names may bear on every document."""
+    with one_line(case.path):
+        named = rows(_of(case), "SELECT 1 FROM decision WHERE kind = ? LIMIT 1", DecisionKind.SAME.value)
+        found = rows(
+            _of(case), "SELECT id FROM catalogue WHERE document IN (SELECT document FROM decision WHERE document > 0)"
+        )
+        return None if named else frozenset(id_ for (id_,) in found)
 
 
 def keep(case: Case, name: str, source: str, kept: Iterable[tuple[str, bytes]]) -> None:

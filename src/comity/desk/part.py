@@ -5,7 +5,8 @@ What a person does to one document (read it, code it, review a statement of it) 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from comity.case import Case, effective
@@ -36,6 +37,13 @@ class Part:
     @cached_property
     def reviews(self) -> dict[str, Review]:
         return dict(self.ledger.reviews)
+
+    def as_of(self, day: date | None) -> Part:
+        """The same as a ledger of a date has it: without statements, if the document was not published by then."""
+        published = self.document.published
+        if day is None or (published is not None and published <= day):
+            return self
+        return replace(self, ledger=replace(self.ledger, as_of=day, statements=(), reviews=()))
 
     def find(self, id_: str) -> Statement | None:
         """The statement with this id as it stands, or, where a person rejected it, as the reader proposed it."""

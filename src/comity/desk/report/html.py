@@ -125,16 +125,32 @@ def render(brief: Brief, documents: Sequence[Document]) -> str:
     )
 
 
-def main_part(brief: Brief, opens: Callable[[str], Markup], source: Callable[[Source], str]) -> Markup:
+def main_part(
+    brief: Brief,
+    opens: Callable[[str], Markup],
+    source: Callable[[Source], str],
+    *,
+    citations: Mapping[str, Citation] | None = None,
+    counts: str = "",
+    more: Mapping[str, Markup] | None = None,
+    wait: str = "",
+    all_of: Callable[[str, str], Markup] | None = None,
+) -> Markup:
     """What stands in the page's ``<main>``, to stand in another page: without the documents' text, style and script.
 
     `opens` gives the attributes of the link that a label becomes, such as ``href="/evidence?label=A08"``; `source`
-    the address of a document, or an empty text.
+    the address of a document, or an empty text. Of a brief that leaves something out: `citations` stand for those that
+    it lacks, `counts` says what it was made from, `more` at the end of a section what else there is, `wait` stands in
+    place of the sections that are still being worked out (all but the matrix and what changed), and `all_of` follows a
+    cell (by party and issue).
     """
-    refs = _Refs({c.label: c for c in brief.citations}, opens)
-    page = _template().render(
-        _context(brief, refs, source) | {"records": {}, "footnotes": (), "css": "", "js": "", "csp": ""}
-    )
+    refs = _Refs({c.label: c for c in brief.citations} if citations is None else citations, opens)
+    context = _context(brief, refs, source) | {"more": more or {}, "wait": wait}
+    if counts:
+        context["counts_line"] = counts
+    if all_of is not None:
+        context["all_of"] = all_of
+    page = _template().render(context | {"records": {}, "footnotes": (), "css": "", "js": "", "csp": ""})
     sprite = page[page.index('<svg class="sprite"') : page.index(_MAIN)]
     body = page[page.index(_MAIN) + len(_MAIN) : page.index('<section class="footnotes"')]
     return Markup(sprite + body)
