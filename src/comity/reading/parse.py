@@ -10,8 +10,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
 
+from comity.reading import tree
 from comity.reading.truecase import truecase
 from comity.words import Segment
 
@@ -39,8 +41,12 @@ _FIRST = 0
 
 _BY_WORD = frozenset({"attribute_ruler", "lemmatizer"})
 """Pipes whose answer depends on word, tag and relation only: asked once for each such triple and remembered."""
-_MARKS: dict[tuple[str, str, str], tuple[int, int, str]] = {}
-_MOST_MARKS = 200_000
+_APART = ("—", ":", "punct")
+Looks = tuple[str, bool, bool, bool, bool, bool]
+"""Lower case; whether it is space, punctuation, letters only, capitalised; whether it looks like a number."""
+_MARKS: dict[tuple[str, str, str], tuple[str, str]] = {}
+_LOOKS: dict[str, Looks] = {}
+_MOST_MARKS = 100_000
 _BE = frozenset({"is", "are", "was", "were", "'s", "'re", "’s", "’re"})
 
 
@@ -84,6 +90,8 @@ def _lowered_capitals(text: str) -> str:
 def parse(text: str, segments: Sequence[Segment] = ()) -> Doc:
     """The parse of `text`, with ``doc.text == text``; sentences never cross a segment's or a paragraph's border.
 
+    What comes back are plain objects (`comity.reading.tree`) that answer as spaCy's do.
+
     >>> doc = parse("Talks go on over quotas. including who would pay.")
     >>> doc.text, len(list(doc.sents))
     ('Talks go on over quotas. including who would pay.', 1)
@@ -95,40 +103,87 @@ def parse(text: str, segments: Sequence[Segment] = ()) -> Doc:
     for name, pipe in nlp.pipeline:
         if name not in _BY_WORD:
             doc = pipe(doc)
-    _mark_words(doc)
-    if mended != text:
-        doc = _with_words_of(text, doc)
-    doc.user_data["text"] = text
-    return doc
+    return cast("Doc", _as_tree(doc, text, mended))
 
 
-def _mark_words(doc: Doc) -> None:
-    """Part of speech, lemma and morphology of each token, as the model's rules have them, from memory."""
-    from spacy.symbols import VERB
+def _as_tree(doc: Doc, text: str, mended: str) -> tree.Doc:
+    """The analysis of `doc`, which is over `mended`, over the words that stand at the same places of `text`."""
+    from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY, TAG
 
-    after_expletive = False
-    for token in doc:
-        key = (token.text, token.tag_, token.dep_)
-        marks = _MARKS.get(key)
-        if marks is None:
-            if len(_MARKS) >= _MOST_MARKS:
-                _MARKS.clear()
-            marks = _MARKS[key] = _marks_of(doc, *key)
-        token.pos = VERB if after_expletive and token.lower_ in _BE else marks[0]
-        token.lemma = marks[1]
-        if marks[2]:
-            token.set_morph(marks[2])  # type: ignore[attr-defined]
-        after_expletive = token.dep_ == "expl"
+    rows = doc.to_array([ORTH, SPACY, TAG, DEP, HEAD, SENT_START])
+    strings = doc.vocab.strings
+    seen = [strings[key] for key in rows[:, 0].tolist()]
+    names = {key: strings[key] for key in {*rows[:, 2].tolist(), *rows[:, 3].tolist()}}
+    tags = [names[key] for key in rows[:, 2].tolist()]
+    deps = [names[key] for key in rows[:, 3].tolist()]
+    marks = _marks(doc, seen, tags, deps)
+    tokens: list[tree.Token] = []
+    at = 0
+    for i, (word, space) in enumerate(zip(seen, rows[:, 1].tolist(), strict=True)):
+        token = tree.Token()
+        end = at + len(word)
+        if mended is not text:
+            word = text[at:end]
+        token.i, token.idx, token.text, token.whitespace_ = i, at, word, " " if space else ""
+        token.tag_, token.dep_ = tags[i], deps[i]
+        token.pos_, token.lemma_ = marks[i]
+        (token.lower_, token.is_space, token.is_punct, token.is_alpha, token.is_title, token.like_num) = _looks(
+            doc, word
+        )
+        tokens.append(token)
+        at = end + space
+    tree.hang(tokens, [i + head for i, head in enumerate(rows[:, 4].astype("int64").tolist())])
+    return tree.Doc(text, tokens, _sentences(tokens, rows[:, 5].tolist()))
 
 
-def _marks_of(doc: Doc, word: str, tag: str, dep: str) -> tuple[int, int, str]:
+def _sentences(tokens: Sequence[tree.Token], starts: Sequence[int]) -> list[tuple[int, int]]:
+    """First word and end of each sentence."""
+    for token, start in zip(tokens, starts, strict=True):
+        token.is_sent_start = start == 1
+    borders = [0, *(i for i, start in enumerate(starts) if start == 1 and i), len(tokens)]
+    return [(a, b) for a, b in pairwise(borders) if b > a]
+
+
+def _looks(doc: Doc, word: str) -> Looks:
+    """What the letters of a word tell, from memory."""
+    known = _LOOKS.get(word)
+    if known is None:
+        if len(_LOOKS) >= _MOST_MARKS:
+            _LOOKS.clear()
+        x = doc.vocab[word]
+        known = _LOOKS[word] = (x.lower_, x.is_space, x.is_punct, x.is_alpha, x.is_title, x.like_num)
+    return known
+
+
+def _marks(doc: Doc, words: Sequence[str], tags: Sequence[str], deps: Sequence[str]) -> list[tuple[str, str]]:
+    """Part of speech and lemma of each word, as the model's rules have them, from memory."""
+    keys = list(zip(words, tags, deps, strict=True))
+    new = [key for key in dict.fromkeys(keys) if key not in _MARKS]
+    if len(_MARKS) + len(new) > _MOST_MARKS:
+        _MARKS.clear()
+        new = list(dict.fromkeys(keys))
+    if new:
+        _MARKS.update(zip(new, _marks_of(doc, new), strict=True))
+    out = [_MARKS[key] for key in keys]
+    for i, dep in enumerate(deps[:-1]):
+        if dep == "expl" and words[i + 1].lower() in _BE:
+            out[i + 1] = ("VERB", out[i + 1][1])
+    return out
+
+
+def _marks_of(doc: Doc, keys: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """The marks of words by the model's own rules, asked of all at once; a dash keeps each from its neighbours."""
     from spacy.tokens import Doc as SpacyDoc
 
-    one = SpacyDoc(doc.vocab, words=[word], spaces=[False], tags=[tag], deps=[dep], heads=[0])
+    apart = [x for key in keys for x in (key, _APART)]
+    words, tags, deps = (list(column) for column in zip(*apart, strict=True))
+    one = SpacyDoc(
+        doc.vocab, words=words, spaces=[False] * len(words), tags=tags, deps=deps, heads=list(range(len(words)))
+    )
     for name, pipe in model().pipeline:
         if name in _BY_WORD:
             one = pipe(one)
-    return one[0].pos, one[0].lemma, str(one[0].morph)
+    return [(token.pos_, token.lemma_) for token in one][::2]
 
 
 def _start_sentences(doc: Doc, text: str, segments: Sequence[Segment]) -> None:
@@ -176,15 +231,3 @@ def _starts(doc: Doc, token: Token) -> bool | None:
     if len(before.text) > 2 and before.text.endswith(".") and upper and not closed:
         return None  # an abbreviation such as "U.S." may end a sentence
     return False
-
-
-def _with_words_of(text: str, doc: Doc) -> Doc:
-    """`doc`, its analysis kept, over the words that stand at the same places of `text`."""
-    from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
-    from spacy.tokens import Doc as SpacyDoc
-
-    words = [text[t.idx : t.idx + len(t)] for t in doc]
-    copy = SpacyDoc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc])
-    kept = [TAG, POS, LEMMA, DEP, HEAD] if len(doc) else [SENT_START]
-    copied: Doc = copy.from_array(kept, doc.to_array(kept))  # type: ignore[arg-type]
-    return copied
