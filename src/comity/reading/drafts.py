@@ -18,7 +18,6 @@ from comity.reading.clauses import Unit, broken, passage_tokens, units
 from comity.reading.hedges import certainty_of
 from comity.reading.phrases import Phrase, phrases
 from comity.reading.quotes import Quote
-from comity.reading.relay import outlet_of
 from comity.reading.segments import post_of
 from comity.reading.stances import Stance, stance_of
 from comity.reading.turns import Turn
@@ -357,8 +356,8 @@ class Drafter:
                          act=act, holder=holder, cue=stance.cue, source=source)  # fmt: skip
         own = who == voice or (who.party is not None and who.party == voice.party)
         own = own or (spoken is not None and self.cast.among(spoken.attribution.source, who))
-        if not own and stance.spoken and kind == "speech" and self._relays(spoken) and certainty is Certainty.ASSERTED:
-            ids = self._predicate(unit, stance)  # "the Gazette reported that Y had ordered …": Y's, through a paper
+        if not own and stance.spoken and kind == "speech" and self._relays(spoken, who) and certainty is Certainty.ASSERTED:
+            ids = self._predicate(unit, stance)  # "the Gazette reported that Y had ordered …": Y's, through another
             return Draft(unit, ids, who, (*chain, who.name), Mode.INDIRECT, "speech act", None, stance.lexical, act=act,
                           holder=holder, cue=stance.cue, source=source)  # fmt: skip
         if own and act is Act.DEMAND and stance.lexical is not None and stance.lexical.complement == "inf":
@@ -367,13 +366,15 @@ class Drafter:
                      spoken.attribution if spoken else None, act=act, holder=voice.holder if own else holder,
                      certainty=certainty)  # fmt: skip
 
-    def _relays(self, spoken: Spoken | None) -> bool:
-        """True if the words are told by an outlet, which only hands on what others did."""
+    def _relays(self, spoken: Spoken | None, who: Voice) -> bool:
+        """True if somebody who stands for no party tells what others did: an outlet, a diplomat, a witness.
+
+        What one party tells of another is its own claim.
+        """
         if spoken is None or spoken.attribution.source is None:
             return False
-        source, cue = self.doc[spoken.attribution.source], self.doc[spoken.attribution.cue]
-        unknown = source.pos_ == "PROPN" and cue.lemma_ == "report" and not spoken.voice.party
-        return outlet_of(source, self.cast) is not None or (unknown and spoken.voice.type not in ("person", "state"))
+        party = spoken.voice.party
+        return party is None or party == who.party
 
     def _uttered(self, unit: Unit, who: Voice) -> bool:
         """True if an attitude was uttered: one person's at one time ("she wanted"), or in a named medium."""
