@@ -86,4 +86,3 @@ def slice_of(case: Case) -> list[Incident]:
         ),
         key=lambda i: i.id,
     )
-

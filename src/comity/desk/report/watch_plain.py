@@ -21,6 +21,8 @@ MOST_LISTED = 40
 def term(watch: Watch, width: int = 120) -> str:
     """Clauses down the side, time across; below, what is behind every mark that is not plain compliance."""
     out = io.StringIO()
+    longest = max((len(part) for period in watch.periods for part in period.label.split()), default=0)
+    width = max(width, 26 + len(watch.periods) * (longest + 2))  # a table that is too narrow would lose its marks
     console = Console(file=out, width=width, highlight=False, color_system=None)
     console.print(f"{isolated(watch.accord.title)}, as of {watch.until:%Y-%m-%d}")
     console.print("  ".join(f"{MARKS[v]} {WORDS[v]}" for v in ORDER) + "  (blank: does not apply)")
