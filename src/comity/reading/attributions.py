@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+_CUES = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
+
+
 def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segment] = ()) -> tuple[Attribution, ...]:
     """Every attribution of the text, in order of their cues."""
     found: list[Attribution] = []
     for token in doc:
-        if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or _supposed(token):
+        if (token.pos_ not in _CUES and token.lower_ != "per") or _supposed(token):
             continue
         made = next(filter(None, (_attribution(doc, token, c) for c in complements(token))), None)
         if made is None or (made.source is None and made.complement == "clause"):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.attribution import Attribution
-from comity.reading.enclosing import accused, carriers_of, handed_on, participles, utterer
+from comity.reading.enclosing import accused, carriers_of, handed_on, participles, posted, utterer
 from comity.reading.relay import outlet_of, relay_of
 from comity.reading.sources import owner_of
 from comity.reading.voices import REPORTER, Cast, Voice
@@ -111,6 +111,8 @@ def _had(verb: Token) -> bool:
 
 def is_question(a: Attribution, doc: Doc) -> bool:
     """True if the cue asks instead of telling ("asked whether …")."""
+    if a.head is not None and any(c.dep_ == "mark" and c.lower_ == "that" for c in doc[a.head].lefts):
+        return False  # "asked that the prisoners be freed"
     return a.complement in ("clause", "quote") and doc[a.cue].lemma_ in words("asking")
 
 
@@ -160,7 +162,7 @@ class Voices:
     def _spoken(self, a: Attribution) -> Spoken:
         outer = self.at(self.doc[a.cue].idx, a.cue)
         current = outer.voice if outer else self.owner(self.doc[a.cue].idx)
-        voice = self.cast.resolve(self.doc[a.source], current) if a.source is not None else current
+        voice = self._source(a, current)
         base = outer.chain if outer else self.chain_at(self.doc[a.cue].idx)
         addressee = self._addressee(a)
         relay = relay_of(self.doc, a, self.cast)
@@ -182,6 +184,14 @@ class Voices:
             chain = [c for c in chain if c != voice.name] + [voice.name]
         return Spoken(a, voice, tuple(chain), addressee[0] if addressee else None, self._medium(a))
 
+    def _source(self, a: Attribution, current: Voice) -> Voice:
+        if a.source is None:
+            return current
+        source = self.doc[a.source]
+        voice = self.cast.resolve(source, current)
+        owner = syntax.child(source, "poss") if source.lemma_ == "source" else None
+        return replace(voice, name=source.lower_) if owner is not None and owner.pos_ == "PROPN" else voice
+
     def _second_hand(self, a: Attribution) -> tuple[list[Token], Token | None]:
         """Who carried the words without being the source of their cue, and who said them if that is not the source."""
         cue = self.doc[a.cue]
@@ -196,6 +206,11 @@ class Voices:
         if a.source is None:
             return through, None
         source = self.doc[a.source]
+        if source.lower_ == "it":
+            return through, posted(cue)
+        owner = syntax.child(source, "poss") if source.lemma_ == "source" else None
+        if owner is not None and owner.pos_ == "PROPN":  # "the Gazette's sources"
+            return [*through, owner], None
         return [*through, *participles(source)], utterer(source) or self._named(source)
 
     def _named(self, source: Token) -> Token | None:

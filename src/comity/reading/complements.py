@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import Cue, lexicon
-from comity.reading.nesting import Told, claimed, convinced, heard, reported_in
+from comity.reading.nesting import Told, addressed, claimed, convinced, heard, reported_in
 from comity.reading.sources import Source, noun_phrase
 from comity.reading.wording import words
 from comity.words import Span
@@ -42,11 +42,13 @@ def complements(token: Token) -> Iterator[Complement]:
     """The complements of `token` under which the lexicon knows it as a cue, most telling first."""
     if token.lower_ == "according":
         yield from _according(token)
+    elif token.lower_ == "per":
+        yield from _per(token)
     elif token.pos_ == "NOUN" and token.lemma_ in words("opinions"):
         yield from _in_the_opinion(token)
         yield from _nominal(token)
     elif token.pos_ in ("VERB", "AUX"):
-        yield from (_of(told) for told in (*heard(token), *convinced(token)))
+        yield from (_of(told) for told in (*heard(token), *convinced(token), *addressed(token)))
         yield from _verbal(token)
     elif token.pos_ == "NOUN":
         yield from _nominal(token)
@@ -375,6 +377,17 @@ def _according(token: Token) -> Iterator[Complement]:
     yield Complement(
         "clause", cue, head.i if head.i != token.i else None, frozenset(ids), frozenset({token.i, to.i}), source
     )
+
+
+def _per(token: Token) -> Iterator[Complement]:
+    """ "Per the Gazette, …": as "according to", where it opens the sentence and a name follows."""
+    whom = syntax.child(token, "pobj")
+    head = token.head
+    if whom is None or whom.pos_ != "PROPN" or head.pos_ not in ("VERB", "AUX") or not token.is_sent_start:
+        return
+    ids = frozenset(syntax.subtree_ids(head) - syntax.subtree_ids(token))
+    cue = Cue("per", None, "speech", "say")
+    yield Complement("clause", cue, head.i, ids, frozenset({token.i}), noun_phrase(whom))
 
 
 def _over(token: Token, last: int) -> Token:

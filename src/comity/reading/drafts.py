@@ -356,7 +356,8 @@ class Drafter:
                          act=act, holder=holder, cue=stance.cue, source=source)  # fmt: skip
         own = who == voice or (who.party is not None and who.party == voice.party)
         own = own or (spoken is not None and self.cast.among(spoken.attribution.source, who))
-        if not own and stance.spoken and kind == "speech" and self._relays(spoken, who) and certainty is Certainty.ASSERTED:
+        told = stance.spoken and kind == "speech" and certainty is Certainty.ASSERTED
+        if not own and told and self._relays(spoken, who):
             ids = self._predicate(unit, stance)  # "the Gazette reported that Y had ordered …": Y's, through another
             return Draft(unit, ids, who, (*chain, who.name), Mode.INDIRECT, "speech act", None, stance.lexical, act=act,
                           holder=holder, cue=stance.cue, source=source)  # fmt: skip

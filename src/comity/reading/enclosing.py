@@ -39,7 +39,7 @@ def carriers_of(cue: Token) -> Iterator[Token]:
                 break
             found += _who(verb)
             node = verb
-        elif node.dep_ in ("ccomp", "advcl") and node.tag_ == "VBG" and head.lemma_ in words("shows"):
+        elif node.dep_ in ("ccomp", "advcl") and _saying(node) and head.lemma_ in words("shows"):
             found += _who(head)
             node = head
         elif node.dep_ == "xcomp" and node.tag_ in ("VBN", "VBG") and _says(head):
@@ -50,6 +50,11 @@ def carriers_of(cue: Token) -> Iterator[Token]:
         else:
             break
     yield from reversed(found)
+
+
+def _saying(verb: Token) -> bool:
+    """True of "saying" and "having said"."""
+    return verb.tag_ == "VBG" or any(c.lower_ == "having" and c.dep_ == "aux" for c in verb.lefts)
 
 
 def _says(verb: Token) -> bool:
@@ -80,8 +85,8 @@ def participles(noun: Token, but: Token | None = None) -> Iterator[Token]:
     """X of "a memo seen by X", "a letter published in X", "a recording that X aired"."""
     if not piece(noun):
         return
-    for c in noun.rights:
-        if c.dep_ not in ("acl", "relcl") or c == but or c.lemma_ not in words("carries") | words("sees"):
+    for c in (c for first in noun.rights for c in (first, *first.conjuncts)):
+        if c.dep_ not in ("acl", "relcl", "conj") or c == but or c.lemma_ not in words("carries") | words("sees"):
             continue
         subject = syntax.subject(c)
         if c.dep_ == "relcl" and subject is not None and subject.tag_ not in ("WDT", "WP"):
@@ -104,12 +109,30 @@ def utterer(noun: Token) -> Token | None:
     """Whose words a statement, a letter or a message is, if that is named: "the king's statement", "a note from X"."""
     if syntax.lemma(noun) not in words("utterances"):
         return None
+    for c in noun.rights:  # "a message attributed to X", "a letter signed by X"
+        for prep in c.children if c.dep_ == "acl" and c.lemma_ in words("authored") else ():
+            name = syntax.child(prep, "pobj") if prep.lower_ in ("to", "by") else None
+            if name is not None:
+                return name
     owner = owner_of(noun).head
     if owner is None:
         return None
     token = noun.doc[owner]
     direct = token.head.i == noun.i or token.head.head.i == noun.i
     return token if direct and token.dep_ in ("poss", "pobj") else None
+
+
+def posted(cue: Token) -> Token | None:
+    """Who wrote the note of "X posted a note. … it read": the subject of the sentence before that tells of it."""
+    if cue.lemma_ not in ("read", "say", "state") or cue.sent.start == 0:
+        return None
+    before = cue.doc[cue.sent.start - 1].sent
+    for verb in before:
+        noun = syntax.child(verb, "dobj") if verb.lemma_ in words("issuing") else None
+        if noun is not None and syntax.lemma(noun) in words("utterances"):
+            source = source_of(verb).head
+            return cue.doc[source] if source is not None else None
+    return None
 
 
 def handed_on(cue: Token) -> tuple[Token, Token] | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import Cue, lexicon
-from comity.reading.sources import Source, noun_phrase, owner_of
+from comity.reading.sources import Source, noun_phrase, owner_of, source_of
 from comity.reading.wording import words
 
 if TYPE_CHECKING:
@@ -51,6 +51,24 @@ def heard(verb: Token) -> Iterator[Told]:
         source = Source(source.head, source.span, source.ids - content)
         yield cue, clause.i, content, frozenset({verb.i, prep.i}), source
         return
+
+
+def addressed(verb: Token) -> Iterator[Told]:
+    """ "promised the islanders that taxes would fall": a clause which the parse hangs under those it was said to."""
+    cue = lexicon().verb(syntax.lemma(verb), "clause")
+    whom = syntax.child(verb, "dobj", "dative")
+    if cue is None or cue.kind != "speech" or whom is None or syntax.lemma(verb) not in words("addressing"):
+        return
+    if whom.dep_ == "dative" and whom.pos_ == "ADP":
+        return
+    clause = _that_clause(whom)
+    if clause is None or any(c.dep_ == "ccomp" for c in verb.rights):
+        return
+    first = min((c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg")), default=verb.i)
+    source = source_of(verb)
+    ids = frozenset(syntax.subtree_ids(clause))
+    if source.head is not None:
+        yield cue, clause.i, ids, frozenset(range(first, verb.i + 1)) - source.ids, source
 
 
 def _that_clause(noun: Token) -> Token | None:
@@ -104,12 +122,27 @@ def _plain(clause: Token) -> bool:
     return clause.left_edge.tag_ not in ("WRB", "WP", "WDT") or clause.left_edge.lower_ == "that"
 
 
+def _printed_in(noun: Token) -> Source:
+    """The paper of "a report in the Gazette that …"."""
+    prep = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "in"), None)
+    paper = syntax.child(prep, "pobj") if prep is not None else None
+    if paper is None or paper.pos_ != "PROPN" or noun.lemma_ not in words("papers"):
+        return Source()
+    return noun_phrase(paper)
+
+
 def claimed(noun: Token, clause: Token) -> Told | None:
     """ "the governor's claim that …", "a report by X that …": a noun of saying or believing whose owner is named."""
     cue = lexicon().nouns.get(syntax.lemma(noun))
     if cue is None or not syntax.finite(clause) or syntax.lemma(noun) not in words("tellings"):
         return None
     owner = owner_of(noun)
+    if owner.head is None:
+        owner = _printed_in(noun)
+    given = noun.dep_ == "dobj" and noun.head.lemma_ in ("give", "make", "keep", "break", "have")
+    if owner.head is not None and noun.doc[owner.head].tag_ == "PRP$" and given:
+        giver = source_of(noun.head)  # "gave us its word that …"
+        owner = giver if giver.head is not None else owner
     if owner.head is None:
         return None
     if noun.doc[owner.head].head.i != noun.i and noun.head.lemma_ in words("rebuffs"):

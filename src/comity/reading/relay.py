@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.attribution import Attribution
-from comity.reading.roles import OUTLETS
+from comity.reading.roles import BODIES, GROUPS, HONORIFICS, OUTLETS, ROLES
 from comity.reading.voices import Cast
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _KINDS = frozenset(
     {"newspaper", "daily", "weekly", "magazine", "broadcaster", "agency", "television", "radio", "paper"}
+    | {"tabloid", "website", "newswire", "portal", "podcast"}
 )
 """Common nouns for an outlet."""
 _NAMING = OUTLETS | {"agence", "agencia", "agentur", "review", "broadcasting"}
@@ -32,7 +33,7 @@ _PIECES = frozenset(
 )
 """What an outlet carries."""
 _CARRY = frozenset({"publish", "carry", "air", "quote", "cite", "broadcast", "write", "print", "run", "speak", "ask"})
-_CITE = frozenset({"cite", "quote"})
+_CITE = frozenset({"cite", "quote", "paraphrase"})
 _WITH = frozenset({"with", "in", "by", "on", "for", "to"})
 
 
@@ -142,7 +143,20 @@ def _addressee(doc: Doc, a: Attribution, cast: Cast) -> str | None:
     if a.addressee is None:
         return None
     span = doc.char_span(*a.addressee, alignment_mode="expand")
-    return outlet_of(span.root, cast) if span is not None and len(span) else None
+    if span is None or not len(span):
+        return None
+    return outlet_of(span.root, cast) or _unknown(span.root, doc[a.cue], cast)
+
+
+def _unknown(noun: Token, cue: Token, cast: Cast) -> str | None:
+    """Whoever is told something by a bare name that the text explains nowhere is an outlet: "told Fenix that …"."""
+    voice = cast.resolve(noun)
+    if noun.pos_ != "PROPN" or cue.lemma_ != "tell" or voice.party or any(c.pos_ != "PROPN" for c in noun.lefts):
+        return None
+    parts = {t.lower_ for t in (noun, *noun.lefts)}
+    if (voice.known and voice.type not in ("outlet", "other")) or parts & (BODIES | GROUPS | ROLES | HONORIFICS):
+        return None
+    return voice.name
 
 
 def _through(cue: Token, cast: Cast) -> str | None:
