@@ -39,7 +39,7 @@ def show(ask: Asked, accord: str = "", incidents: str = "", clause: str = "") ->
             seen = watched(ask, accord, incidents, clause)
             body = _main(watched_page.render(seen))
     except InputError as error:
-        fault = str(error)
+        fault = str(error).replace(f"{folder}/", "")
     ledger = ask.ledger()
     issues = {i.id: i.name for i in ledger.agenda.issues}
     terms = [
