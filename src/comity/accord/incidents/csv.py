@@ -23,6 +23,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from itertools import chain
 from pathlib import Path
 
 from comity.accord.incidents.rows import FIELDS, Read, taken
@@ -72,9 +73,35 @@ def opened(path: str) -> Iterator[str]:
         raise InputError(error.strerror or str(error), file=path) from None
 
 
+def header_of(line: str) -> list[str]:
+    """The names in the first line of a table with commas or tabs."""
+    return [name.strip() for name in next(csv.reader([line], delimiter=_between(line)), [])]
+
+
+def _between(line: str) -> str:
+    return "\t" if line.count("\t") > line.count(",") else ","
+
+
+def laid(fields: dict[str, str], row: Mapping[str, str], mapping: Columns | None) -> dict[str, str]:
+    """The fields of a known format with a mapping's columns, values and kind on top of them."""
+    if mapping is None:
+        return fields
+    for ours, theirs in mapping.columns.items():
+        fields[ours] = row.get(theirs, "")
+    for name, values in mapping.values.items():
+        fields[name] = values.get(fields.get(name, ""), "")
+    if mapping.kind:
+        fields["kind"] = mapping.kind
+    if mapping.prefix and fields.get("id"):
+        fields["id"] = mapping.prefix + fields["id"]
+    return fields
+
+
 def numbered(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table by its header, each with the number of its (last) line."""
-    reader = csv.reader(lines)
+    """The rows of a table (with commas or tabs) by its header, each with the number of its (last) line."""
+    given = iter(lines)
+    first = next(given, "")
+    reader = csv.reader(chain([first], given), delimiter=_between(first))
     header = [name.strip() for name in next(reader, [])]
     width = len(header)
     for row in reader:
