@@ -280,8 +280,8 @@ def test_a_table_of_coded_events_with_tabs(tmp_path: Path):
         "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\t"
         "Target Name\tTarget Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\t"
         "Country\tLatitude\tLongitude\n"
-        "77\t2031-03-05\tForces of A\tMilitary\tA Land\tfight with artillery and tanks\t194\t-10.0\tB\tMilitary\tB Land\t"
-        "9\t2\tPost\tTown\t\tNorth\tB Land\t54.1\t10.3\n"
+        "77\t2031-03-05\tForces of A\tMilitary\tA Land\tfight with artillery and tanks\t194\t-10.0\tB\tMilitary\t"
+        "B Land\t9\t2\tPost\tTown\t\tNorth\tB Land\t54.1\t10.3\n"
         "78\t2031-03-05\tA\t\t\tmake statement\t010\t0.0\tB\t\t\t9\t2\tPost\t\t\t\t\t\t\n"
     )
     found = load([str(path)])

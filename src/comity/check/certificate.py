@@ -120,8 +120,7 @@ class Slice:
         for kind, day in self.open:
             more = [Unknown(1 if name == "count" else -math.inf, many=True) for name in self.kinds[kind]]
             found[kind, day].append((more, False))
-        if self.begins:
-            found["begins", 0].append(((), True))
+        found["begins", 0] = [((), True)] if self.begins else []
         return found
 
     def values(self, f: Formula, day: int, env: Env) -> Iterator[bool | None]:

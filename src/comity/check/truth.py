@@ -81,8 +81,9 @@ def rows(f: Formula, day: int, env: Env, told: Told) -> Iterator[tuple[Env, bool
             for values, happened in told.get((kind, day), ()):
                 if fit := unite(env, terms, values):
                     yield fit[0], fit[1] and happened
-        case ("compare", ("var", name), "=", ("const", constant)) if name not in env:
-            yield env | {name: constant}, True
+        case ("compare", ("var", _) as variable, "=", (kind, name)) if kind == "const" or name in env:
+            if fit := unite(env, [variable], [env[name] if kind == "var" else name]):
+                yield fit
         case ("compare", left, op, right):
             a, b = (env[name] if kind == "var" else name for kind, name in (left, right))
             if (true := compare(op, a, b)) is not False:

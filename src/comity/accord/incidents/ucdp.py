@@ -2,7 +2,7 @@
 
 The count is of deaths: `low` and `high` are UCDP's. The event is known since the first press date it cites that is not
 before its first day, else since its last day: UCDP itself publishes later. Sundberg and Melander (2013). Coordinates
-are taken where the place is exact (`where_prec` 1); elsewhere they stand for a wider area, and no zone follows from them.
+are taken where the place is exact (`where_prec` 1); elsewhere they stand for a wider area, and no zone follows.
 """
 
 from __future__ import annotations
