@@ -75,7 +75,7 @@ def build(
     takes = with_utterances(takes, heads)
     within = {take.id for take in near}
     near = tuple(take for take in takes if take.id in within)
-    events = told(seen, takes, edited.names, dates)
+    events = told(seen, near, edited.names, dates)
     evidence = Evidence(agenda, edited.names, as_of, edited.documents, near, events, edited.reviews, heads)
     table = cells(evidence)
     opposed = oppositions(evidence, table)

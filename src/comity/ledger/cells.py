@@ -45,26 +45,31 @@ def newest_first(takes: Iterable[Take]) -> list[Take]:
 
 def cells(evidence: Evidence) -> dict[tuple[str, str], Cell]:
     """All cells with at least one supporting statement, in the agenda's order of issues and parties."""
-    main: dict[tuple[str, str], list[Take]] = defaultdict(list)
-    also: dict[tuple[str, str], list[Take]] = defaultdict(list)
-    for issue, takes in evidence.by_issue.items():
-        for take in takes:
-            if take.supports and take.holder:
-                main[take.holder, issue].append(take)
-    for issue, takes in evidence.also.items():
-        for take in takes:
-            if take.supports and take.holder and (take.stance or take.statement.status is StatusClaim.CLAIMED_AGREED):
-                also[take.holder, issue].append(take)
     found = {}
     for topic in evidence.agenda.issues:
+        main, also = supporting(evidence, topic.id)
         for party in evidence.agenda.parties:
-            key = (party.id, topic.id)
-            if key in main or key in also:
-                found[key] = _cell(evidence, party.id, topic.id, main.get(key, []), also.get(key, []))
+            if party.id in main or party.id in also:
+                found[party.id, topic.id] = cell_of(
+                    evidence, party.id, topic.id, main.get(party.id, []), also.get(party.id, [])
+                )
     return found
 
 
-def _cell(evidence: Evidence, party: str, issue: str, main: list[Take], also: list[Take]) -> Cell:
+def supporting(evidence: Evidence, issue: str) -> tuple[dict[str, list[Take]], dict[str, list[Take]]]:
+    """By party, what supports its position on an issue: said of it mainly, and said of it beside another one."""
+    main: dict[str, list[Take]] = {}
+    also: dict[str, list[Take]] = {}
+    for take in evidence.by_issue[issue]:
+        if take.supports and take.holder:
+            main.setdefault(take.holder, []).append(take)
+    for take in evidence.also[issue]:
+        if take.supports and take.holder and (take.stance or take.statement.status is StatusClaim.CLAIMED_AGREED):
+            also.setdefault(take.holder, []).append(take)
+    return main, also
+
+
+def cell_of(evidence: Evidence, party: str, issue: str, main: list[Take], also: list[Take]) -> Cell:
     kind = evidence.kind(issue)
     rows = newest_first(main)
     back = [take for take in rows if withdraws(take.quote)]

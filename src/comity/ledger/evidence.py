@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from comity.ledger.figures import Figure, figures
 from comity.ledger.names import Names
@@ -280,6 +280,7 @@ def takes_of(
     return tuple(sorted(found, key=_place))
 
 
+@lru_cache(maxsize=1024)
 def _subject(issue: Issue) -> frozenset[str]:
     words = (issue.name, *(keyword.rstrip("*") for keyword in issue.keywords))
     return frozenset(stem for word in words for stem in content(word))
