@@ -248,14 +248,15 @@ def conditions(doc: Doc, ids: frozenset[int]) -> tuple[Span, ...]:
         token = doc[i]
         if spans and token.idx < spans[-1][1]:
             continue
-        subtree = [t.i for t in token.subtree if t.i in ids]
         if token.dep_ == "advcl":
+            subtree = [t.i for t in token.subtree if t.i in ids]
             opening = " ".join(t.lower_ for t in doc[min(subtree) : min(subtree) + 3])
             if opening.split()[0] in _IF or _OPENS.match(opening) or _inverted(token):
                 spans.append(syntax.chars(doc, *syntax.trim(doc, min(subtree), max(subtree))))
         elif token.lower_ == "without" and token.head.pos_ in ("NOUN", "PROPN"):
             continue  # "a trawler without lights"
         elif token.dep_ in ("prep", "mark") and _IN_RETURN.match(syntax.text_of(doc), token.idx):
+            subtree = [t.i for t in token.subtree if t.i in ids]
             spans.append(syntax.chars(doc, *syntax.trim(doc, min(subtree), max(subtree))))
     return tuple(spans)
 

@@ -80,8 +80,8 @@ def mend(text: str) -> str:
 
 def _lowered_capitals(text: str) -> str:
     """ALL-CAPS text in sentence case, length kept; any other text as it is."""
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) < 40 or sum(c.isupper() for c in letters) < 0.7 * len(letters):
+    letters = list(filter(str.isalpha, text))
+    if len(letters) < 40 or sum(map(str.isupper, letters)) < 0.7 * len(letters):
         return text
     cased = truecase(text)
     return cased if len(cased) == len(text) else text

@@ -15,9 +15,9 @@ class Token:
     """A word of a parse. `lefts`, `rights` and `children` are in order of the text; the root's `head` is itself."""
 
     __slots__ = (
-        "children", "dep_", "doc", "head", "i", "idx", "is_alpha", "is_punct", "is_sent_start", "is_space", "is_title",
-        "left_edge", "lefts", "lemma_", "like_num", "lower_", "pos_", "right_edge", "rights", "sent", "tag_", "text",
-        "whitespace_",
+        "_subtree", "children", "dep_", "doc", "head", "i", "idx", "is_alpha", "is_punct", "is_sent_start", "is_space",
+        "is_title", "left_edge", "lefts", "lemma_", "like_num", "lower_", "pos_", "right_edge", "rights", "sent",
+        "tag_", "text", "whitespace_",
     )  # fmt: skip
 
     i: int
@@ -43,6 +43,7 @@ class Token:
     lefts: Sequence[Token]
     rights: Sequence[Token]
     children: Sequence[Token]
+    _subtree: Sequence[Token] | None
 
     ent_type_ = ""
     """Always empty: names are found by rules and lists."""
@@ -59,13 +60,23 @@ class Token:
         return self.text + self.whitespace_
 
     @property
-    def subtree(self) -> Iterator[Token]:
+    def subtree(self) -> Sequence[Token]:
         """The word and all that hangs on it: what hangs to its left first, then the word, then what is to its right."""
-        for child in self.lefts:
-            yield from child.subtree
-        yield self
-        for child in self.rights:
-            yield from child.subtree
+        if not self.children:
+            return (self,)
+        if self._subtree is None:
+            found: list[Token] = []
+            pending: list[tuple[Token, bool]] = [(self, False)]
+            while pending:  # no recursion: lists without a stop make trees as deep as they are long
+                word, opened = pending.pop()
+                if opened or not word.children:
+                    found.append(word)
+                    continue
+                pending += [(c, False) for c in reversed(word.rights)]
+                pending.append((word, True))
+                pending += [(c, False) for c in reversed(word.lefts)]
+            self._subtree = found
+        return self._subtree
 
     @property
     def ancestors(self) -> Iterator[Token]:
@@ -243,7 +254,7 @@ def hang(tokens: Sequence[Token], heads: Sequence[int]) -> None:
             rights.setdefault(head, []).append(tokens[i])
     _spread(heads, low, high)
     for i, token in enumerate(tokens):
-        token.head = tokens[heads[i]]
+        token.head, token._subtree = tokens[heads[i]], None
         token.left_edge, token.right_edge = tokens[low[i]], tokens[high[i]]
         token.lefts, token.rights = lefts.get(i, ()), rights.get(i, ())
         token.children = [*token.lefts, *token.rights] if token.lefts and token.rights else token.lefts or token.rights
