@@ -17,7 +17,7 @@ from comity.case.decisions import _with_current_id as with_current_id
 from comity.case.errors import one_line
 from comity.case.file import transaction
 from comity.case.rows import DECISION, day, decision, rows
-from comity.words import Decision, DecisionKind, Handling
+from comity.words import Decision, DecisionKind, Document, DocumentKind, Handling
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,22 @@ class Listed:
     kind: str
     handling: Handling
     supersedes: str | None
+
+    @property
+    def document(self) -> Document:
+        """The document with an empty text."""
+        return Document(
+            self.id,
+            "",
+            self.published,
+            self.source,
+            self.title,
+            self.url,
+            language=self.language,
+            kind=DocumentKind(self.kind),
+            handling=self.handling,
+            supersedes=self.supersedes,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from comity.desk.paragraphs import paragraph_decision
 from comity.desk.web import downloads
 from comity.desk.web.page import Ask, Asked
 from comity.desk.web.pages.import_ import begin, given_of
-from comity.desk.web.state import Stale, State
+from comity.desk.web.state import Stale, State, TooLarge
 from comity.words import Act, Certainty, Decision, DecisionKind, Handling, InputError, Ledger, Mode, to_json
 
 router = APIRouter(prefix="/api", tags=["case"])
@@ -103,6 +103,8 @@ def session(ask: Asked) -> Row:
 def case(ask: Asked) -> Row:
     """The case in figures, and its revision."""
     state = ask.state()
+    if ask.desk.large:
+        raise TooLarge(len(ask.register().rows))
     with ask.desk.case() as opened:
         figures = showing.summary(opened, state.material, ask.now())
     return figures | {"revision": {"decisions": state.revision.decisions, "agenda": state.revision.agenda}}
@@ -168,6 +170,8 @@ def statements(
     offset: Offset = 0,
 ) -> Row:
     """Statements as of a date, by issue, speaker or mark of review."""
+    if ask.desk.large:
+        raise TooLarge(len(ask.register().rows))
     rows = [
         row
         for row in _rows(ask)
@@ -178,13 +182,15 @@ def statements(
 
 @router.get("/ledger", responses=FAULTS)
 def whole_ledger(ask: Asked, as_of: Day = None) -> Row:
-    """Who stands where as of a date, on whose word."""
+    """Who stands where as of a date, on whose word. Of a large case with the statements that are weighed."""
     return _plain(ask.ledger())
 
 
 @router.get("/changes", responses=FAULTS)
 def changes(ask: Asked, since: date, as_of: Day = None) -> list[Row]:
     """How positions differ between two dates."""
+    if ask.desk.large:
+        return [_plain(change) for change in ask.desk.wide().difference(since, ask.as_of)]
     before, now = ask.desk.ledger(since), ask.ledger()
     return [_plain(change) for change in ledger.changes(before, now)]
 

@@ -46,7 +46,7 @@ class Lookups:
 
     def revision(self) -> Revision:
         """How far the case has got by now. While the file has not changed, nothing is asked of it."""
-        counter = self._changes()
+        counter = self.changes()
         known = self._revision
         if known is not None and known[0] == counter:
             return known[1]
@@ -55,7 +55,8 @@ class Lookups:
         self._revision = (counter, now)
         return now
 
-    def _changes(self) -> bytes:
+    def changes(self) -> bytes:
+        """Something else after every change of the file."""
         file = os.open(self.path, os.O_RDONLY)
         try:
             return os.pread(file, 100, 0)[_COUNTER]

@@ -66,9 +66,12 @@ class Ask:
         return self.request.headers.get("hx-request") == "true" and "hx-boosted" not in self.request.headers
 
     def state(self) -> State:
-        """The case as it is now: `.material`, `.revision`. After an edit it is asked for anew."""
+        """The case as it is now: `.material`, `.revision`. After an edit it is asked for anew.
+
+        Of a large case, without its texts and readings.
+        """
         if self._state is None:
-            self._state = self.desk.state()
+            self._state = self.desk.light() if self.desk.large else self.desk.state()
         return self._state
 
     @property
@@ -90,7 +93,7 @@ class Ask:
     def view(self) -> View:
         """What this request sees of the case a document or a statement at a time: of a case of any size."""
         if self._view is None:
-            self._view = Whole(self.desk, self.state())
+            self._view = self.desk.wide() if self.desk.large else Whole(self.desk, self.state())
         return self._view
 
     @property

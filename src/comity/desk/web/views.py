@@ -5,7 +5,8 @@ Of a case that is in memory as a whole, `Whole` gives it; of a large one, `comit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -15,7 +16,7 @@ from comity.desk import reviewing
 from comity.desk.part import Part, part_of_material
 from comity.desk.register import Register, register
 from comity.desk.web.state import Desk, State
-from comity.words import Agenda, Document, Ledger, Statement, target_of
+from comity.words import AUTHOR, Agenda, Document, Ledger, Review, Statement, fold, target_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,39 @@ class Figures:
     statements: int
     reviewed: int
     speakers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a label of the brief opens: a place in a document, and the statement there (of an event: None)."""
+
+    document: str
+    start: int
+    end: int
+    statement: str | None
+
+
+@dataclass(frozen=True)
+class Supporting:
+    """Some of the statements behind a cell of the matrix, newest first, of `total` in all; which of them are weighed,
+    and what people marked them as."""
+
+    total: int
+    statements: tuple[Statement, ...]
+    weighed: frozenset[str]
+    reviews: Mapping[str, Review]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many statements there are by who holds or says them, by who says them, by issue, and by issue and option;
+    `unknown` are speakers and holders that the agenda does not know, those first that say most."""
+
+    held: Mapping[str, int]
+    said: Mapping[str, int]
+    issues: Mapping[str | None, int]
+    options: Mapping[tuple[str | None, str | None], int]
+    unknown: Sequence[tuple[str, int]]
 
 
 class View(Protocol):
@@ -84,6 +118,15 @@ class View(Protocol):
 
     def same_utterance(self, statement: Statement, as_of: date | None) -> str:
         """The id of the statement that stands for its utterance, if it is another."""
+
+    def cited(self, label: str, as_of: date | None, since: date | None) -> Cited | None:
+        """What a label of the brief of these dates opens, or None."""
+
+    def stand(self, party: str, issue: str, as_of: date | None, *, told: bool, offset: int, limit: int) -> Supporting:
+        """What supports a party's position on an issue, newest first; with `told`, what others tell of it."""
+
+    def tally(self, as_of: date | None) -> Tally:
+        """Statements counted for the agenda."""
 
 
 class Whole:
@@ -163,11 +206,49 @@ class Whole:
     def same_utterance(self, statement: Statement, as_of: date | None) -> str:
         return statement.same_utterance_as or ""
 
+    def cited(self, label: str, as_of: date | None, since: date | None) -> Cited | None:
+        brief = self._desk.brief(as_of, since, self._desk.strictest(self._state), self._state)
+        found = next((c for c in brief.citations if c.label == label), None)
+        if found is None:
+            return None
+        document = next(s.document for s in brief.sources if s.letter == found.letter)
+        return Cited(document, found.start, found.end, found.statement)
+
+    def stand(self, party: str, issue: str, as_of: date | None, *, told: bool, offset: int, limit: int) -> Supporting:
+        made = self._desk.ledger(as_of, self._state)
+        entries = made.outlooks if told else made.positions
+        ids = [id_ for e in entries if (e.party, e.issue) == (party, issue) for id_ in e.statements]
+        by_id = {s.id: s for s in made.statements if s.id in set(ids)}
+        some = tuple(by_id[id_] for id_ in ids[offset : offset + limit])
+        return Supporting(len(ids), some, frozenset(ids), dict(made.reviews))
+
+    def tally(self, as_of: date | None) -> Tally:
+        made = self._desk.ledger(as_of, self._state)
+        return Tally(
+            Counter(s.holder or s.speaker for s in made.statements),
+            Counter(s.speaker for s in made.statements),
+            Counter(s.issue for s in made.statements),
+            Counter((s.issue, s.option) for s in made.statements),
+            unknown(made.agenda, made.statements),
+        )
+
     def _by_document(self, as_of: date | None) -> dict[str, list[Statement]]:
         desk = self._desk
         return desk.folded(
             ("statements by document", as_of), lambda s: _by_document(desk.ledger(as_of, s)), self._state
         )
+
+
+def unknown(agenda: Agenda, statements: Iterable[Statement]) -> list[tuple[str, int]]:
+    """Speakers and holders that the agenda does not know, those first that say most."""
+    known = {fold(n) for p in agenda.parties for n in (p.name, *p.aliases)}
+    known |= {fold(n) for a in agenda.actors for n in (a.name, *a.aliases)}
+    count: Counter[str] = Counter()
+    for s in statements:
+        for name in {s.speaker, s.holder or s.speaker}:
+            if name != AUTHOR and fold(name) not in known:
+                count[name] += 1
+    return sorted(count.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _by_document(made: Ledger) -> dict[str, list[Statement]]:

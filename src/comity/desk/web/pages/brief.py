@@ -24,6 +24,10 @@ page = Page("brief", "Brief", 10, "who stands where")
 @page.router.get("/brief")
 def show(ask: Asked) -> Response:
     """The brief as of a date; for htmx only what depends on the dates."""
+    if ask.desk.large:
+        from comity.desk.web import brief_of_large
+
+        return brief_of_large.shown(ask, opener(ask), source_of(ask))
     state = ask.state()
     brief = ask.brief()
     days = ask.register().days
@@ -44,6 +48,16 @@ def show(ask: Asked) -> Response:
         "week_before": brief.as_of - timedelta(days=7) if brief.as_of else None,
     }
     return ask.part("brief.html.j2", "dated", **values) if ask.partial else ask.html("brief.html.j2", **values)
+
+
+@page.router.get("/brief/rest")
+def rest(ask: Asked) -> Response:
+    """Of a large case: the whole brief once all of it is worked out; until then nothing, and the page asks again."""
+    if not ask.desk.large:
+        return ask.to(ask.link("/brief"))
+    from comity.desk.web import brief_of_large
+
+    return brief_of_large.when_whole(ask, opener(ask), source_of(ask))
 
 
 def _brief(ask: Ask, state: State) -> Brief:

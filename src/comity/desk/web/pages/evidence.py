@@ -22,18 +22,17 @@ CONTEXT = 600
 def show(ask: Asked, statement: str = "", label: str = "") -> Response:
     """The statement with an id, or what a label of the brief opens (which may be the passage of an event)."""
     if label:
-        citation = next((c for c in ask.brief().citations if c.label == label), None)
-        if citation is None:
+        cited = ask.view().cited(label, ask.as_of, ask.since)
+        if cited is None:
             raise HTTPException(404, f"nothing is labelled {label!r} in this brief")
-        statement = citation.statement or ""
+        statement = cited.statement or ""
         if not statement:
-            source = next(s for s in ask.brief().sources if s.letter == citation.letter)
-            where = document_of(ask, source.document)
+            where = document_of(ask, cited.document)
             event: dict[str, Any] = {
                 "document": where,
-                "passage": in_context(where, citation.start, citation.end),
-                "start": citation.start,
-                "end": citation.end,
+                "passage": in_context(where, cited.start, cited.end),
+                "start": cited.start,
+                "end": cited.end,
                 "statement": None,
                 "label": label,
             }
