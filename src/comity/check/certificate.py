@@ -39,7 +39,8 @@ def check(certificate: dict[str, Any], accord: Accord, log: Sequence[Incident]) 
     try:
         return _check(certificate, accord, log)
     except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        return Result((f"not a certificate that can be checked: {type(error).__name__}: {error}".replace("\n", " "),))
+        what = f"no field {error}" if isinstance(error, KeyError) else str(error).replace("\n", " ")
+        return Result((f"not a certificate that can be checked: {what}",))
 
 
 def _check(c: dict[str, Any], accord: Accord, log: Sequence[Incident]) -> Result:

@@ -1,8 +1,7 @@
 """The checker's own reader of formulas: text to nested tuples. Raises ValueError for what it cannot read.
 
-It reads what clauses are written in: brackets wherever two operators meet, windows [a,b] or [a,*) in days. A formula
-is a tuple: its kind and its parts. ("past", low, high, f, g) and ("future", low, high, f, g): g so many days ago or
-ahead, and f (None: nothing) in between. A term is ("var", name) or ("const", value).
+It reads what clauses are written in: brackets wherever two operators meet, windows [a,b] or [a,*) in days. Of ("past",
+low, high, f, g) and ("future", low, high, f, g), g holds so many days away and f (None: nothing) in between.
 """
 
 from __future__ import annotations

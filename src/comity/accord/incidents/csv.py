@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from comity.accord.incidents.rows import FIELDS, Read, taken
 from comity.words import Incident, InputError
@@ -54,7 +55,22 @@ def load_mapping(path: str) -> Columns:
     known = {"kind", "source", "columns", "values", "prefix"}
     if unknown := sorted(set(data) - known):
         raise InputError(f"unknown key {unknown[0]!r}", file=path, hint=f"use {', '.join(sorted(known))}")
+    for key in ("kind", "source", "prefix"):
+        if not isinstance(data.get(key, ""), str):
+            raise InputError(f"{key} is not a text", file=path, hint=f'write {key} = "…"')
+    tables = {"columns": data.get("columns", {}), **_tables(data.get("values", {}), path)}
+    for name, table in tables.items():
+        if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+            raise InputError(
+                f"[{name}] is not a table of texts", file=path, hint=f'write [{name}], then ours = "theirs"'
+            )
     return Columns(**data)
+
+
+def _tables(values: Any, path: str) -> dict[str, Any]:
+    if not isinstance(values, dict):
+        raise InputError("values is not a table", file=path, hint='write [values.zone], then "theirs" = "ours"')
+    return {f"values.{name}": table for name, table in values.items()}
 
 
 def opened(path: str) -> Iterator[str]:
@@ -132,6 +148,8 @@ def read(
     first = next(rows, None)
     columns = set(first[1]) if first else set()
     if first is None:
+        if not next(opened(path), "").strip():
+            raise InputError("empty: not even a line that names the columns", file=path)
         return
     if mapping is None and not ({"id", "kind"} <= columns and columns & {"date", "earliest"}):
         raise InputError(
