@@ -70,6 +70,28 @@ def test_every_label_of_the_brief_opens_its_passage(served: Any) -> None:
         assert "<mark>" in answer.text
 
 
+def test_an_empty_case_says_what_to_do(tmp_path: Path, serve: Any) -> None:
+    with Case.create(tmp_path / "new.comity"):
+        pass
+    client = serve(tmp_path / "new.comity").client
+    brief = client.get("/brief").text
+    assert "holds no documents yet" in brief
+    assert 'href="/import"' in brief
+    assert "The case is empty" in client.get("/import").text
+    for url in (
+        *PAGES,
+        "/timeline",
+        "/tensions",
+        "/network",
+        "/deal",
+        "/accord",
+        "/agenda",
+        "/coders",
+        "/coders/blind",
+    ):
+        assert client.get(url).status_code == 200, url
+
+
 def test_every_source_of_the_brief_opens_its_document(served: Any) -> None:
     listed = served.client.get("/brief?as_of=2031-03-04").text.split('<ol class="sources">')[1].split("</ol>")[0]
     links = re.findall(r'<a href="(/documents/[^"]+)"', listed)

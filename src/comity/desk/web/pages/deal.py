@@ -90,9 +90,8 @@ def show(ask: Asked, view: str = "blockers", floors: bool = False, reporter: boo
     source = _source(ask)
     answer, fault, status = None, "", 200
     try:
-        if not source.model.issues:
-            raise InputError("no party states a position on any issue of substance", hint="see the brief")
-        answer = _answer(ask, source, view, floors, reporter)
+        if source.model.issues:
+            answer = _answer(ask, source, view, floors, reporter)
     except InputError as error:
         fault, status = str(error), 422
     return ask.html(
