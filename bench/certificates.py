@@ -157,7 +157,7 @@ def run(count: int, seed: int, shown: int = 5) -> Counter[str]:
             continue
         mutants += 1
         made_anew = certificate(t.accord, t.clause, new_case, as_of, replace(decision, verdict=claimed))
-        mutant = sealed({**made_anew, "worlds": made["worlds"], "proof": made["proof"]})
+        mutant = sealed({**made_anew, "proof": made["proof"]})
         result = check(mutant, t.accord, new_log)
         kind, outcome = "true" if real is claimed else "false", "rejected" if result.problems else "accepted"
         counts[f"mutants ({change}), {kind}"] += 1

@@ -22,8 +22,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -119,6 +121,34 @@ class Clock:
         print(f"{name:52}{statistics.median(values):8.0f} ms{worst:8.0f} ms{each:8.0f} ms   {wanted}", flush=True)
 
 
+def memory(process: int, field: str = "VmRSS") -> float:
+    """MB that a process has, or had at most ("VmHWM")."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    return int(next(line for line in status.splitlines() if line.startswith(field)).split()[1]) / 1024
+
+
+class Beside:
+    """Follows the processes that a server starts, and the memory that they have together."""
+
+    def __init__(self, server: int) -> None:
+        self.peak = 0.0
+        self._server = server
+        threading.Thread(target=self._follow, daemon=True).start()
+
+    def _follow(self) -> None:
+        while True:
+            with suppress(OSError, StopIteration):
+                self.peak = max(self.peak, sum(memory(p) for p in self._of(self._server)))
+            time.sleep(1)
+
+    def _of(self, process: int) -> list[int]:
+        found = []
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in (task / "children").read_text(encoding="utf-8").split():
+                found += [int(child), *self._of(int(child))]
+        return found
+
+
 def measure(path: Path, seconds: float, people: int) -> None:
     """Prints the figures of a case."""
     with Case.open(path) as case:
@@ -137,12 +167,17 @@ def measure(path: Path, seconds: float, people: int) -> None:
             waited = (time.perf_counter() - began) * 1000
             work = clock.worked()
             print(f"{'open: from the command to the first answer':52}{waited:8.0f} ms{'':11}{work:8.0f} ms   1,000 ms")
+            beside = Beside(server.pid)
             clicks(person, clock, days, ids, words, seconds, people)
-            status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
-            peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-            print(f"{'server: peak memory':52}{int(peak.split()[1]) / 1024:8.0f} MB{'':22}   500 MB")
+            print(f"{'server: peak memory':52}{memory(server.pid, 'VmHWM'):8.0f} MB{'':22}   500 MB")
+            print(f"{'its other processes, together: peak memory':52}{beside.peak:8.0f} MB")
         finally:
             server.kill()
+
+
+def wait_for(person: Person, url: str) -> list[float]:
+    """Milliseconds until a page is there, once."""
+    return [person.ready(url)]
 
 
 def clicks(
@@ -178,11 +213,18 @@ def clicks(
 
     told("an edit, until it is on disk", lambda: [edit() for _ in range(10)])
     person.ready("/brief")
-    urls = ["/brief", *(f"/brief?as_of={d}" for d in some), "/documents", "/review", "/history", "/export"]
+    urls = ["/brief", *(f"/brief?as_of={d}" for d in some), pair, "/documents", "/documents?n=9", "/review"]
+    urls += ["/history", "/export", "/import", "/agenda", "/timeline", "/tensions", "/network", "/deal", "/accord"]
     urls += [f"/documents/{quote(id_)}" for id_ in ids[:10]] + [f"/search?q={quote(w)}" for w in words[:5]]
+    urls += [f"/evidence?statement={quote(id_)}" for id_ in statements[:10]]
     for url in urls:
-        person.ready(url)
+        name = url.partition("?")[0].split("/")[1]
+        if url in (f"/{name}", pair):
+            told(f"{name if url != pair else 'difference'}, the first time", partial(wait_for, person, url))
+        else:
+            person.ready(url)
     waited: list[float] = []
+    worst: dict[str, list[float]] = {}
 
     def click(seed: int) -> None:
         mine = random.Random(seed)
@@ -191,7 +233,9 @@ def clicks(
         browser.headers = person.headers
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
-            waited.append(browser.first_byte(mine.choice(urls)))
+            url = mine.choice(urls)
+            waited.append(browser.first_byte(url))
+            worst.setdefault(url.partition("?")[0].split("/")[1], []).append(waited[-1])
             time.sleep(mine.uniform(0.2, 0.8))
 
     def all_click() -> list[float]:
@@ -203,6 +247,8 @@ def clicks(
         return waited
 
     told(f"first byte of any page, {people} people clicking", all_click, "300 ms")
+    for name, times in sorted(worst.items(), key=lambda each: -statistics.median(each[1])):
+        print(f"  {name:50}{statistics.median(times):8.0f} ms{max(times):8.0f} ms at most, {len(times)} times")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
+from comity.accord.clauses.writing import written
 from comity.accord.engine import Monitor
-from comity.accord.formula import Binary, Formula, Not
+from comity.accord.formula import Aggregate, Atom, Binary, Compare, Const, Formula, Not, Quantified, Var
 from comity.accord.log import TimePoint
+from comity.accord.monitorable import normal_form
 from comity.accord.syntax import Signature, parse_formula
 from comity.accord.textbook import domain, holds
 from comity.words import Accord, Clause, Compliance, EventKind, Incident, Logic, Modality, Standing
@@ -30,13 +32,16 @@ KINDS = (
     EventKind("fire", ("zone", "count", "id")),
 )
 PARTIES, ZONES = ("a", "b"), ("N", "S")
+Told = tuple[str, date, tuple[str | int, ...]]
+"""A row of a fully known world: kind, day, values."""
 TYPES = {"count": "int"}
 SIGNATURE = Signature(
     {k.name: tuple(TYPES.get(a, "string") for a in k.arguments) for k in (*KINDS, EventKind("begins"))}
 )
 COUNTS = re.compile(r"<-|fire")
 MOST_EXTENSIONS = 8
-"""Rows that reports still to come may hold; samples with more are left out (2 to this power traces a completion)."""
+"""Rows of reports still to come that may make a clause truer or falser; samples with more are left out (2 to this power
+traces a completion, and twice as many with the others)."""
 
 
 def day(index: int) -> date:
@@ -89,7 +94,13 @@ def logics(draw: random.Random) -> Logic:
         ),
         Logic("notify(p) AND NOT ONCE[0,5] stop()", f"EVENTUALLY[0,{k}] act(p)", ("p",), ("act", "notify", "stop")),
     ]  # fmt: skip
-    return draw.choice(shapes)
+    logic = draw.choice(shapes)
+    return replace(logic, applies=as_written(logic.applies), holds=as_written(logic.holds))
+
+
+def as_written(text: str) -> str:
+    """A formula as the clause language writes it: in normal form, with brackets."""
+    return written(normal_form(parse_formula(text)))
 
 
 def incident(draw: random.Random, number: int, kinds: Sequence[str], days: int, vague: float = 0.4) -> Incident:
@@ -115,8 +126,8 @@ def coverage(number: int, kind: str, start: int, end: int) -> Incident:
     )
 
 
-def sample(draw: random.Random, number: int = 0) -> Sample | None:
-    """A sample, or None where the draw gives no clause that applies (or too much is open to go through)."""
+def sample(draw: random.Random, number: int = 0) -> Sample:
+    """A clause, a binding and a day, with reports that may leave much open."""
     logic = logics(draw)
     clause = Clause(f"c{number}", "A clause", Modality.OBLIGATION, Standing.AGREED, (), logic=logic)
     accord = Accord("An accord", "UTC", PARTIES, KINDS, (clause,), starts=FIRST)
@@ -137,12 +148,12 @@ def sample(draw: random.Random, number: int = 0) -> Sample | None:
 # --- going through everything ----------------------------------------------------------------------------------------
 
 
-def completions(incidents: Sequence[Incident]) -> Iterator[list[tuple[str, date, tuple[str | int, ...]]]]:
+def completions(incidents: Sequence[Incident]) -> Iterator[list[Told]]:
     """Every way in which the incidents can have been: rows (kind, day, values)."""
-    choices = list[list[tuple[str, date, tuple[str | int, ...]] | None]]()
+    choices = list[list[Told | None]]()
     arguments = {k.name: k.arguments for k in KINDS}
     for number, i in enumerate(x for x in incidents if x.kind in arguments):
-        told, options = dict(i.arguments), list[tuple[str, date, tuple[str | int, ...]] | None]()
+        told, options = dict(i.arguments), list[Told | None]()
         counts = sorted({min(c, 1) if i.kind != "fire" else c for c in range(i.low, i.high + 1)})
         days = [i.earliest + timedelta(days=n) for n in range((i.latest - i.earliest).days + 1)]
         for when, count in product(days, counts):
@@ -164,12 +175,10 @@ def completions(incidents: Sequence[Incident]) -> Iterator[list[tuple[str, date,
         yield [row for row in world if row is not None]
 
 
-def extensions(s: Sample, kinds: Sequence[str], end: date) -> list[tuple[str, date, tuple[str | int, ...]]] | None:
-    """Rows that reports still to come may hold on days before `end`; None if too many."""
-    found = list[tuple[str, date, tuple[str | int, ...]]]()
+def extensions(s: Sample, kinds: Sequence[str], end: date) -> list[Told]:
+    """Rows that reports still to come may hold on days up to `end`."""
+    found = list[Told]()
     for kind in kinds:
-        if kind == "begins":
-            continue
         seen = {
             i.earliest + timedelta(days=n)
             for i in s.incidents
@@ -180,8 +189,6 @@ def extensions(s: Sample, kinds: Sequence[str], end: date) -> list[tuple[str, da
         while when <= end:
             if when > s.until or when not in seen:
                 found += [(kind, when, values) for values in _rows(kind, when)]
-            if len(found) > MOST_EXTENSIONS:
-                return None
             when += timedelta(days=1)
     return found
 
@@ -199,39 +206,63 @@ def _rows(kind: str, when: date) -> list[tuple[str | int, ...]]:
             return [(z, 9, fresh + z) for z in ZONES]
 
 
+def directions(formula: Formula, row: Told, binding: dict[str, str], way: int = 1) -> set[int]:
+    """Whether a further row can make a formula truer (1) or falser (-1); both where it stands on either side of NOT."""
+    match formula:
+        case Atom(name, args):
+            told = [binding.get(a.name) if isinstance(a, Var) else getattr(a, "value", None) for a in args]
+            fits = name == row[0] and all(t in (None, v) for t, v in zip(told, row[2], strict=True))
+            return {way} if fits else set()
+        case Not(part):
+            return directions(part, row, binding, -way)
+        case Quantified("EXISTS", names, part):
+            return directions(part, row, {n: v for n, v in binding.items() if n not in names}, way)
+        case Binary("AND", Aggregate() as counted, Compare("<=" | "<", Const(), Var(name))) if (
+            counted.op in ("CNT", "SUM") and Var(name) == counted.result
+        ):  # at least so many: more rows are more
+            return directions(counted.part, row, binding, way)
+        case Aggregate(_, _, _, _, part):
+            return directions(part, row, binding, way) | directions(part, row, binding, -way)
+    return {d for part in formula.parts for d in directions(part, row, binding, way)}
+
+
 def verdict(s: Sample, ahead: int) -> Compliance | None:
-    """By every completion and extension; None if there are too many. `ahead`: how many days the formula looks on."""
+    """By every completion and extension; None if there are too many. `ahead`: how many days the formula looks on.
+
+    Rows still to come that can only make the breach truer are all there or all not, and so are those that can only make
+    it falser: between these two lies everything that they can do. All others are tried one by one.
+    """
     logic = s.clause.logic
     assert logic is not None
-    breach: Formula = Binary("AND", parse_formula(logic.applies), Not(parse_formula(logic.holds)))
+    breach = normal_form(Binary("AND", parse_formula(logic.applies), Not(parse_formula(logic.holds))))
     end = s.day + timedelta(days=ahead)
-    more = extensions(s, [*logic.scope], end)
-    if more is None:
+    binding = dict(s.binding)
+    more = [(row, directions(breach, row, binding)) for row in extensions(s, [*logic.scope], end)]
+    either = [row for row, ways in more if ways == {1, -1}]
+    truer, falser = ([row for row, ways in more if ways == {way}] for way in (1, -1))
+    if len(either) > MOST_EXTENSIONS:
         return None
     length = (end - FIRST).days + 1
     seen = set[bool]()
-    hangs = False
-    cache: dict[frozenset[tuple[str, date, tuple[str | int, ...]]], bool] = {}
+    cache: dict[frozenset[Told], bool] = {}
     for world in completions(s.incidents):
         values = set[bool]()
-        for picked in product((False, True), repeat=len(more)):
-            rows = frozenset(world) | {row for row, yes in zip(more, picked, strict=True) if yes}
-            rows = frozenset(r for r in rows if FIRST <= r[1] <= end and r[0] in logic.scope)
-            if rows not in cache:
-                cache[rows] = _true(breach, rows, length, (s.day - FIRST).days, dict(s.binding))
-            values.add(cache[rows])
+        for picked in product((False, True), repeat=len(either)):
+            some = {row for row, yes in zip(either, picked, strict=True) if yes}
+            for further in (truer, falser) if truer or falser else ((),):
+                rows = frozenset(r for r in {*world, *some, *further} if FIRST <= r[1] <= end and r[0] in logic.scope)
+                if rows not in cache:
+                    cache[rows] = _true(breach, rows, length, (s.day - FIRST).days, binding)
+                values.add(cache[rows])
             if len(values) == 2:
-                hangs = True
-                break
+                return Compliance.PENDING
         seen |= values
-        if hangs:
-            return Compliance.PENDING
     return Compliance.DISPUTED if len(seen) == 2 else Compliance.BREACHED if True in seen else Compliance.COMPLIED
 
 
 def _true(
     formula: Formula,
-    rows: frozenset[tuple[str, date, tuple[str | int, ...]]],
+    rows: frozenset[Told],
     length: int,
     at: int,
     binding: dict[str, str],

@@ -361,8 +361,10 @@ def test_formulas_are_written_so_that_they_read_back_the_same() -> None:
         ("must: told(north)", "line 22, must: no deadline: a duty without one is never breached"),
         ("must: told(north) by 31 February 2031", "line 22, must: no such day: 31 February 2031"),
         ("must: told(north) by 28 February 2031", "line 22, must: a date before the accord is in force (2031-03-01)"),
-        ("must: told(north) within 2 months", "line 22, must: months differ in length"),
-        ("must: told(north) within 24 hours", "line 22, must: verdicts count calendar days"),
+        ("when: left(north, any)\nmust: told(north) within 2 months", "line 23, must: months and years differ"),
+        ("must: told(north) within 0 months", "line 22, must: 0 months"),
+        ("must: told(north) within 5 days of 3 March 2031", "line 22, must: 5 days of a date"),
+        ("must: told(north) within 24 hours", "line 22, must: hours: reports give days"),
         ("must: told(north) from 9 March 2031 to 5 March 2031", "line 22, must: the last day comes before the first"),
         ("must: told(north) within 36526 days", "line 22, must: 36526 days are more than a hundred years"),
         ("must: told(north) by 2 March 2231", "line 22, must: a date more than a hundred years after"),
@@ -394,6 +396,21 @@ def test_what_a_clause_cannot_say(body: str, said: str) -> None:
     assert message.startswith("truce.accord, line ")
     assert said in message
     assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("timing", "last"),
+    [
+        ("within 2 months", date(2031, 5, 1)),
+        ("within 2 months (last day not counted)", date(2031, 4, 30)),
+        ("within 1 year", date(2032, 3, 1)),
+        ("within 1 month of 31 January 2032", date(2032, 2, 29)),
+    ],
+)
+def test_months_are_counted_from_a_date(timing: str, last: date) -> None:
+    accord = clause(f"must: told(north) {timing}")
+    assert accord.clauses[0].due == last
+    assert f"{last.day} {last:%B %Y} being the last day" in accord.clauses[0].paraphrase
 
 
 @pytest.mark.parametrize(

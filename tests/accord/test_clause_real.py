@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from comity.accord.clauses import load_accord
+from comity.accord.clauses import load_accord, open_clauses
 from comity.accord.clauses.days import day_of, span
+from comity.accord.clauses.scenarios import Outcome
+from comity.accord.incidents import load
 from comity.desk.commands.accord import command
-from comity.words import Accord, InputError, Modality
+from comity.desk.watching import watch
+from comity.words import Accord, Compliance, InputError, Modality
 
 ROOT = Path(__file__).parents[2]
 AGREEMENTS = ROOT.parent / "shared" / "data" / "agreements" / "ukraine_agreements.jsonl"
@@ -107,3 +111,42 @@ def test_a_moment_without_a_time_zone_is_refused() -> None:
     accord = load_accord(ROOT / "docs" / "accord" / "snapback.accord")
     with pytest.raises(InputError, match="has no time zone"):
         day_of(accord, datetime(2031, 2, 10, 3, 30))
+
+
+@pytest.mark.parametrize(
+    ("file", "text_here"),
+    [
+        ("memorandum2014", False), ("paris2019", False), ("bangsamoro", False), ("ottawa", True), ("dsu", True),
+        ("resolution2231", True),
+    ],
+)  # fmt: skip
+def test_every_monitored_clause_of_the_other_texts_can_be_kept_and_broken(file: str, text_here: bool) -> None:
+    opened = open_clauses(ROOT / "docs" / "accord" / f"{file}.accord")
+    for clause in opened.accord.clauses:
+        if clause.logic:
+            outcomes = {s.outcome for s in opened.scenarios(clause)}
+            assert {Outcome.FULFILS, Outcome.BREACHES} <= outcomes, clause.id
+        else:
+            assert clause.why_not
+    if text_here:
+        assert all(c.start is not None for clause in opened.accord.clauses for c in clause.cited)
+
+
+def test_months_are_calendar_months_of_a_date() -> None:
+    paris = load_accord(ROOT / "docs" / "accord" / "paris2019.accord")
+    assert paris.clause("3").due == date(2020, 4, 9)
+    assert paris.clause("1.4").window == (0, 30)
+
+
+def test_the_return_of_2025_falls_on_the_day_after_the_thirtieth() -> None:
+    accord = load_accord(ROOT / "docs" / "accord" / "resolution2231.accord")
+    found = span(accord, accord.clause("37"), datetime.fromisoformat("2025-08-28T14:00-04:00"))
+    assert found.opens == datetime(2025, 9, 28, tzinfo=UTC)
+    log = load([ROOT / "docs" / "accord" / "resolution2231.csv"], accord.timezone)
+    assert not log.faults
+    seen = watch(accord, log.incidents, since=date(2025, 8, 25), only=["37"])
+    verdicts = [run.finding.verdict for line in seen.clauses[0].lines for cell in line.cells for run in cell]
+    assert verdicts == [Compliance.COMPLIED]
+    doubted = [replace(i, low=0) if i.kind == "apply_again" else i for i in log.incidents]
+    again = watch(accord, doubted, since=date(2025, 8, 25), only=["37"])
+    assert [r.finding.verdict for c in again.clauses[0].lines[0].cells for r in c] == [Compliance.DISPUTED]

@@ -11,7 +11,19 @@ import pytest
 
 from comity.accord.incidents import Log, end_of, fitted, geojson, ics, jsonld, load, load_mapping
 from comity.accord.incidents import csv as table
-from comity.words import Accord, Clause, Compliance, EventKind, Finding, Incident, InputError, Modality, Standing, Zone
+from comity.words import (
+    Accord,
+    Clause,
+    Compliance,
+    EventKind,
+    Finding,
+    Incident,
+    InputError,
+    Modality,
+    Standing,
+    Zone,
+    in_force,
+)
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 HEAD = "id,kind,earliest,latest,known_since,source,low,high,zone\n"
@@ -179,6 +191,105 @@ def test_acled_and_plover(tmp_path: Path):
     found = load([str(tmp_path / "e.json")])
     assert found.incidents[0].arguments == (("source_actor", "Aldermark and Brask"),)
     assert "earliest: empty" in str(found.faults[0])
+
+
+ACLED = (
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,"
+    "actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,latitude,"
+    "longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp\n"
+)
+
+
+def acled_row(number: str, precision: int, notes: str, timestamp: str) -> str:
+    return (
+        f"{number},2031-03-14,2031,1,Political violence,Explosions/Remote violence,Shelling/artillery/missile attack,"
+        f"Forces of A,Militia of A,State forces,Civilians (B),,Civilians,State forces-Civilians,Civilian targeting,999,"
+        f'Elsewhere,B Land,North,Low District,Ford,Town,54.1,10.3,{precision},Post; Courier,National,"{notes}",3,'
+        f"crowd size=no report,{timestamp}\n"
+    )
+
+
+def test_every_column_of_acled_that_says_something_is_kept(tmp_path: Path):
+    path = tmp_path / "acled.csv"
+    path.write_text(ACLED + acled_row("XY1", 1, 'Shells hit ""the ford"".', "1931500800"))
+    (one,) = load([str(path)]).incidents
+    told = dict(one.arguments)
+    assert (told["actor1"], told["with1"], told["actor2"]) == ("Forces of A", "Militia of A", "Civilians (B)")
+    assert (told["region"], told["district"], told["subdistrict"], told["where"]) == (
+        "North", "Low District", "Ford", "Town",
+    )  # fmt: skip
+    assert told["sub_event"] == "Shelling/artillery/missile attack"
+    assert (told["civilians"], told["tags"], told["country"]) == (
+        "Civilian targeting",
+        "crowd size=no report",
+        "B Land",
+    )
+    assert one.quote == 'Shells hit "the ford".'
+    assert one.source == "Post; Courier"
+    assert one.reliability == "precision of time 1, of place 1, sources National"
+    assert (one.longitude, one.latitude, one.low, one.high) == (10.3, 54.1, 1, 1)
+
+
+def test_a_place_that_is_not_exact_gives_no_coordinates(tmp_path: Path):
+    path = tmp_path / "acled.csv"
+    path.write_text(ACLED + acled_row("XY1", 3, "", "1931500800") + acled_row("XY2", 2, "", ""))
+    assert [(i.longitude, i.latitude) for i in load([str(path)]).incidents] == [(None, None), (None, None)]
+
+
+def test_a_later_version_of_an_acled_row_corrects_it_and_the_same_again_is_listed(tmp_path: Path):
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text(ACLED + acled_row("XY1", 1, "three shells", "1931500800"))
+    new.write_text(ACLED + acled_row("XY1", 1, "four shells", "1931800800") + acled_row("XY1", 1, "x", "1931800800"))
+    found = load([str(old), str(new)])
+    assert [(i.id, i.corrects) for i in found.incidents] == [("acled-XY1", ""), ("acled-XY1@1931800800", "acled-XY1")]
+    (now,) = in_force(found.incidents)
+    assert (now.id, now.quote) == ("acled-XY1", "four shells")
+    assert "was given before" in str(found.faults[0])
+
+
+def test_sub_events_become_kinds_by_a_mapping_and_a_broken_timestamp_is_listed(tmp_path: Path):
+    path, by = tmp_path / "acled.csv", tmp_path / "by.toml"
+    path.write_text(ACLED + acled_row("XY1", 1, "", "1931500800") + acled_row("XY2", 1, "", "yesterday"))
+    by.write_text(
+        '[columns]\nkind = "sub_event_type"\n[values.kind]\n"Shelling/artillery/missile attack" = "shelling"\n'
+    )
+    found = load([str(path)], mapping=load_mapping(str(by)))
+    assert [i.kind for i in found.incidents] == ["shelling"]
+    assert "line 3, timestamp: not seconds since 1970: 'yesterday'" in str(found.faults[0])
+
+
+def test_cameo_codes_are_kinds_by_the_table(tmp_path: Path):
+    path = tmp_path / "e.jsonl"
+    path.write_text(
+        '{"id": "1", "date": "2031-03-01", "eventCode": "0871", "text": "A truce."}\n'
+        '{"id": "2", "date": "2031-03-02", "event": "1831", "text": "A bomb."}\n'
+        '{"id": "3", "date": "2031-03-02", "event": "010"}\n'
+        '{"id": "4", "date": "2031-03-02", "event": "ASSAULT", "mode": "firearms", "context": ["military", "legal"]}\n'
+    )
+    found = load([str(path)])
+    assert [(i.kind, dict(i.arguments).get("mode"), dict(i.arguments).get("cameo")) for i in found.incidents] == [
+        ("retreat", "ceasefire", "0871"), ("assault", "suicide_attack", "1831"), ("assault", "firearms", None),
+    ]  # fmt: skip
+    assert dict(found.incidents[2].arguments)["context"] == "military; legal"
+    assert "line 3, event: CAMEO 010: PLOVER has no event for it" in str(found.faults[0])
+
+
+def test_a_table_of_coded_events_with_tabs(tmp_path: Path):
+    path = tmp_path / "events.tab"
+    path.write_text(
+        "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\t"
+        "Target Name\tTarget Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\t"
+        "Country\tLatitude\tLongitude\n"
+        "77\t2031-03-05\tForces of A\tMilitary\tA Land\tfight with artillery and tanks\t194\t-10.0\tB\tMilitary\t"
+        "B Land\t9\t2\tPost\tTown\t\tNorth\tB Land\t54.1\t10.3\n"
+        "78\t2031-03-05\tA\t\t\tmake statement\t010\t0.0\tB\t\t\t9\t2\tPost\t\t\t\t\t\t\n"
+    )
+    found = load([str(path)])
+    (one,) = found.incidents
+    assert (one.id, one.kind, one.source) == ("icews-77", "assault", "Post")
+    assert dict(one.arguments)["mode"] == "heavy_weapons"
+    assert dict(one.arguments)["source_country"] == "A Land"
+    assert "CAMEO Code: '010': PLOVER has no event" in str(found.faults[0])
 
 
 def test_a_long_table_with_three_bad_rows(tmp_path: Path):

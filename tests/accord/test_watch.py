@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +15,9 @@ from comity.accord.clauses import load_accord
 from comity.accord.incidents import load
 from comity.desk.cli import comity
 from comity.desk.report import watch as page
+from comity.desk.report import watch_plain
 from comity.desk.watching import Watch, watch
+from comity.words import InputError
 
 STRAIT = Path(__file__).parents[2] / "examples" / "strait"
 ACCORD, INCIDENTS = str(STRAIT / "arrangement.accord"), str(STRAIT / "incidents.csv")
@@ -92,8 +95,6 @@ def test_every_mark_opens_a_finding_and_every_label_an_incident(watched: Watch):
 
 
 def test_a_name_in_a_report_cannot_bring_markup(watched: Watch):
-    from dataclasses import replace
-
     accord = load_accord(ACCORD)
     incidents = load([INCIDENTS], accord.timezone).incidents
     evil = [replace(i, quote="<script>alert(1)</script>") for i in incidents]
@@ -145,3 +146,48 @@ def test_rows_that_cannot_be_used_are_listed_and_the_command_ends_with_three(tmp
 def test_a_clause_that_is_not_there_is_refused():
     with pytest.raises(Exception, match="no clause is called '99'"):
         run("watch", ACCORD, INCIDENTS, "--clause", "99")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("columns = 3", r"\[columns\] is not a table of texts"),
+        ("kind = 3", "kind is not a text"),
+        ("[columns]\nid = 4", r"\[columns\] is not a table of texts"),
+        ("[values]\nzone = 1", r"\[values.zone\] is not a table of texts"),
+        ("values = 1", "values is not a table"),
+        ("what = 1", "unknown key 'what'"),
+    ],
+)
+def test_a_mapping_that_is_none_is_refused_in_one_line(tmp_path: Path, text: str, said: str):
+    (tmp_path / "by.toml").write_text(text)
+    with pytest.raises(InputError, match=said):
+        run("watch", ACCORD, INCIDENTS, "--mapping", str(tmp_path / "by.toml"))
+
+
+def test_an_empty_file_and_what_is_no_certificate_are_refused(tmp_path: Path):
+    (tmp_path / "empty.csv").write_text("")
+    with pytest.raises(InputError, match="empty: not even a line"):
+        run("watch", ACCORD, str(tmp_path / "empty.csv"))
+    given = ("--accord", ACCORD, "--log", INCIDENTS, "--covered-until", "2031-04-03")
+    for content, said in (("[1]", "a JSON object is expected"), ("{}", "as_of is no moment"), ("{", "not JSON")):
+        (tmp_path / "c.json").write_text(content)
+        with pytest.raises(InputError, match=said):
+            run("check", str(tmp_path / "c.json"), *given)
+
+
+def test_compliance_in_a_row_is_told_once(watched: Watch):
+    html = page.render(watched)
+    line = next(w for w in watched.clauses if w.clause.id == "1").lines[1]
+    assert len([c for c in line.cells if c]) == 11
+    assert html.count("<h3><bdi>1 Free transit: Ilmarra</bdi>") == 1
+    assert html.count("<h3><bdi>1 Free transit: Corvane</bdi>") == 3  # before the breach, its period, after it
+
+
+def test_a_long_accord_is_shown_by_years_and_no_mark_is_lost():
+    docs = STRAIT.parents[1] / "docs" / "accord"
+    accord = load_accord(docs / "resolution2231.accord")
+    seen = watch(accord, load([str(docs / "resolution2231.csv")], accord.timezone).incidents)
+    assert [p.label for p in seen.periods] == [str(year) for year in range(2016, 2026)]
+    (row,) = [line for line in watch_plain.term(seen, width=60).splitlines() if "37 Return" in line and "✓" in line]
+    assert row.rstrip().endswith("✓")

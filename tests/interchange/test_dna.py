@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -217,3 +219,81 @@ def test_the_sample_database_in_our_words() -> None:
     again = dna_made.made(codings, list(documents.values()), dna_made.agenda_of(read))
     assert [c.handling for c in dna_made.codings_of(again, dna_made.documents_of(again))] == [Handling.PUBLIC] * 40
     assert one_mode(again.uses()).total == one_mode(uses).total
+
+
+def _made(path: Path) -> dict[str, object]:
+    """What SQLite itself says of each table: columns, what is unique, what refers to what."""
+    with closing(sqlite3.connect(path)) as raw:
+        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: {
+                "columns": raw.execute(f"PRAGMA table_xinfo({name})").fetchall(),
+                "unique": sorted(
+                    tuple(row[2] for row in raw.execute(f"PRAGMA index_info({index[1]})"))
+                    for index in raw.execute(f"PRAGMA index_list({name})") if index[2]
+                ),
+                "refers": sorted(row[2:] for row in raw.execute(f"PRAGMA foreign_key_list({name})")),
+            }
+            for name in sorted(names)
+        }  # fmt: skip
+
+
+WRONG = (
+    "UPDATE CODERS SET Red = 256", "UPDATE CODERS SET FontSize = 0", "UPDATE CODERS SET PopupWidth = 99",
+    "UPDATE CODERS SET PermissionEditRegex = 2", f"UPDATE CODERS SET Name = '{'x' * 191}'",
+    "UPDATE CODERS SET Refresh = 10000", f"UPDATE DOCUMENTS SET Title = '{'x' * 191}'",
+    f"UPDATE DOCUMENTS SET Section = '{'x' * 191}'", "UPDATE VARIABLES SET DataType = 'colour'",
+    "UPDATE STATEMENTS SET Start = -1", "UPDATE STATEMENTS SET Stop = Start", "UPDATE ENTITIES SET Blue = -1",
+    "UPDATE ENTITIES SET ChildOf = 0", f"UPDATE ENTITIES SET Value = '{'x' * 191}'",
+    f"UPDATE ATTRIBUTEVALUES SET AttributeValue = '{'x' * 191}'", "UPDATE CODERRELATIONS SET Coder = OtherCoder",
+    "UPDATE CODERRELATIONS SET viewDocuments = 2", "INSERT INTO VARIABLELINKS VALUES (1, 1, 1)",
+    "INSERT INTO REGEXES VALUES ('x', 0, 0, 300)", "UPDATE STATEMENTTYPES SET Green = 256",
+)  # fmt: skip
+
+
+@pytest.mark.data
+@pytest.mark.skipif(not SAMPLE.exists(), reason="needs ../shared/data/dna/sample.dna")
+def test_ours_is_made_as_the_programs_own(ours: Path) -> None:
+    assert _made(ours) == _made(SAMPLE)
+    with closing(sqlite3.connect(SAMPLE)) as theirs, closing(sqlite3.connect(ours)) as raw:
+        for pragma in ("application_id", "user_version", "encoding", "page_size", "journal_mode", "auto_vacuum"):
+            assert raw.execute(f"PRAGMA {pragma}").fetchall() == theirs.execute(f"PRAGMA {pragma}").fetchall()
+        for made in (raw, theirs):
+            for sql in WRONG:
+                with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+                    made.execute(sql)
+                made.rollback()
+        assert [p for p, _ in theirs.execute("SELECT * FROM SETTINGS ORDER BY 1")] == [
+            p for p, _ in raw.execute("SELECT * FROM SETTINGS ORDER BY 1")
+        ]
+        program = theirs.execute("SELECT Variable, DataType FROM VARIABLES WHERE StatementTypeId = 1").fetchall()
+        assert set(program) <= set(raw.execute("SELECT Variable, DataType FROM VARIABLES").fetchall())
+        whole = "SELECT count(*) FROM ENTITIES e JOIN ATTRIBUTEVARIABLES a USING (VariableId)"
+        for made in (theirs, raw):  # a value of each attribute for each entity
+            assert made.execute(whole).fetchall() == made.execute("SELECT count(*) FROM ATTRIBUTEVALUES").fetchall()
+
+
+def test_every_statement_has_a_value_of_every_variable(ours: Path) -> None:
+    with closing(sqlite3.connect(ours)) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+        ((statements,),) = raw.execute("SELECT count(*) FROM STATEMENTS")
+        for table, kind in (("SHORTTEXT", "short text"), ("LONGTEXT", "long text"), ("BOOLEAN", "boolean")):
+            ((variables,),) = raw.execute("SELECT count(*) FROM VARIABLES WHERE DataType = ?", (kind,))
+            assert raw.execute(f"SELECT count(*) FROM DATA{table}").fetchone() == (statements * variables,)
+        wrong = (
+            "SELECT count(*) FROM DATASHORTTEXT d JOIN ENTITIES e ON e.ID = d.Entity WHERE e.VariableId != d.VariableId"
+        )
+        assert raw.execute(wrong).fetchone() == (0,)
+
+
+@pytest.mark.data
+@pytest.mark.skipif(not SAMPLE.exists(), reason="needs ../shared/data/dna/sample.dna")
+def test_passwords_are_kept_as_the_program_keeps_them(ours: Path) -> None:
+    for path, password in ((SAMPLE, "sample"), (ours, dna_made.PASSWORD)):
+        with closing(sqlite3.connect(path)) as raw:
+            kept = base64.b64decode(raw.execute("SELECT Password FROM CODERS WHERE ID = 1").fetchone()[0])
+        digest = kept[:16] + password.encode()
+        for _ in range(100_000):
+            digest = hashlib.sha256(digest).digest()
+        assert kept[16:] == digest

@@ -70,6 +70,45 @@ def test_every_label_of_the_brief_opens_its_passage(served: Any) -> None:
         assert "<mark>" in answer.text
 
 
+def test_an_empty_case_says_what_to_do(tmp_path: Path, serve: Any) -> None:
+    with Case.create(tmp_path / "new.comity"):
+        pass
+    client = serve(tmp_path / "new.comity").client
+    brief = client.get("/brief").text
+    assert "holds no documents yet" in brief
+    assert 'href="/import"' in brief
+    assert "The case is empty" in client.get("/import").text
+    for url in (
+        *PAGES,
+        "/timeline",
+        "/tensions",
+        "/network",
+        "/deal",
+        "/accord",
+        "/agenda",
+        "/coders",
+        "/coders/blind",
+    ):
+        assert client.get(url).status_code == 200, url
+
+
+def test_every_source_of_the_brief_opens_its_document(served: Any) -> None:
+    listed = served.client.get("/brief?as_of=2031-03-04").text.split('<ol class="sources">')[1].split("</ol>")[0]
+    links = re.findall(r'<a href="(/documents/[^"]+)"', listed)
+    assert len(links) == listed.count("<li>") > 1
+    for link in links:
+        assert served.client.get(link.replace("&amp;", "&")).status_code == 200
+
+
+def test_evidence_leads_to_the_sentence_in_its_document(served: Any) -> None:
+    for link in re.findall(r'href="(/evidence\?[^"]+)"', served.client.get("/brief").text)[:12]:
+        page = served.client.get(link.replace("&amp;", "&")).text
+        place = re.search(r'href="(/documents/[^"?]+\?at=(\d+))#s(\d+)-(\d+)"', page)
+        assert place
+        assert place[2] == place[3]
+        assert f'id="s{place[3]}-{place[4]}"' in served.client.get(place[1]).text or "An event" in page
+
+
 def test_evidence_shows_the_exact_words(served: Any) -> None:
     statement = served.client.get("/api/statements").json()["statements"][0]
     answer = served.client.get("/evidence", params={"statement": statement["id"]}, headers={"hx-request": "true"})
@@ -128,13 +167,13 @@ def test_of_two_windows_on_one_statement_neither_loses_its_edit(served: Any) -> 
     id_ = first_in_queue(served)
     mine, theirs = served.client.get(of(id_)).text, other.client.get(of(id_)).text
     assert other.post(of(id_), action="reject", seen=seen(theirs), note="no view").status_code == 303
-    stale = served.post(of(id_), action="correct", seen=seen(mine), act="demand", note="he said must")
+    stale = served.post(of(id_), action="correct", seen=seen(mine), act="commit", note="he said must")
     assert stale.status_code == 409
     assert "bo</bdi>: reject" in stale.text
     assert 'value="he said must"' in stale.text
-    assert '<option value="demand" selected>' in stale.text
+    assert '<option value="commit" selected>' in stale.text
     assert len(decisions(served.path)) == 1
-    again = {"action": "correct", "act": "demand", "note": "he said must", "anyway": "1", "seen": seen(stale.text)}
+    again = {"action": "correct", "act": "commit", "note": "he said must", "anyway": "1", "seen": seen(stale.text)}
     assert served.post(of(id_), **again).status_code == 303
     history = served.client.get("/history").text
     assert "no view" in history

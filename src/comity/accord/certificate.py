@@ -15,7 +15,7 @@ from comity.accord.verdicts.case import ALLOWANCE, Case, Decision
 from comity.accord.verdicts.world import COVERAGE
 from comity.words import Accord, Clause, Incident, InputError, substance, to_json
 
-FORMAT = "comity-certificate/1"
+FORMAT = "comity-certificate/2"
 CERTIFIES = (
     "That the verdict follows from the incidents of the slice by the clause's formulas. "
     "Not that the reports are true, and not who did it."
@@ -62,10 +62,6 @@ def certificate(
         "as_of": as_of.isoformat(),
         "verdict": decision.verdict.value,
         "slice": {"incidents": incidents, "digest": digest(incidents)},
-        "worlds": [
-            {"breached": value, "choices": {i.id: _choice(i) for i in world if i.id in _uncertain(case)}}
-            for value, world in decision.worlds
-        ],
         "proof": case.explanation(),
     }
     return made | {"seal": digest(made)}
@@ -90,11 +86,3 @@ def slice_of(case: Case) -> list[Incident]:
         ),
         key=lambda i: i.id,
     )
-
-
-def _uncertain(case: Case) -> set[str]:
-    return {i.id for i in case.uncertain(case.near)}
-
-
-def _choice(i: Incident) -> dict[str, Any]:
-    return {"day": i.earliest.isoformat(), "count": i.low, "arguments": dict(i.arguments)}

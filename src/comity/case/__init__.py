@@ -11,6 +11,7 @@ from comity.case.documents import Added, current
 from comity.case.effective import effective
 from comity.case.expunge import Expunged, Found
 from comity.case.handling_sealed import Sealed
+from comity.case.kept import Kept
 from comity.case.receipts import Receipt, secret
 from comity.case.revision import Revision
 from comity.case.search import Hit, Results
@@ -22,6 +23,7 @@ __all__ = [
     "Expunged",
     "Found",
     "Hit",
+    "Kept",
     "Mailed",
     "Receipt",
     "Results",

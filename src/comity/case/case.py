@@ -105,6 +105,19 @@ class Case:
                 connection.close()
         return cls.open(path, clock=clock)
 
+    def fill(self, lines: Iterable[str]) -> None:
+        """Puts all that a dump says into this case, which must still be empty; all of it or nothing. Raises InputError
+        with the line that does not fit, CaseError if the case holds something."""
+        with self._writing():
+            if not self.empty:
+                raise CaseError(f"{self.path}: holds something already; make a new case of the dump")
+            dump.load(self._connection, lines, self._clock)
+
+    @property
+    def empty(self) -> bool:
+        """True if nothing was ever put into the case: no document, no agenda, no decision."""
+        return self.revision() == Revision()
+
     def close(self) -> None:
         """Closes the file. Nothing is ever left unsaved."""
         self._connection.close()

@@ -75,7 +75,6 @@ def read_unread(case: Case, *, shows: Shows = unseen, workers: int | None = None
     """Reads every document that has no reading with the case's agenda, and keeps the readings."""
     toml = case.agenda() or ""
     agenda = ledger.parse_agenda(toml, file=f"{case.path} (agenda)") if toml else None
-    wanted = set(case.unread(READER, agenda_hash(toml)))
-    documents = [d for d in case.documents() if d.id in wanted]
+    documents = [case.document(id_) for id_ in case.unread(READER, agenda_hash(toml))]
     _, failures = read_case(case, documents, agenda, agenda_hash(toml), shows=shows, workers=workers)
     return failures

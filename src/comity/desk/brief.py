@@ -28,6 +28,7 @@ def make_brief(
     handling: Handling = Handling.PUBLIC,
     made_by: Sequence[tuple[str, str]] = (),
     notes: Sequence[str] = (),
+    letters: Mapping[str, str] | None = None,
 ) -> Brief:
     """The brief of a ledger.
 
@@ -50,14 +51,16 @@ def make_brief(
         Names and values of whatever made it: version, reader, settings.
     notes
         Further weak points that the caller knows of (files that could not be read).
+    letters
+        Document id to letter, where `documents` are not all of those that have one.
     """
     reviewed = dict(ledger.reviews)
     shown = [d for d in documents if handling.admits(d.handling) and _in_time(d, ledger.as_of)]
     as_of = ledger.as_of or max((d.published for d in shown if d.published), default=None)
-    letters = labels.letters_of(shown)
+    letters = labels.letters_of(shown) if letters is None else letters
     names = labels.labels_of(ledger.statements, letters)
     columns, rows = matrix.columns(ledger), matrix.rows(ledger, names)
-    sources = labels.sources(ledger, shown)
+    sources = labels.sources(ledger, shown, letters)
     counts = weak_points.counts_of(ledger, sources, reviewed)
     distances = matrix.distances(gaps, names)
     ahead, recent = dates.dated(ledger, as_of, names, letters)
@@ -86,7 +89,7 @@ def make_brief(
         weak_points=weak_points.weak_points(ledger, readings, counts, columns, rows, sources, names, notes),
         paragraphs=tuple(p for p in paragraphs if handling.admits(p.handling)),
         sources=sources,
-        citations=labels.citations(ledger, shown, names, reviewed),
+        citations=labels.citations(ledger, shown, names, reviewed, letters),
         made_by=tuple(made_by),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from comity.case import Case, effective
+from comity.case.paging import decisions_by_id, decisions_in_brief
 from comity.words import Decision, DecisionKind, InputError
 
 
@@ -39,6 +40,43 @@ def edits(decisions: Sequence[Decision]) -> tuple[Edit, ...]:
             )
         )
     return tuple(reversed(found))
+
+
+@dataclass(frozen=True)
+class Some:
+    """Some of the edits that fit, newest first: `total` fit in all. `coders` are those of any edit, by name."""
+
+    edits: tuple[Edit, ...]
+    total: int
+    coders: tuple[str, ...]
+
+
+def some(case: Case, *, coder: str = "", kind: str = "", target: str = "", offset: int = 0, limit: int) -> Some:
+    """The edits of one coder, one kind or on what begins with a target: `limit` of them from `offset` on. Only these
+    are read in full."""
+    told = decisions_in_brief(case)
+    by_id = {d.id: d for d in told}
+    undone: dict[str, str] = {}
+    for d in reversed(told):
+        if d.kind is DecisionKind.RETRACT and d.id not in undone:
+            undone[d.target] = d.id
+    fitting: list[tuple[int, str, str]] = []
+    for number, d in enumerate(told, 1):
+        of = d
+        while of.kind is DecisionKind.RETRACT and of.target in by_id:
+            of = by_id[of.target]
+        if coder in ("", d.coder) and kind in ("", of.kind.value) and of.target.startswith(target):
+            fitting.append((number, d.id, of.id))
+    fitting.reverse()
+    shown = fitting[offset : offset + limit]
+    full = decisions_by_id(case, [i for _, one, of in shown for i in (one, of, undone.get(one, one))])
+    edits = tuple(
+        Edit(number, full[one], one not in undone, full[undone[one]] if one in undone else None, full[of])
+        if of != one
+        else Edit(number, full[one], one not in undone, full[undone[one]] if one in undone else None)
+        for number, one, of in shown
+    )
+    return Some(edits, len(fitting), tuple(sorted({d.coder for d in told})))
 
 
 def undo_all(case: Case, ids: Sequence[str], coder: str, note: str = "") -> tuple[Decision, ...]:

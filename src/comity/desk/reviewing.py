@@ -36,6 +36,13 @@ class Item:
 def queue(made: Ledger) -> tuple[Item, ...]:
     """Statements that no person has looked at: what the ledger rests on first, and of these the most doubtful."""
     reviewed = {id_ for id_, review in made.reviews if review is not Review.UNREVIEWED}
+    weight = weights(made)
+    waiting = [Item(s, weight.get(s.id, 0), s.confidence) for s in made.statements if s.id not in reviewed]
+    return tuple(sorted(waiting, key=lambda item: (-item.bears_on, item.confidence, item.statement.id)))
+
+
+def weights(made: Ledger) -> dict[str, int]:
+    """On how many positions, states and tensions each statement bears that bears on any."""
     weight: dict[str, int] = {}
     for ids in (
         *(p.statements for p in made.positions),
@@ -44,8 +51,7 @@ def queue(made: Ledger) -> tuple[Item, ...]:
     ):
         for id_ in ids:
             weight[id_] = weight.get(id_, 0) + 1
-    waiting = [Item(s, weight.get(s.id, 0), s.confidence) for s in made.statements if s.id not in reviewed]
-    return tuple(sorted(waiting, key=lambda item: (-item.bears_on, item.confidence, item.statement.id)))
+    return weight
 
 
 def _proposed(material: Material, made: Ledger, id_: str) -> tuple[Statement, Reading | None]:

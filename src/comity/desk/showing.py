@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from comity.case import Case
+from comity.case.paging import Listed
 from comity.desk.flow import Material
 from comity.desk.listing import table
 from comity.desk.parts import phrases
@@ -39,6 +40,11 @@ def documents(material: Material, made: Ledger) -> list[dict[str, Any]]:
     counts: dict[str, int] = {}
     for s in made.statements:
         counts[s.document] = counts.get(s.document, 0) + 1
+    return document_rows(material.documents, counts)
+
+
+def document_rows(documents: Iterable[Document | Listed], counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """One row a document; `counts` are the statements of each."""
     return [
         {
             "id": d.id,
@@ -47,11 +53,11 @@ def documents(material: Material, made: Ledger) -> list[dict[str, Any]]:
             "title": d.title,
             "statements": counts.get(d.id, 0),
             "handling": d.handling.value,
-            "kind": d.kind.value,
+            "kind": str(d.kind),
             "url": d.url,
             "language": d.language,
         }
-        for d in material.documents
+        for d in documents
     ]
 
 

@@ -154,7 +154,7 @@ def assured(accord: Accord, until: date, moment: datetime, incidents: Sequence[I
 
 
 def _periods(start: date, end: date) -> tuple[Period, ...]:
-    """Days up to three weeks, then weeks up to half a year, then months."""
+    """Days up to three weeks, then weeks up to half a year, months up to two years, quarters up to six, then years."""
     length = (end - start).days + 1
     found, at = list[Period](), start
     while at <= end:
@@ -164,8 +164,10 @@ def _periods(start: date, end: date) -> tuple[Period, ...]:
             last = min(at + timedelta(days=6), end)
             label = f"{at.day} {at:%b}"
         else:
-            last = min((at.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1), end)
-            label = f"{at:%b %Y}"
+            months = 1 if length <= 750 else 3 if length <= 2200 else 12
+            last_month = (at.month - 1) // months * months + months
+            last = min(date(at.year + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1), end)
+            label = f"{at:%Y}" if months == 12 else f"{at:%b %Y}"
         found.append(Period(at, last, label))
         at = last + timedelta(days=1)
     return tuple(found)

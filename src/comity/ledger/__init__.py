@@ -8,6 +8,7 @@ from comity.ledger.agenda_file import load_agenda, parse_agenda
 from comity.ledger.agenda_text import agenda_toml
 from comity.ledger.build import VERSION, build
 from comity.ledger.changes import changes
+from comity.ledger.daybook import Daybook, Matrix, NotFolded, Page
 from comity.ledger.events import dates_ahead
 from comity.ledger.proposal import propose_agenda
 from comity.ledger.quantities import gaps
@@ -16,6 +17,10 @@ from comity.ledger.tensions import tension_key
 
 __all__ = [
     "VERSION",
+    "Daybook",
+    "Matrix",
+    "NotFolded",
+    "Page",
     "Rule",
     "agenda_toml",
     "build",

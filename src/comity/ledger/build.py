@@ -11,10 +11,12 @@ from comity.ledger.edits import edit, in_force
 from comity.ledger.events import told
 from comity.ledger.evidence import Evidence, restrict_duplicates, takes_of, with_utterances
 from comity.ledger.facts import facts
+from comity.ledger.horizon import weighed
+from comity.ledger.issue_view import unanswered, views
 from comity.ledger.oppositions import oppositions
 from comity.ledger.positions import outlooks, positions
 from comity.ledger.relations import relations
-from comity.ledger.statuses import statuses, unanswered, views
+from comity.ledger.statuses import statuses
 from comity.ledger.tensions import tensions
 from comity.ledger.tensions.finding import Findings
 from comity.ledger.terms import terms
@@ -68,10 +70,13 @@ def build(
     kept = [s for s in kept if s.passage.document in dates or _in_time(edited.documents.get(s.passage.document), as_of)]
     groups = restrict_duplicates(duplicates, view)
     takes = takes_of(kept, edited.names, edited.documents, dates)
-    heads = utterances(takes, groups)
+    near = weighed(takes, [issue.id for issue in agenda.issues])
+    heads = utterances(near, groups)
     takes = with_utterances(takes, heads)
-    events = told(seen, takes, edited.names, dates)
-    evidence = Evidence(agenda, edited.names, as_of, edited.documents, takes, events, edited.reviews, heads)
+    within = {take.id for take in near}
+    near = tuple(take for take in takes if take.id in within)
+    events = told(seen, near, edited.names, dates)
+    evidence = Evidence(agenda, edited.names, as_of, edited.documents, near, events, edited.reviews, heads)
     table = cells(evidence)
     opposed = oppositions(evidence, table)
     issues = views(evidence, table, opposed)

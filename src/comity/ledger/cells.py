@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from comity.ledger.evidence import Evidence, Take
 from comity.ledger.figures import renumbered
 from comity.ledger.phrases import bars, readies, requires, withdraws
 from comity.ledger.rulebook import rule
-from comity.words import Act, Authority, Certainty, Firmness, Provenance, StatusClaim
+from comity.words import Act, Certainty, Firmness, Provenance, StatusClaim
 
 _GIVING = frozenset({Act.ACCEPT, Act.OFFER, Act.COMMIT})
 _COMPARED = 40
-"""A statement is compared with this many later ones that share a content word."""
+"""A lesser voice is compared with this many newest stances of the others."""
 
 
 @dataclass(frozen=True)
@@ -39,35 +40,36 @@ class Cell:
 
 def newest_first(takes: Iterable[Take]) -> list[Take]:
     """Takes by date said, newest first; on one day the higher authority, own words and ledger order decide."""
-    ranks, near = list(Authority), list(Provenance)
-    return sorted(
-        takes,
-        key=lambda t: (-t.when.toordinal(), ranks.index(t.authority), near.index(t.provenance), t.document, t.id),
-    )
+    return sorted(takes, key=attrgetter("order"))
 
 
 def cells(evidence: Evidence) -> dict[tuple[str, str], Cell]:
     """All cells with at least one supporting statement, in the agenda's order of issues and parties."""
-    main: dict[tuple[str, str], list[Take]] = defaultdict(list)
-    also: dict[tuple[str, str], list[Take]] = defaultdict(list)
-    for issue, takes in evidence.by_issue.items():
-        for take in takes:
-            if take.supports and take.holder:
-                main[take.holder, issue].append(take)
-    for issue, takes in evidence.also.items():
-        for take in takes:
-            if take.supports and take.holder and (take.stance or take.statement.status is StatusClaim.CLAIMED_AGREED):
-                also[take.holder, issue].append(take)
     found = {}
     for topic in evidence.agenda.issues:
+        main, also = supporting(evidence, topic.id)
         for party in evidence.agenda.parties:
-            key = (party.id, topic.id)
-            if key in main or key in also:
-                found[key] = _cell(evidence, party.id, topic.id, main.get(key, []), also.get(key, []))
+            if party.id in main or party.id in also:
+                found[party.id, topic.id] = cell_of(
+                    evidence, party.id, topic.id, main.get(party.id, []), also.get(party.id, [])
+                )
     return found
 
 
-def _cell(evidence: Evidence, party: str, issue: str, main: list[Take], also: list[Take]) -> Cell:
+def supporting(evidence: Evidence, issue: str) -> tuple[dict[str, list[Take]], dict[str, list[Take]]]:
+    """By party, what supports its position on an issue: said of it mainly, and said of it beside another one."""
+    main: dict[str, list[Take]] = {}
+    also: dict[str, list[Take]] = {}
+    for take in evidence.by_issue[issue]:
+        if take.supports and take.holder:
+            main.setdefault(take.holder, []).append(take)
+    for take in evidence.also[issue]:
+        if take.supports and take.holder and (take.stance or take.statement.status is StatusClaim.CLAIMED_AGREED):
+            also.setdefault(take.holder, []).append(take)
+    return main, also
+
+
+def cell_of(evidence: Evidence, party: str, issue: str, main: list[Take], also: list[Take]) -> Cell:
     kind = evidence.kind(issue)
     rows = newest_first(main)
     back = [take for take in rows if withdraws(take.quote)]
@@ -122,21 +124,30 @@ def superseded(stances: list[Take]) -> list[Take]:
     the other sign) or puts another number in the same unit. "The same thing": a shared option, or content words in
     common. Later is by date said; less authority never supersedes more; a reporter's account supersedes the party's
     words by a new number only."""
-    later_by_word: dict[str, list[Take]] = defaultdict(list)
+    later: dict[str, list[Take]] = defaultdict(list)
     gone = []
     for take in stances:  # newest first
-        near = {t.id: t for word in _keys(take) for t in later_by_word[word][-_COMPARED:]}
-        if any(_replaces(later, take) for later in near.values()):
+        if any(_replaces(other, take) for key in _replaced_by(take) for other in later[key]):
             gone.append(take)
-        for word in _keys(take):
-            later_by_word[word].append(take)
+        for key in _as_what(take):
+            later[key].append(take)
     return gone
 
 
-def _keys(take: Take) -> list[str]:
-    units = ["#"] if take.figures else []
-    option = [f"={take.statement.option}"] if take.statement.option else []
-    return sorted(take.telling) + units + option
+def _as_what(take: Take) -> list[str]:
+    """As what a take can replace others: by a number, by its option, by turning something round."""
+    number = ["number"] if take.figures else []
+    option = [f"option {take.statement.option}"] if take.statement.option else []
+    turn = "giving" if take.act in _GIVING else "refusal" if take.act is Act.REJECT else None
+    return number + option + ([f"{turn} {word}" for word in take.telling] if turn else [])
+
+
+def _replaced_by(take: Take) -> list[str]:
+    """By which others it can be replaced."""
+    number = ["number"] if take.figures else []
+    option = [f"option {take.statement.option}"] if take.statement.option else []
+    turn = "refusal" if take.act in _GIVING else "giving" if take.act is Act.REJECT else None
+    return number + option + ([f"{turn} {word}" for word in take.telling] if turn else [])
 
 
 def _replaces(later: Take, earlier: Take) -> bool:
@@ -182,8 +193,8 @@ def taken_back(stances: list[Take], back: list[Take]) -> list[Take]:
 def outranked(stances: list[Take]) -> list[Take]:
     """Unnamed officials and others do not change a stance that a principal, spokesperson or envoy has taken: where both
     speak on the issue and one refuses what the other would give, the weaker voice only qualifies the position."""
-    strong = [t for t in stances if not t.weak]
-    return [t for t in stances if t.weak and any(t.sign * s.sign < 0 for s in strong[:_COMPARED])]
+    signs = {t.sign for t in [t for t in stances if not t.weak][:_COMPARED]}
+    return [t for t in stances if t.weak and t.sign and -t.sign in signs]
 
 
 @rule("firmness", "counting")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from comity.ledger.phrases import withdraws
 from comity.ledger.rulebook import rule, rules
-from comity.words import Act, Change, ChangeKind, Firmness, Ledger, Mode, Position, Statement
+from comity.words import Act, Agenda, Change, ChangeKind, Firmness, Ledger, Mode, Position
 
 _GIVING = frozenset({Act.ACCEPT, Act.OFFER, Act.COMMIT, Act.ANNOUNCE})
 _ORDER = list(Firmness)
@@ -21,38 +21,56 @@ def changes(before: Ledger, after: Ledger) -> tuple[Change, ...]:
     Each names the statements that make it: those of the later position that the earlier ledger did not have, or what
     took a withdrawn position back. A position on which nothing new was said is no change.
     """
-    old = {(p.party, p.issue): p for p in before.positions}
-    new = {(p.party, p.issue): p for p in after.positions}
     known = {s.id for s in before.statements}
     later = {s.id: s for s in after.statements}
-    fresh: dict[str | None, list[Statement]] = {}
-    for statement in after.statements:
-        told = statement.id not in known and statement.mode is not Mode.AUTHOR
-        if told and withdraws(statement.passage.quote):
-            fresh.setdefault(statement.issue, []).append(statement)
+    fresh: dict[str | None, list[tuple[str, str | None]]] = {}
+    for s in after.statements:
+        if s.id not in known and s.mode is not Mode.AUTHOR and withdraws(s.passage.quote):
+            fresh.setdefault(s.issue, []).append((s.id, after.agenda.party_of(s.holder or s.speaker)))
+    return compared(
+        after.agenda,
+        before.positions,
+        after.positions,
+        known.__contains__,
+        lambda i: (later[i].said.latest or later[i].said.earliest or NO_DAY) if i in later else None,
+        fresh,
+    )
+
+
+NO_DAY = date.min
+"""Stands for a day of saying that is not known."""
+
+
+def compared(
+    agenda: Agenda,
+    before: Iterable[Position],
+    after: Iterable[Position],
+    known: Callable[[str], bool],
+    said: Callable[[str], date | None],
+    fresh: Mapping[str | None, Sequence[tuple[str, str | None]]],
+) -> tuple[Change, ...]:
+    """Changes between positions. `known` says whether the earlier ledger had a statement, `said` when one of the later
+    ledger was said (None: it has none such), `fresh` names by issue what the later one newly takes back, and who."""
+    old = {(p.party, p.issue): p for p in before}
+    new = {(p.party, p.issue): p for p in after}
     trial = rules("change")
     found = []
-    for issue in after.agenda.issues:
-        for party in after.agenda.parties:
+    for issue in agenda.issues:
+        for party in agenda.parties:
             was, now = old.get((party.id, issue.id)), new.get((party.id, issue.id))
             if was is None and now is None:
                 continue
-            back = [s.id for s in fresh.get(issue.id, ()) if after.agenda.party_of(s.holder or s.speaker) == party.id]
-            said = [i for i in (now.statements if now else ()) if i not in known] or back
+            back = [i for i, who in fresh.get(issue.id, ()) if who == party.id]
+            told = [i for i in (now.statements if now else ()) if not known(i)] or back
             for r in trial:
-                if kind := r.function(was, now, tuple(said), tuple(back)):
-                    ids = said or list(was.statements if now is None and was else ())
-                    ids = [i for i in ids if i in later] or ids
-                    on = _day(later, ids) or (now.since if now else None)
+                if kind := r.function(was, now, tuple(told), tuple(back)):
+                    ids = told or list(was.statements if now is None and was else ())
+                    ids = [i for i in ids if said(i) is not None] or ids
+                    days = [day for i in ids if (day := said(i)) and day != NO_DAY]
+                    on = max(days, default=None) or (now.since if now else None)
                     found.append(Change(party.id, issue.id, kind, was, now, tuple(ids), r.name, on))
                     break
     return tuple(found)
-
-
-def _day(later: dict[str, Statement], ids: Iterable[str]) -> date | None:
-    """The day of the newest of these statements, as far as one is known."""
-    days = [s.said.latest or s.said.earliest for i in ids if (s := later.get(i))]
-    return max((d for d in days if d), default=None)
 
 
 @rule("change.new", "change")

@@ -39,7 +39,8 @@ _ENUMS: dict[str, type[Enum]] = {
 }
 _TEXTS = ("speaker", "holder", "issue", "option", "addressee", "medium")
 _FLAGS = ("fact", "absolute")
-_TARGET = re.compile(r"(.*?):\d+-\d+:", re.S)
+TARGET = re.compile(r"(.*?):\d+-\d+:", re.S)
+"""The target of a decision on a statement begins with the document."""
 _LISTS = ("also_issues", "topics", "chain")
 
 
@@ -93,10 +94,18 @@ def edit(
     InputError
         If a decision's field or value fits no statement, or two readings are of one document.
     """
+    names = Names(agenda, same_names(decisions, agenda))
+    kept, reviews = decided(readings, decisions, names)
+    return Edited(tuple(kept), reviews, documents_corrected(documents, decisions), names, judged(decisions))
+
+
+def decided(
+    readings: Iterable[Reading], decisions: Sequence[Decision], names: Names
+) -> tuple[list[Statement], dict[str, Review]]:
+    """Statements of readings after the decisions on them, those written anew at the end; and their marks of review."""
     by_target: dict[str, list[Decision]] = {}
     for decision in decisions:
         by_target.setdefault(decision.target, []).append(decision)
-    names = Names(agenda, _same(decisions, agenda))
     kept: list[Statement] = []
     reviews: dict[str, Review] = {}
     written: set[str] = set()
@@ -115,8 +124,7 @@ def edit(
                 if review:
                     reviews[now.id] = review
     kept += _written_anew(by_target, written, {s.id for s in kept}, reviews)
-    kept = [_renamed(statement, names) for statement in kept] if names.same else kept
-    return Edited(tuple(kept), reviews, _corrected(documents, decisions), names, _judged(decisions))
+    return [_renamed(statement, names) for statement in kept] if names.same else kept, reviews
 
 
 def _decide(statement: Statement, decisions: Sequence[Decision]) -> tuple[Statement | None, Review | None]:
@@ -169,7 +177,7 @@ def corrected(statement: Statement, decision: Decision) -> Statement:
 
 
 def _coded(decision: Decision) -> Statement:
-    where = _TARGET.match(decision.target)
+    where = TARGET.match(decision.target)
     document = decision.passage.document if decision.passage else where[1] if where else None
     try:
         return statement_from_json(json.loads(decision.value), document, file=decision.id)
@@ -200,7 +208,7 @@ def _written_anew(
     return added
 
 
-def _same(decisions: Iterable[Decision], agenda: Agenda) -> dict[str, str]:
+def same_names(decisions: Iterable[Decision], agenda: Agenda) -> dict[str, str]:
     """Each name that a person judged to be another's, to the name under which both are kept."""
     edges: dict[tuple[str, str], bool] = {}
     for decision in decisions:
@@ -224,7 +232,7 @@ def _renamed(statement: Statement, names: Names) -> Statement:
     return replace(statement, speaker=names.canonical(statement.speaker), holder=holder, chain=chain)
 
 
-def _corrected(documents: Mapping[str, Document], decisions: Iterable[Decision]) -> dict[str, Document]:
+def documents_corrected(documents: Mapping[str, Document], decisions: Iterable[Decision]) -> dict[str, Document]:
     """Documents with the fields that a person set."""
     now = dict(documents)
     for decision in decisions:
@@ -244,6 +252,6 @@ def _corrected(documents: Mapping[str, Document], decisions: Iterable[Decision])
     return now
 
 
-def _judged(decisions: Iterable[Decision]) -> dict[str, str]:
+def judged(decisions: Iterable[Decision]) -> dict[str, str]:
     """Tension keys to what a person said of them: real, explained or double."""
     return {d.target: d.value for d in decisions if d.kind is DecisionKind.TENSION}

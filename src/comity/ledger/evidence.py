@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from comity.ledger.figures import Figure, figures
 from comity.ledger.names import Names
@@ -31,6 +31,8 @@ from comity.words import (
 STANCES = frozenset({Act.REJECT, Act.DEMAND, Act.CONDITION, Act.ACCEPT, Act.OFFER, Act.COMMIT, Act.ANNOUNCE})
 """Acts by which a party takes a stand; assertions and assessments are claims and views."""
 
+_AUTHORITIES = {authority: rank for rank, authority in enumerate(Authority)}
+_PROVENANCES = {provenance: rank for rank, provenance in enumerate(Provenance)}
 GUESSES = frozenset({Certainty.PREDICTED, Certainty.INFERRED, Certainty.SPECULATIVE, Certainty.OPINION})
 HOPEFUL = frozenset({StatusClaim.CLOSE, StatusClaim.PROGRESS, StatusClaim.AGREED, StatusClaim.CLAIMED_AGREED})
 GLOOMY = frozenset({StatusClaim.OPEN, StatusClaim.STALLED, StatusClaim.UNKNOWN, StatusClaim.NEAR_LIMIT})
@@ -56,25 +58,31 @@ class Take:
     subject: frozenset[str]
     """Meanings of the words by which the agenda knows the issue."""
 
-    @property
+    @cached_property
     def id(self) -> str:
         return self.statement.id
 
-    @property
+    @cached_property
     def quote(self) -> str:
         return self.statement.passage.quote
 
-    @property
+    @cached_property
     def issue(self) -> str | None:
         return self.statement.issue
 
-    @property
+    @cached_property
     def act(self) -> Act:
         return self.statement.act
 
-    @property
+    @cached_property
     def document(self) -> str:
         return self.statement.passage.document
+
+    @cached_property
+    def order(self) -> tuple[int, int, int, str, str]:
+        """Newest first by date said; on one day the higher authority, own words and ledger order decide."""
+        rank, near = _AUTHORITIES[self.authority], _PROVENANCES[self.provenance]
+        return (-self.when.toordinal(), rank, near, self.document, self.id)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -104,12 +112,12 @@ class Take:
             return 1
         return 1 if s.status in HOPEFUL else -1 if s.status in GLOOMY else 0
 
-    @property
+    @cached_property
     def attributed(self) -> bool:
         """True if somebody other than the article is said to have spoken."""
         return self.statement.mode not in (Mode.AUTHOR, Mode.REPORTED_STANCE) and self.statement.speaker != AUTHOR
 
-    @property
+    @cached_property
     def account(self) -> bool:
         """True if it is another's account of the holder: the article's, an outlet's or a go-between's."""
         return not self.attributed or self.outlet or (self.speaker is not None and self.speaker != self.holder)
@@ -139,15 +147,15 @@ class Take:
             return not (self.outlet and s.certainty in GUESSES)
         return self.between and s.certainty is Certainty.ASSERTED
 
-    @property
+    @cached_property
     def stance(self) -> bool:
         return self.statement.act in STANCES
 
-    @property
+    @cached_property
     def conditional(self) -> bool:
         return bool(self.statement.condition)
 
-    @property
+    @cached_property
     def weak(self) -> bool:
         """True if said with less authority than a principal, spokesperson or envoy has."""
         return self.attributed and self.authority in (Authority.OFFICIAL_UNNAMED, Authority.OTHER)
@@ -155,7 +163,8 @@ class Take:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything that rules look at. `takes` are ordered by publication, document and place in the text."""
+    """Everything that rules look at. `takes` are those that are weighed, ordered by publication, document and place in
+    the text."""
 
     agenda: Agenda
     names: Names
@@ -271,6 +280,7 @@ def takes_of(
     return tuple(sorted(found, key=_place))
 
 
+@lru_cache(maxsize=1024)
 def _subject(issue: Issue) -> frozenset[str]:
     words = (issue.name, *(keyword.rstrip("*") for keyword in issue.keywords))
     return frozenset(stem for word in words for stem in content(word))

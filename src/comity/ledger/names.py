@@ -10,6 +10,8 @@ from comity.ledger.wording import content
 from comity.words import Actor, Agenda, Authority, Party, Role, fold, fold_name
 
 _ADJECTIVE = r"(?:n|an|ian|ish|ese|ic|i|ine|ite)?s?"
+_REMEMBERED = 20_000
+"""In so many quotes the parties named are remembered."""
 _GO_BETWEEN = {Role.MEDIATOR, Role.GUARANTOR, Role.VERIFIER}
 _AUTHORITY_WORDS = (
     (
@@ -52,6 +54,7 @@ class Names:
             for key in _keys(actor.id, actor.name, *actor.aliases):
                 self._actor.setdefault(key, actor)
         self._known: dict[str, str | None] = {}
+        self._said: dict[str, dict[str, list[tuple[int, int, bool]]]] = {}
         self._between = {party.id for party in agenda.parties if _GO_BETWEEN & set(party.roles)}
 
     def canonical(self, name: str) -> str:
@@ -129,12 +132,18 @@ class Names:
 
         Adjectives of a name count as the name where they are built on it regularly.
         """
+        known = self._said.get(text)
+        if known is not None:
+            return known
         pattern, owner = self._pattern
         found: dict[str, list[tuple[int, int, bool]]] = {}
         for match in pattern.finditer(text):
             word = match[0].removesuffix(match["of"] or "")
             if party := self._owner(word, owner):
                 found.setdefault(party, []).append((match.start(), match.start() + len(word), match["of"] is not None))
+        if len(self._said) >= _REMEMBERED:
+            self._said.clear()
+        self._said[text] = found
         return found
 
     def _owner(self, word: str, owner: Mapping[str, str]) -> str | None:

@@ -7,8 +7,11 @@ serve where the field cannot say it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from comity.words import fold
+
+_asked = lru_cache(maxsize=1 << 15)  # a quote is asked again for every date and edit
 
 
 def _words(*alternatives: str) -> re.Pattern[str]:
@@ -71,6 +74,7 @@ _CONTACT = _words(
 )
 
 
+@_asked
 def requires(text: str) -> bool:
     """True if `text` words a requirement (must, only if, requires, not without).
 
@@ -81,6 +85,7 @@ def requires(text: str) -> bool:
     return bool(_REQUIRED.search(plain) or _NOT_WITHOUT.search(plain))
 
 
+@_asked
 def bars(text: str) -> bool:
     """True if `text` refuses only until or unless something happens.
 
@@ -90,21 +95,25 @@ def bars(text: str) -> bool:
     return bool(_NOT_WITHOUT.search(fold(text)) or _UNTIL.search(fold(text)))
 
 
+@_asked
 def readies(text: str) -> bool:
     """True if `text` goes no further than readiness to talk (discuss, consider, open to)."""
     return bool(_READINESS.search(fold(text)))
 
 
+@_asked
 def doubts(text: str) -> bool:
     """True if `text` doubts that something can be done or will happen (hard to see, unlikely)."""
     return bool(_DOUBT.search(fold(text)))
 
 
+@_asked
 def immovable(text: str) -> bool:
     """True if `text` calls a side unmoving (will not budge, no change)."""
     return bool(_NEVER_MOVED.search(fold(text)))
 
 
+@_asked
 def withdraws(text: str) -> bool:
     """True if `text` takes back an offer, demand or promise (not: withdraws troops).
 
@@ -114,6 +123,7 @@ def withdraws(text: str) -> bool:
     return bool(_WITHDRAWN.search(fold(text)))
 
 
+@_asked
 def agrees(text: str) -> bool:
     """True if `text` tells of an agreement, not of the lack of one.
 
@@ -124,21 +134,25 @@ def agrees(text: str) -> bool:
     return bool(_AGREED.search(plain)) and not _NOT_AGREED.search(plain)
 
 
+@_asked
 def possesses(text: str) -> bool:
     """True if `text` tells who holds or lacks something on the ground."""
     return bool(_HOLDS.search(fold(text)))
 
 
+@_asked
 def gives_away(text: str) -> bool:
     """True if `text` speaks of giving something out of one's hands (cede, sign away, hand over)."""
     return bool(_GIVES_AWAY.search(fold(text)))
 
 
+@_asked
 def direct(text: str) -> bool:
     """True if `text` says that sides deal with each other directly."""
     return bool(_DIRECT.search(fold(text)))
 
 
+@_asked
 def in_contact(text: str) -> bool:
     """True if `text` tells of talks, meetings, calls or other contact."""
     return bool(_CONTACT.search(fold(text)))

@@ -18,9 +18,13 @@ _STRENGTH = (Act.REJECT, Act.DEMAND, Act.CONDITION, Act.ACCEPT, Act.OFFER, Act.C
 
 def positions(table: Mapping[tuple[str, str], Cell]) -> tuple[Position, ...]:
     """One position for each cell that has one, in the agenda's order."""
-    trial = rules("position")
-    found = (next((p for r in trial if (p := r.function(cell)) is not None), None) for cell in table.values())
+    found = (position(cell) for cell in table.values())
     return tuple(p for p in found if p is not None)
+
+
+def position(cell: Cell) -> Position | None:
+    """What the first rule that gives one makes of a cell."""
+    return next((p for r in rules("position") if (p := r.function(cell)) is not None), None)
 
 
 @rule("position.stance", "position")

@@ -65,7 +65,7 @@ def _corroborated(evidence: Evidence, takes: list[Take]) -> Iterator[Relation]:
 def same_event(evidence: Evidence) -> Iterator[Relation]:
     """Several documents tell one event, or one occasion on which somebody spoke: two levels of detail, one event."""
     for told in evidence.events:
-        takes = [evidence.by_id[i] for i in told.statements]
+        takes = [evidence.by_id[i] for i in told.statements if i in evidence.by_id]
         if len({take.document for take in takes}) > 1:
             occasion = told.event.type in _REMARKS
             kind = RelationKind.SAME_OCCASION if occasion else RelationKind.CORROBORATION

@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable
 
-from comity.ledger.cells import Cell, newest_first, same_thing
+from comity.ledger.cells import newest_first, same_thing
 from comity.ledger.evidence import GLOOMY, HOPEFUL, Evidence, Take
 from comity.ledger.figures import renumbered
-from comity.ledger.oppositions import Opposition, flat, numbers_apart, reading_against
+from comity.ledger.issue_view import SHOWN, IssueView, answers, unanswered
+from comity.ledger.oppositions import flat, numbers_apart, reading_against
 from comity.ledger.phrases import agrees
 from comity.ledger.rulebook import rule, rules
 from comity.words import Act, Certainty, Mode, Provenance, State, Status, StatusClaim
 
-_SHOWN = 12
 ON_A_READING = "on a reporter's reading"
 ON_AN_ACCOUNT = "on a reporter's account"
 ONE_SIDE = "one side only"
-
-
-@dataclass(frozen=True)
-class IssueView:
-    """Everything on one issue: all takes, the cells of all parties, and what excludes what."""
-
-    evidence: Evidence
-    issue: str
-    takes: tuple[Take, ...]
-    cells: tuple[Cell, ...]
-    oppositions: tuple[Opposition, ...]
-
-    @cached_property
-    def kind(self) -> str:
-        return self.evidence.kind(self.issue)
-
-    @cached_property
-    def stances(self) -> list[Take]:
-        """Standing stances of all parties, newest first."""
-        return newest_first(t for cell in self.cells for t in cell.stances)
-
-    def status(self, state: State, why: str, takes: Iterable[Take], name: str, mark: str = "") -> Status:
-        kept = list({t.id: t for t in takes}.values())[:_SHOWN]
-        ids = tuple(t.id for t in kept)
-        return Status(self.issue, state, why, ids, name, mark, self.evidence.review(ids))
-
-
-def views(
-    evidence: Evidence, table: Mapping[tuple[str, str], Cell], opposed: Iterable[Opposition]
-) -> tuple[IssueView, ...]:
-    """What there is on each issue of the agenda, in its order."""
-    by_issue: dict[str, list[Opposition]] = {}
-    for opposition in opposed:
-        by_issue.setdefault(opposition.issue, []).append(opposition)
-    rows: dict[str, list[Cell]] = {}
-    for (_, issue), cell in table.items():
-        rows.setdefault(issue, []).append(cell)
-    return tuple(
-        IssueView(evidence, issue, tuple(takes), tuple(rows.get(issue, ())), tuple(by_issue.get(issue, ())))
-        for issue, takes in evidence.by_issue.items()
-    )
 
 
 def statuses(issues: Iterable[IssueView]) -> tuple[Status, ...]:
@@ -73,9 +30,9 @@ def agreed(view: IssueView) -> Status | None:
     settled), or one accepts without condition what another offers or demands, or the parties announce it together; and
     nothing that excludes it, and nothing that calls it open, was said later. On an article's account alone it is marked
     so."""
-    told = [t for t in view.takes if _tells_agreement(t, view.kind) and t.id not in _no_longer(view)]
+    told = [t for t in view.takes if _tells_agreement(t, view.kind) and t.id not in view.past]
     if any(t.supports for t in told):
-        told += [t for t in view.takes if t.supports and _tells_settled(t) and t.id not in _no_longer(view)]
+        told += [t for t in view.takes if t.supports and _tells_settled(t) and t.id not in view.past]
     sides = {t.holder for t in told if t.supports}
     accepted = _accepted(view)
     alone = [
@@ -112,7 +69,7 @@ def contested(view: IssueView) -> Status | None:
     up, down = _judgements(view)
     if not up or not down:
         return None
-    support = [*up[: _SHOWN // 2], *down[: _SHOWN // 2]]
+    support = [*up[: SHOWN // 2], *down[: SHOWN // 2]]
     return view.status(State.CONTESTED, "judged near by some, far by others", support, "status.contested")
 
 
@@ -228,34 +185,6 @@ def silent(view: IssueView) -> Status:
     return view.status(State.SILENT, "no party's position in these documents", rows, "status.silent", mark)
 
 
-def unanswered(view: IssueView) -> list[Take]:
-    """Standing offers, and acceptances on a condition, that no other party has answered since (see `answers`). What an
-    unnamed official hints at, or a party might do, is not on the table."""
-    given = [
-        t
-        for t in view.stances
-        if t.issue == view.issue
-        and (t.act is Act.OFFER or (t.act is Act.ACCEPT and t.conditional))
-        and t.statement.certainty is Certainty.ASSERTED
-        and not t.weak
-    ]
-    replies = [t for t in view.stances if t.act in (Act.ACCEPT, Act.REJECT, Act.COMMIT)][:200]
-    return [t for t in given if not any(answers(view, reply, t) for reply in replies)]
-
-
-@rule("offer.answered", "counting")
-def answers(view: IssueView, reply: Take, offer: Take) -> bool:
-    """An offer is answered by another party's later acceptance, refusal or commitment on the issue that speaks of the
-    same thing, or by the later acceptance of a party that the offer names, or that names who made it."""
-    if reply.holder == offer.holder or reply.when < offer.when or reply.issue != offer.issue:
-        return False
-    if same_thing(reply, offer):
-        return True
-    names = view.evidence.names
-    named = reply.holder in names.parties_in(offer.quote) or offer.holder in names.parties_in(reply.quote)
-    return reply.act is Act.ACCEPT and named
-
-
 def _stated(takes: Iterable[Take]) -> bool:
     """True if at least one rests on more than an article's account."""
     return any(t.provenance is not Provenance.REPORTER for t in takes)
@@ -275,10 +204,6 @@ def _tells_settled(take: Take) -> bool:
     s = take.statement
     plain = s.certainty is Certainty.ASSERTED and not s.condition and take.sign >= 0
     return plain and s.status is StatusClaim.CLAIMED_AGREED
-
-
-def _no_longer(view: IssueView) -> set[str]:
-    return {t.id for cell in view.cells for t in cell.past}
 
 
 def _accepted(view: IssueView) -> list[Take]:

@@ -22,8 +22,7 @@ WINDOW = timedelta(days=7)
 ALIKE = 0.5
 ALIKE_WITH_DATE = 0.4
 REPRINT = 0.8
-NEWEST = 64
-"""Of the tellings that share a rare word, each is compared with this many before it: enough to chain any number."""
+_ROUNDING = 1e-9  # 0.4 of 35 is 14, not a little more
 _OWN_MODES = (Mode.DIRECT, Mode.MIXED, Mode.INDIRECT)
 
 
@@ -52,10 +51,10 @@ def same_utterance(takes: Iterable[Take]) -> Iterator[tuple[Take, Take]]:
     on one issue or by one act, not with opposite signs, different numbers or different time expressions."""
     blocks: dict[str, list[Take]] = defaultdict(list)
     for take in takes:
-        if take.attributed and take.statement.mode in _OWN_MODES and take.stems:
+        if is_utterance(take):
             blocks[take.statement.speaker].append(take)
     for speaker in sorted(blocks):
-        yield from (pair for pair in _alike(blocks[speaker], ALIKE_WITH_DATE) if _one_utterance(*pair))
+        yield from (pair for pair in _alike(blocks[speaker], ALIKE_WITH_DATE) if one_utterance(*pair))
 
 
 @rule("utterance.reprint", "counting")
@@ -69,11 +68,22 @@ def reprinted(takes: Iterable[Take], duplicates: Iterable[DuplicateGroup]) -> It
             blocks[group_of[take.document], take.statement.speaker, take.statement.mode].append(take)
     for key in sorted(blocks):
         for one, other in _alike(blocks[key], REPRINT, anytime=True):
-            if one.document != other.document and likeness(one.stems, other.stems) >= REPRINT:
+            if one_reprint(one, other):
                 yield one, other
 
 
-def _one_utterance(one: Take, other: Take) -> bool:
+def is_utterance(take: Take) -> bool:
+    """True if a take is somebody's reported words, which another report can tell, too."""
+    return take.attributed and take.statement.mode in _OWN_MODES and bool(take.stems)
+
+
+def one_reprint(one: Take, other: Take) -> bool:
+    """True if two takes of one speaker and mode in two documents of nearly one text are one."""
+    return one.document != other.document and likeness(one.stems, other.stems) >= REPRINT
+
+
+def one_utterance(one: Take, other: Take) -> bool:
+    """True if two takes of one speaker, said at most two windows apart, tell one utterance."""
     a, b = one.statement, other.statement
     if one.document == other.document and a.passage.start < b.passage.end and b.passage.start < a.passage.end:
         return False  # parts of one telling
@@ -113,10 +123,10 @@ def _could_be_one_day(one: Take, other: Take) -> bool:
 def _alike(takes: Sequence[Take], threshold: float, anytime: bool = False) -> Iterator[tuple[Take, Take]]:
     """Pairs whose stems may reach the threshold, each once; at most two windows apart unless `anytime`."""
     count = Counter(stem for take in takes for stem in take.stems)
-    recent: dict[str, deque[tuple[date, Take]]] = defaultdict(lambda: deque(maxlen=NEWEST))
+    recent: dict[str, deque[tuple[date, Take]]] = defaultdict(deque)
     for take in sorted(takes, key=lambda t: (t.when, t.id)):
         rare = sorted(take.stems, key=lambda stem: (count[stem], stem))
-        prefix = rare[: len(rare) - math.ceil(threshold * len(rare)) + 1]
+        prefix = rare[: len(rare) - math.ceil(threshold * len(rare) - _ROUNDING) + 1]
         partners: dict[str, Take] = {}
         for stem in prefix:
             row = recent[stem]

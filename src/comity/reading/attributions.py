@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+_CUES = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
+
+
 def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segment] = ()) -> tuple[Attribution, ...]:
     """Every attribution of the text, in order of their cues."""
     found: list[Attribution] = []
     for token in doc:
-        if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or _supposed(token):
+        if (token.pos_ not in _CUES and token.lower_ != "per") or _supposed(token):
             continue
         made = next(filter(None, (_attribution(doc, token, c) for c in complements(token))), None)
         if made is None or (made.source is None and made.complement == "clause"):
@@ -41,7 +44,8 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
     by_sentence: dict[int, list[Attribution]] = {}
     for a in found:
         by_sentence.setdefault(doc[a.cue].sent.start, []).append(a)
-    found = [a for own in by_sentence.values() for a in own if not any(_crossed(a, b) for b in own)]
+    kept = [(a, own) for own in by_sentence.values() for a in own if not any(_crossed(a, b) for b in own)]
+    found = [_without(_same_speaker(a, own, doc), own, doc) for a, own in kept]
     linked = link(doc, [_of_sentence_before(a, doc) for a in found], quotes)
     return carry(doc, linked, segments)
 
@@ -59,6 +63,31 @@ def _crossed(a: Attribution, b: Attribution) -> bool:
     if a is b or b.lexical.group != "say" or a.lexical.group == "say":
         return False
     return a.covers(b.cue_span[0]) and b.covers(a.cue_span[0])
+
+
+def _without(a: Attribution, others: Sequence[Attribution], doc: Doc) -> Attribution:
+    """`a` without ", according to X" or ", X said" at the end of its content where that is said of `a` as a whole."""
+    for b in others:
+        if b is a or b.lexical.group != "say" or not b.covers(a.cue_span[0]) or not a.covers(b.cue_span[0]):
+            continue
+        at = min(b.cue_span[0], b.source_span[0] if b.source_span else b.cue_span[0])
+        if b.content[0][0] > at or (a.source_span and a.source_span[0] >= at):
+            continue
+        kept = tuple(syntax.tidy(syntax.text_of(doc), (s, min(e, at))) for s, e in a.content if s < at)
+        kept = tuple(span for span in kept if span[1] > span[0])
+        a = replace(a, content=kept) if kept else a
+    return a
+
+
+def _same_speaker(a: Attribution, others: Sequence[Attribution], doc: Doc) -> Attribution:
+    """ "The plan had failed, X wrote, and added that …": it is X who added, not the plan."""
+    cue = doc[a.cue]
+    if cue.dep_ != "conj" or syntax.subject(cue) is not None or a.lexical.group != "say":
+        return a
+    for b in others:
+        if b.head == cue.head.i and b.head < b.cue < a.cue and b.source != a.source and b.lexical.group == "say":
+            return replace(a, source=b.source, source_span=b.source_span, via=b.via)
+    return a
 
 
 def _attribution(doc: Doc, token: Token, complement: Complement) -> Attribution | None:

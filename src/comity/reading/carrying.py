@@ -59,7 +59,7 @@ def _list(doc: Doc, verb: Token, found: Sequence[Attribution]) -> Attribution | 
             break
         spans.append(syntax.tidy(syntax.text_of(doc), (follow.start_char, follow.end_char)))
         after = follow.end
-        if "\n\n" in follow.text_with_ws:
+        if "\n\n" in syntax.text_of(doc)[follow.start_char : doc[after].idx if after < len(doc) else None]:
             break
     if not spans:
         return None

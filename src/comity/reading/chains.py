@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.attribution import Attribution
-from comity.reading.relay import relay_of
+from comity.reading.enclosing import accused, carriers_of, handed_on, participles, posted, utterer
+from comity.reading.relay import outlet_of, relay_of
+from comity.reading.sources import owner_of
 from comity.reading.voices import REPORTER, Cast, Voice
 from comity.reading.wording import words
 from comity.words import AUTHOR, Span
@@ -81,6 +83,8 @@ def supposed(a: Attribution, doc: Doc) -> bool:
     modal = syntax.modal(cue)
     if modal is not None and cue.lower_ != "according":
         return True
+    if _had(cue):
+        return True
     node: Token = cue
     for _ in range(5):
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in node.lefts)
@@ -98,8 +102,17 @@ def supposed(a: Attribution, doc: Doc) -> bool:
     return False
 
 
+def _had(verb: Token) -> bool:
+    """ "Had the envoy said so, …", "Should she say so, …": a condition worded by putting the auxiliary first."""
+    first, subject = verb.left_edge, syntax.subject(verb)
+    opens = first.lower_ in ("had", "should", "were") and first.dep_ in ("aux", "auxpass") and first.head.i == verb.i
+    return opens and subject is not None and first.i < subject.i and verb.dep_ in ("advcl", "ccomp")
+
+
 def is_question(a: Attribution, doc: Doc) -> bool:
     """True if the cue asks instead of telling ("asked whether …")."""
+    if a.head is not None and any(c.dep_ == "mark" and c.lower_ == "that" for c in doc[a.head].lefts):
+        return False  # "asked that the prisoners be freed"
     return a.complement in ("clause", "quote") and doc[a.cue].lemma_ in words("asking")
 
 
@@ -149,13 +162,16 @@ class Voices:
     def _spoken(self, a: Attribution) -> Spoken:
         outer = self.at(self.doc[a.cue].idx, a.cue)
         current = outer.voice if outer else self.owner(self.doc[a.cue].idx)
-        voice = self.cast.resolve(self.doc[a.source], current) if a.source is not None else current
+        voice = self._source(a, current)
         base = outer.chain if outer else self.chain_at(self.doc[a.cue].idx)
         addressee = self._addressee(a)
         relay = relay_of(self.doc, a, self.cast)
-        if relay.speaker is not None:
-            voice = self.cast.resolve(relay.speaker, current)
-        outlets = [self._outlet(i) for i in a.via]
+        through, speaker = self._second_hand(a)
+        speaker = relay.speaker or speaker
+        if speaker is not None:
+            voice = self.cast.resolve(speaker, current)
+        outlets: list[str | None] = [self.cast.resolve(noun, current).name for noun in through]
+        outlets += [self._outlet(i) for i in a.via]
         if addressee is not None:
             outlets.append(addressee[1])
         outlets.append(self._interviewer(a))
@@ -167,6 +183,48 @@ class Voices:
         if chain[-1] != voice.name:
             chain = [c for c in chain if c != voice.name] + [voice.name]
         return Spoken(a, voice, tuple(chain), addressee[0] if addressee else None, self._medium(a))
+
+    def _source(self, a: Attribution, current: Voice) -> Voice:
+        if a.source is None:
+            return current
+        source = self.doc[a.source]
+        voice = self.cast.resolve(source, current)
+        owner = syntax.child(source, "poss") if source.lemma_ == "source" else None
+        return replace(voice, name=source.lower_) if owner is not None and owner.pos_ == "PROPN" else voice
+
+    def _second_hand(self, a: Attribution) -> tuple[list[Token], Token | None]:
+        """Who carried the words without being the source of their cue, and who said them if that is not the source."""
+        cue = self.doc[a.cue]
+        handed = handed_on(cue)
+        if handed is not None:
+            return [handed[0]], handed[1]
+        told = accused(cue)
+        if told is not None:
+            source = self.doc[a.source] if a.source is not None else None
+            return [source] if source is not None and source != told else [], told
+        through = list(carriers_of(cue))
+        if a.source is None:
+            return through, None
+        source = self.doc[a.source]
+        if source.lower_ == "it":
+            return through, posted(cue)
+        owner = syntax.child(source, "poss") if source.lemma_ == "source" else None
+        if owner is not None and owner.pos_ == "PROPN":  # "the Gazette's sources"
+            return [*through, owner], None
+        return [*through, *participles(source)], utterer(source) or self._named(source)
+
+    def _named(self, source: Token) -> Token | None:
+        """X of "an analyst at the institute, X" and of "a poll by X" where X is an outlet."""
+        if self.cast.at(source) is None:
+            for c in source.rights:
+                mention = self.cast.at(c) if c.dep_ == "appos" and c.pos_ == "PROPN" else None
+                if mention is not None and self.cast.resolve(c).type == "person":
+                    return c
+        if source.lemma_ in words("surveys"):
+            owner = owner_of(source).head
+            if owner is not None and outlet_of(self.doc[owner], self.cast):
+                return self.doc[owner]
+        return None
 
     def _outlet(self, i: int) -> str | None:
         voice = self.cast.resolve(self.doc[i])

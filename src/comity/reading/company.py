@@ -27,6 +27,8 @@ class Companion:
     head: Token
     agrees: bool
     with_it: bool = False
+    cue: Token | None = None
+    """The word that says so ("supported"); None for those who say the same."""
 
 
 def companions(subject: Token) -> Iterator[Companion]:
@@ -48,4 +50,4 @@ def _by(verb: Token) -> list[Companion]:
         return []
     agent = syntax.child(verb, "agent", "prep")
     whom = syntax.child(agent, "pobj") if agent is not None and agent.lower_ == "by" else None
-    return [Companion(t, verb.lemma_ in _FOR) for t in ((whom, *whom.conjuncts) if whom is not None else ())]
+    return [Companion(t, verb.lemma_ in _FOR, cue=verb) for t in ((whom, *whom.conjuncts) if whom is not None else ())]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import Cue, lexicon
+from comity.reading.nesting import Told, addressed, claimed, convinced, heard, reported_in
 from comity.reading.sources import Source, noun_phrase
 from comity.reading.wording import words
 from comity.words import Span
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PRONOUNS = frozenset({"it", "this", "that", "what", "which", "him", "her", "them", "me", "us", "himself", "herself"})
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
+    | {"april", "may", "june", "july", "august", "september", "october", "november", "december", "today"}
+)
+"""What follows "on" in "reported on Tuesday": a time, no object."""
 _FOLLOWS = frozenset({"advcl", "prep", "advmod", "npadvmod", "dep", "oprd", "dobj", "attr", "acomp", "conj", "cc"})
 
 
@@ -36,12 +42,23 @@ def complements(token: Token) -> Iterator[Complement]:
     """The complements of `token` under which the lexicon knows it as a cue, most telling first."""
     if token.lower_ == "according":
         yield from _according(token)
+    elif token.lower_ == "per":
+        yield from _per(token)
     elif token.pos_ == "NOUN" and token.lemma_ in words("opinions"):
         yield from _in_the_opinion(token)
+        yield from _nominal(token)
     elif token.pos_ in ("VERB", "AUX"):
+        yield from (_of(told) for told in (*heard(token), *convinced(token), *addressed(token)))
         yield from _verbal(token)
     elif token.pos_ == "NOUN":
         yield from _nominal(token)
+    elif token.pos_ == "ADJ":
+        yield from (_of(told) for told in convinced(token))
+
+
+def _of(told: Told) -> Complement:
+    cue, head, ids, cue_ids, source = told
+    return Complement("clause", cue, head, ids, cue_ids, source)
 
 
 def _phrases(verb: Token) -> Iterator[tuple[str, frozenset[int]]]:
@@ -92,7 +109,8 @@ def _verbal(verb: Token) -> Iterator[Complement]:
             if cue is None:
                 continue
             group = _group(verb, extra)
-            yield Complement(kind, cue, head, ids - group, group, addressee=_addressee(verb))
+            source = reported_in(verb) if kind == "clause" else None
+            yield Complement(kind, cue, head, ids - group, group, source, _addressee(verb))
 
 
 Shape = tuple[str, int, frozenset[int]]
@@ -149,7 +167,9 @@ def _as_said(verb: Token, extra: frozenset[int]) -> Iterator[Shape]:
     if verb.dep_ == "parataxis":
         yield "clause", head.i, rest
     elif verb.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ == "as" for m in verb.lefts):
-        complete = any(c.dep_ in ("ccomp", "dobj", "xcomp") and c.i not in extra for c in verb.children)
+        complete = any(
+            c.dep_ in ("ccomp", "dobj", "xcomp") and c.i not in extra and c.lower_ != "it" for c in verb.children
+        )
         if not complete and syntax.finite(head):
             yield "clause", head.i, rest
 
@@ -188,7 +208,7 @@ def _objects(verb: Token, extra: frozenset[int], dobj: Token | None) -> Iterator
     for i in sorted(extra):
         prep = verb.doc[i]
         inner = syntax.child(prep, "pobj", "pcomp")
-        if inner is not None:
+        if inner is not None and inner.lower_ not in _DAYS:
             ids = frozenset(syntax.subtree_ids(inner))
             yield ("gerund" if inner.dep_ == "pcomp" else "object"), inner.i, ids
             yield "object", inner.i, ids
@@ -244,6 +264,14 @@ def _quoted(token: Token) -> bool:
 def _clause_ids(verb: Token, clause: Token) -> frozenset[int]:
     """Tokens of a content clause, with what the parse hung beside it though it belongs to it."""
     inside = syntax.subtree_ids(clause)
+    for c in clause.rights:
+        if clause.i > verb.i and _told_apart(c):
+            inside -= syntax.subtree_ids(c)
+            inside = {i for i in inside if i < c.left_edge.i or i > c.right_edge.i}
+            last = max(inside, default=clause.i)
+            while last in inside and clause.doc[last].dep_ in ("cc", "punct") and last > clause.i:
+                inside.discard(last)
+                last -= 1
     if clause.i < verb.i:
         inside -= syntax.subtree_ids(verb) if verb.i in inside else set()
         cut = max((i for i in inside if clause.doc[i].text == ";" and i < clause.i), default=-1)
@@ -284,6 +312,24 @@ def _clause_ids(verb: Token, clause: Token) -> frozenset[int]:
     return frozenset(range(min(inside), max(inside) + 1)) - {verb.i}
 
 
+def _told_apart(verb: Token) -> bool:
+    """True of "…, while the Herald quoted X as saying", "… and Y replied that": another speaker's words, not these."""
+    subject = syntax.subject(verb)
+    if subject is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or subject.lower_ in _RELATIVE:
+        return False
+    if verb.dep_ == "advcl":
+        marks = [c.lower_ for c in verb.lefts if c.dep_ == "mark"]
+        if not marks or marks[0] not in ("while", "whereas"):
+            return False
+    elif verb.dep_ != "conj":
+        return False
+    plain = verb.lemma_ in words("plain_speech") and syntax.child(verb, "ccomp") is not None
+    return plain or verb.lemma_ in words("quotes")
+
+
+_RELATIVE = frozenset({"who", "which", "that", "i", "we"})
+
+
 def _speaks(verb: Token) -> bool:
     return lexicon().verb(syntax.lemma(verb), "clause") is not None and syntax.child(verb, "ccomp") is not None
 
@@ -318,15 +364,40 @@ def _according(token: Token) -> Iterator[Complement]:
     if to is None or whom is None:
         return
     source = noun_phrase(whom)
-    head = token if token.dep_ == "ROOT" else token.head
     relative = (i for c in whom.rights if c.dep_ == "relcl" for i in syntax.subtree_ids(c))  # "… who have seen it"
     own = set(source.ids) | {token.i, to.i, *relative}
     phrase = syntax.subtree_ids(token) if token.dep_ != "ROOT" else own
+    head = token if token.dep_ == "ROOT" else _over(token, max(phrase))
     ids = syntax.subtree_ids(head) - (phrase if phrase != syntax.subtree_ids(head) else own)
+    ids -= {c.i for c in head.lefts if c.dep_ == "mark" and c.i < token.i}
+    for other in head.children:  # "According to X, according to Y …": the outer one comes first
+        if other.lower_ == "according" and other.i < token.i:
+            ids -= syntax.subtree_ids(other)
     cue = Cue("according to", None, "speech", "say")
     yield Complement(
         "clause", cue, head.i if head.i != token.i else None, frozenset(ids), frozenset({token.i, to.i}), source
     )
+
+
+def _per(token: Token) -> Iterator[Complement]:
+    """ "Per the Gazette, …": as "according to", where it opens the sentence and a name follows."""
+    whom = syntax.child(token, "pobj")
+    head = token.head
+    if whom is None or whom.pos_ != "PROPN" or head.pos_ not in ("VERB", "AUX") or not token.is_sent_start:
+        return
+    ids = frozenset(syntax.subtree_ids(head) - syntax.subtree_ids(token))
+    cue = Cue("per", None, "speech", "say")
+    yield Complement("clause", cue, head.i, ids, frozenset({token.i}), noun_phrase(whom))
+
+
+def _over(token: Token, last: int) -> Token:
+    """The verb over which ", according to X" stands: at the end of a sentence the one that leads it."""
+    head, doc = token.head, token.doc
+    closes = last + 1 >= len(doc) or doc[last + 1].text in ".!?;" or doc[last + 1].is_space
+    if closes and token.i and doc[token.i - 1].text in (",", "”", '"', "’"):
+        while head.dep_ == "ccomp" and head.head.i < head.i and head.head.i != head.i:
+            head = head.head
+    return head
 
 
 def _in_the_opinion(noun: Token) -> Iterator[Complement]:
@@ -363,5 +434,8 @@ def _nominal(noun: Token) -> Iterator[Complement]:
         elif c.dep_ == "prep" and c.lower_ in ("for", "to", "against") and cue.act is not None:
             inner = syntax.child(c, "pobj", "pcomp")
         if inner is not None:
+            told = claimed(noun, inner) if inner is c else None
+            if told is not None:
+                yield _of(told)
             yield Complement("noun", cue, inner.i, frozenset(syntax.subtree_ids(c)), frozenset({noun.i}))
             return

@@ -163,6 +163,9 @@ class Drafter:
             outside = {i for i in ids[a.head] if i not in inside and self._of_cue(a, i)}
             ids[owner] |= outside | {a.cue}
             ids[a.head] -= outside | {a.cue}
+            if self.doc[a.cue].lower_ == "according":
+                phrase = {t.i for t in sentence if self._phrase_of(a, t.idx)}
+                ids = {h: own - phrase if h != a.cue else own | phrase for h, own in ids.items()}
         known = {u.head: u for u in found}
         out = [
             replace(known[h], ids=frozenset(own)) if h in known else Unit(h, frozenset(own), "main")
@@ -170,6 +173,11 @@ class Drafter:
             if own
         ]
         return sorted(out, key=lambda u: u.first)
+
+    def _phrase_of(self, a: Attribution, at: int) -> bool:
+        """True if `at` stands in the cue or the source of "according to X"."""
+        spans = (a.cue_span, a.source_span or a.cue_span)
+        return min(s for s, _ in spans) <= at < max(e for _, e in spans)
 
     def _of_cue(self, a: Attribution, i: int) -> bool:
         """True if token `i` stands on the cue's side: in its source or between and after source, cue and content."""
@@ -189,11 +197,20 @@ class Drafter:
             return False
         if a.negated and not gives_voice(a, self.doc):
             return False
+        if a.head is not None and self._asked(a):
+            return False
         return not is_question(a, self.doc) and not impersonal(a, self.doc)
+
+    def _asked(self, a: Attribution) -> bool:
+        """True of "refused to say whether …": what stays unsaid is no proposition of its own."""
+        marks = () if a.head is None else self.doc[a.head].lefts
+        return any(c.dep_ == "mark" and c.lower_ == "whether" for c in marks) and not gives_voice(a, self.doc)
 
     def _unit(self, unit: Unit, question: Span | None) -> Iterator[Draft]:
         doc = self.doc
         head = doc[unit.head]
+        if head.lower_ == "according" and head.i in self.by_cue and head.dep_ != "ROOT":
+            return  # "according to X" alone: its content stands in another unit
         here = [s for i, s in self.speaking.items() if i in unit.ids and self._leads(doc[i], head)]
         if here:
             for spoken in here:
@@ -339,11 +356,26 @@ class Drafter:
                          act=act, holder=holder, cue=stance.cue, source=source)  # fmt: skip
         own = who == voice or (who.party is not None and who.party == voice.party)
         own = own or (spoken is not None and self.cast.among(spoken.attribution.source, who))
+        told = stance.spoken and kind == "speech" and certainty is Certainty.ASSERTED
+        if not own and told and self._relays(spoken, who):
+            ids = self._predicate(unit, stance)  # "the Gazette reported that Y had ordered …": Y's, through another
+            return Draft(unit, ids, who, (*chain, who.name), Mode.INDIRECT, "speech act", None, stance.lexical, act=act,
+                          holder=holder, cue=stance.cue, source=source)  # fmt: skip
         if own and act is Act.DEMAND and stance.lexical is not None and stance.lexical.complement == "inf":
             act = Act.COMMIT  # "we want to finish": one's own doing
         return Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "stance", spoken,
                      spoken.attribution if spoken else None, act=act, holder=voice.holder if own else holder,
                      certainty=certainty)  # fmt: skip
+
+    def _relays(self, spoken: Spoken | None, who: Voice) -> bool:
+        """True if somebody who stands for no party tells what others did: an outlet, a diplomat, a witness.
+
+        What one party tells of another is its own claim.
+        """
+        if spoken is None or spoken.attribution.source is None:
+            return False
+        party = spoken.voice.party
+        return party is None or party == who.party
 
     def _uttered(self, unit: Unit, who: Voice) -> bool:
         """True if an attitude was uttered: one person's at one time ("she wanted"), or in a named medium."""

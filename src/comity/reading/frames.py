@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.lexicon import lexicon
 from comity.reading.wording import pattern, statuses, words
 from comity.words import Act, Certainty, Polarity, Span, StatusClaim
 
@@ -89,6 +90,22 @@ def act_of(scene: Scene) -> Act:
     if (pattern("act.assess").search(text) or _judges(head)) and not pattern("act.narrates").search(text):
         return Act.ASSESS
     return Act.ASSERT
+
+
+def raised(matter: Token, verb: Token) -> Act | None:
+    """The act of words about a matter: to stress "the need for …" demands it; None if the verb tells of no words.
+
+    "Raised concerns" and "expressed support" tell what was said, "raised a flag" does not.
+    """
+    word = syntax.lemma(matter)
+    known = lexicon().nouns.get(word)
+    if syntax.lemma(verb) in words("lends") and known is None and word not in words("matters"):
+        return None
+    if word in words("unnamed") and syntax.lemma(verb) != "raise" and not list(matter.rights):
+        return None  # "outlined the most difficult points", whatever they are
+    if word in words("needs") or matter.tag_ == "VBG":
+        return Act.DEMAND
+    return known.act if known is not None and known.act is not None else Act.ASSESS
 
 
 def settle(scene: Scene, act: Act, status: StatusClaim | None, *, lexical: bool, other: bool) -> Act:
@@ -231,14 +248,15 @@ def conditions(doc: Doc, ids: frozenset[int]) -> tuple[Span, ...]:
         token = doc[i]
         if spans and token.idx < spans[-1][1]:
             continue
-        subtree = [t.i for t in token.subtree if t.i in ids]
         if token.dep_ == "advcl":
+            subtree = [t.i for t in token.subtree if t.i in ids]
             opening = " ".join(t.lower_ for t in doc[min(subtree) : min(subtree) + 3])
             if opening.split()[0] in _IF or _OPENS.match(opening) or _inverted(token):
                 spans.append(syntax.chars(doc, *syntax.trim(doc, min(subtree), max(subtree))))
         elif token.lower_ == "without" and token.head.pos_ in ("NOUN", "PROPN"):
             continue  # "a trawler without lights"
         elif token.dep_ in ("prep", "mark") and _IN_RETURN.match(syntax.text_of(doc), token.idx):
+            subtree = [t.i for t in token.subtree if t.i in ids]
             spans.append(syntax.chars(doc, *syntax.trim(doc, min(subtree), max(subtree))))
     return tuple(spans)
 

@@ -65,7 +65,7 @@ def _covered(quote: Quote, found: Sequence[Attribution]) -> bool:
     inside = sum(
         max(0, min(e, quote.end) - max(s, quote.start))
         for a in found
-        if a.lexical.kind == "speech"
+        if a.lexical.kind == "speech" and not quote.covers(*a.cue_span)
         for s, e in a.content
     )
     return inside >= 0.5 * (quote.end - quote.start) or any(

@@ -22,6 +22,8 @@ _TYPES = {
     "platform": "platform",
 }
 _AGENDA_TYPES = {"person": "person", "group": "group", "body": "body", "outlet": "outlet", "place": "place"}
+_WIDEST = 4
+"""White space, in characters, that a name can have between its words."""
 _LEAD = re.compile(r"[^\W_]+")
 
 
@@ -50,10 +52,30 @@ class Forms:
         if lead is None:
             return None
         for form, known in self.by_lead.get(lead[0], ()):
-            end = start + len(form)
-            if text.startswith(form, start) and not (text[end : end + 1].isalnum() and form[-1].isalnum()):
+            end = _end(text, form, start)
+            if end and not (text[end : end + 1].isalnum() and form[-1].isalnum()):
                 return end, known
         return None
+
+
+def _end(text: str, form: str, start: int) -> int:
+    """Where `form`, which begins at `start`, ends; 0 if it does not. Lines may break and spaces be doubled within it.
+
+    >>> _end("in New  Zealand", "New Zealand", 3)
+    15
+    """
+    if text.startswith(form, start):
+        return start + len(form)
+    first, space, rest = form.partition(" ")
+    if not space or not text.startswith(first, start):
+        return 0
+    at = start + len(first)
+    gap = at
+    while gap < len(text) and text[gap].isspace():
+        gap += 1
+    if gap == at or gap - at > _WIDEST or text.count("\n", at, gap) > 1:
+        return 0
+    return _end(text, rest, gap)
 
 
 def slug(name: str) -> str:

@@ -181,7 +181,7 @@ def _run_end(v: View, i: int) -> int:
     j, n = i + 1, len(v.tokens)
     while j < n:
         gap = v.text[v.end(j - 1) : v.starts[j]]
-        if "\n" in gap or len(gap) > 1:
+        if len(gap) > _WIDEST or gap.count("\n") > 1 or ("\n" in gap and not _wrapped(v, i, v.end(j - 1))):
             break
         if _continues(v, j, i) or (v.words[j] == "." and v.lower[j - 1] in HONORIFICS):
             j += 1
@@ -209,6 +209,18 @@ def _run_end(v: View, i: int) -> int:
         else:
             break
     return j
+
+
+_WIDEST = 4
+"""White space, in characters, that a name can have between its words."""
+_LONG_LINE = 50
+"""Characters from which on a line that a name stands on may have been broken only because it was full."""
+
+
+def _wrapped(v: View, i: int, at: int) -> bool:
+    """True if the line that ends at offset `at` is full and does not consist of the name at token `i`."""
+    begun = v.text.rfind("\n", 0, at) + 1
+    return at - begun >= _LONG_LINE and v.loose[i] and v.starts[i] > begun
 
 
 def _bridges(v: View, j: int) -> bool:

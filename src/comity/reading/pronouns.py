@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.descriptions import describes, refer
 from comity.reading.name_cast import Cast, Placed, head_of
+from comity.reading.roles import FEMALE_TITLES, MALE_TITLES, ROLES
 from comity.reading.truecase import truecase
 from comity.words import Entity, Mention
 
@@ -28,11 +29,15 @@ _PART = {"nsubj": 80.0, "nsubjpass": 70.0, "agent": 70.0, "attr": 60.0, "dobj": 
     "pobj": 40.0,
     "poss": 40.0,
 }
+DESCRIBED = "described"
+"""Key in ``Doc.user_data``: pronouns that stand for a noun without an entity, token to token."""
 _REACH = 3
 """How many sentences back a pronoun may lean."""
 
 _NAMED_BONUS = 15.0
 _LEAST = 14.0
+_BY_OFFICE = 0.6
+"""How much less somebody known by office alone weighs than somebody named."""
 _HOLDING = frozenset({"have", "hold", "control", "occupy", "seize", "operate", "run", "keep", "take", "return", "own"})
 _EMPTY_VERBS = frozenset(
     {"be", "seem", "appear", "remain", "look", "become", "turn", "take", "happen", "follow", "matter", "rain", "snow"}
@@ -76,6 +81,8 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
                 described = refer(token, cast, s, sentences)
                 if described is not None:
                     found = (*described, "description")
+                elif _unnamed(token):
+                    _place(cast, sentences, s, token, "")
             elif (
                 token.tag_ in ("NN", "NNS")
                 and token.i not in covered
@@ -125,7 +132,7 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
     clause_subject = _subject(clause)
     speaker = _reporter(token)
     local: Placed | None = None  # the nearest subject or doer before the pronoun, in its sentence
-    best, weight = None, _LEAST
+    best, weight, noun = None, _LEAST, None
     totals: dict[str, float] = {}
     for n in range(len(cast.placed) - 1, -1, -1):
         distance = s - sentences[n]
@@ -150,12 +157,17 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
             if quoted[token.i] and not quoted[speaker.i] and word in _MALE | _FEMALE:
                 continue  # whoever speaks does not say "he" of himself
             score += 70.0 * (local is placed or local is None or local.entity == placed.entity)
+        if not placed.entity and word in _MALE | _FEMALE:
+            score *= _BY_OFFICE if not _told_of(token, placed.head) else 0.0
         score = (score + _NAMED_BONUS * bool(placed.entity)) * 0.5**distance
         score *= _likeness(token, word, placed, cast, clause_subject)
         key = placed.entity or f"#{n}"
         totals[key] = totals.get(key, 0.0) + (score if key not in totals else 0.15 * score)
         if totals[key] > weight:
-            best, weight = placed.entity, totals[key]
+            best, weight, noun = placed.entity, totals[key], placed.head
+    if best == "" and noun is not None and word in _MALE | _FEMALE:
+        known = token.doc.user_data.setdefault(DESCRIBED, {})
+        known[token.i] = known.get(noun.i, noun.i)
     if best and word in _MALE | _FEMALE and not cast.gender(best):
         cast.genders[best] = "m" if word in _MALE else "f"
     return best
@@ -236,7 +248,11 @@ def _likeness(token: Token, word: str, placed: Placed, cast: Cast, clause_subjec
 def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
     if not placed.entity:
         if placed.head.lower_ in _PRONOUNS:
+            if word in _MALE | _FEMALE:
+                return placed.head.lower_ in (_MALE if word in _MALE else _FEMALE)
             return (word in _THING) == (placed.head.lower_ in _THING) and word in _THING | _MANY
+        if word in _MALE | _FEMALE:
+            return _somebody(word, placed)
         return (word in _MANY and placed.plural) or (
             word in _THING and not placed.plural and placed.head.pos_ == "NOUN"
         )
@@ -250,6 +266,31 @@ def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
     if word in _MANY:
         return entity.type in ("group", "state", "body") or placed.head.tag_ in ("NNS", "NNPS")
     return placed.head.tag_ not in ("NNS", "NNPS")
+
+
+def _unnamed(noun: Token) -> bool:
+    """True of somebody known by office alone; "the minister, Ada Holt" has a name beside it."""
+    if noun.lower_ not in ROLES or noun.dep_ in ("compound", "npadvmod", "nmod", "attr", "appos"):
+        return False
+    if noun.lower_ == "chair" and noun.dep_ not in _SUBJECTS:
+        return False
+    return not any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in noun.rights)
+
+
+def _told_of(token: Token, noun: Token) -> bool:
+    """True of "the president" in "The president, he added, will go": whoever adds that speaks of somebody else."""
+    verb, told = token.head, noun.head
+    return noun.dep_ in _SUBJECTS and (
+        (verb.dep_ == "parataxis" and verb.head == told) or (told.dep_ == "ccomp" and told.head == verb)
+    )
+
+
+def _somebody(word: str, placed: Placed) -> bool:
+    """True of one person known by office alone, of a sex that the pronoun can stand for: "the mayor"."""
+    noun = placed.head.lower_
+    if placed.plural or noun not in ROLES:
+        return False
+    return noun not in (FEMALE_TITLES if word in _MALE else MALE_TITLES)
 
 
 def _clause(token: Token) -> Token | None:

@@ -12,6 +12,7 @@ from comity.reading.drafts import Page
 from comity.reading.joining import join
 from comity.reading.parse import parse
 from comity.reading.quotes import Quote, find_quotes
+from comity.reading.regroup import regroup
 from comity.reading.statements import find_statements
 from comity.words import Agenda, Document, InputError, Reading, Segment, SegmentKind
 
@@ -55,7 +56,7 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
     stretches = segments.segment(text)
     spoken = turns.find_turns(text, stretches, document.title)
     stretches = turns.split(text, stretches, spoken)
-    doc = parse(text, stretches)
+    doc = regroup(parse(text, stretches))
     entities, mentions = names.find_entities(doc, agenda, stretches, document.source)
     mentions = pronouns.resolve(doc, entities, mentions)
     found_times = times.find_times(text, document.published, doc, stretches)

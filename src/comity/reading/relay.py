@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.attribution import Attribution
-from comity.reading.roles import OUTLETS
+from comity.reading.roles import BODIES, GROUPS, HONORIFICS, OUTLETS, ROLES
 from comity.reading.voices import Cast
 
 if TYPE_CHECKING:
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 _KINDS = frozenset(
     {"newspaper", "daily", "weekly", "magazine", "broadcaster", "agency", "television", "radio", "paper"}
+    | {"tabloid", "website", "newswire", "portal", "podcast"}
 )
 """Common nouns for an outlet."""
+_NAMING = OUTLETS | {"agence", "agencia", "agentur", "review", "broadcasting"}
+"""Words in an outlet's name."""
 _OWN = frozenset({"state", "news", "wire", "local", "public", "official", "national", "private", "independent"})
 _PIECES = frozenset(
     {"interview", "remark", "comment", "letter", "column", "article", "essay", "statement", "recording", "broadcast"}
@@ -30,7 +33,7 @@ _PIECES = frozenset(
 )
 """What an outlet carries."""
 _CARRY = frozenset({"publish", "carry", "air", "quote", "cite", "broadcast", "write", "print", "run", "speak", "ask"})
-_CITE = frozenset({"cite", "quote"})
+_CITE = frozenset({"cite", "quote", "paraphrase"})
 _WITH = frozenset({"with", "in", "by", "on", "for", "to"})
 
 
@@ -67,7 +70,7 @@ def outlet_of(noun: Token, cast: Cast) -> str | None:
     if noun.pos_ == "PROPN":
         parts = {w for c in (noun, *near) if c.pos_ == "PROPN" or c.text[:1].isupper() for w in c.lower_.split("-")}
         kinds = {c.lemma_.lower() for c in near} | ({noun.head.lemma_.lower()} if noun.dep_ == "appos" else set())
-        if parts & OUTLETS or (kinds & _KINDS and len(parts) <= 3):
+        if parts & _NAMING or _channel(noun) or (kinds & _KINDS and len(parts) <= 3):
             return _name(noun)
         return None
     if noun.lemma_.lower() in _KINDS:
@@ -79,6 +82,12 @@ def outlet_of(noun: Token, cast: Cast) -> str | None:
     return None
 
 
+def _channel(noun: Token) -> bool:
+    """ "Channel Two", "Channel 5"."""
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+    return noun.text == "Channel" and after is not None and (after.like_num or after.text.istitle())
+
+
 def _following(first: Token) -> str:
     """The name that begins at `first`: it and the capitalised words after it."""
     last = first.i
@@ -88,7 +97,8 @@ def _following(first: Token) -> str:
 
 
 def _name(noun: Token) -> str:
-    words = [t for t in noun.doc[noun.left_edge.i : noun.i + 1] if t.dep_ not in ("det", "poss", "case")]
+    last = noun.i + 1 if _channel(noun) else noun.i
+    words = [t for t in noun.doc[noun.left_edge.i : last + 1] if t.dep_ not in ("det", "poss", "case")]
     while len(words) > 1 and words[0].lower_ in _KINDS | _OWN and words[-1].pos_ == "PROPN" and words[0].text.islower():
         words = words[1:]
     return " ".join(t.text for t in words)
@@ -133,7 +143,20 @@ def _addressee(doc: Doc, a: Attribution, cast: Cast) -> str | None:
     if a.addressee is None:
         return None
     span = doc.char_span(*a.addressee, alignment_mode="expand")
-    return outlet_of(span.root, cast) if span is not None and len(span) else None
+    if span is None or not len(span):
+        return None
+    return outlet_of(span.root, cast) or _unknown(span.root, doc[a.cue], cast)
+
+
+def _unknown(noun: Token, cue: Token, cast: Cast) -> str | None:
+    """Whoever is told something by a bare name that the text explains nowhere is an outlet: "told Fenix that …"."""
+    voice = cast.resolve(noun)
+    if noun.pos_ != "PROPN" or cue.lemma_ != "tell" or voice.party or any(c.pos_ != "PROPN" for c in noun.lefts):
+        return None
+    parts = {t.lower_ for t in (noun, *noun.lefts)}
+    if (voice.known and voice.type not in ("outlet", "other")) or parts & (BODIES | GROUPS | ROLES | HONORIFICS):
+        return None
+    return voice.name
 
 
 def _through(cue: Token, cast: Cast) -> str | None:
@@ -154,7 +177,7 @@ def _carriers(cue: Token, a: Attribution) -> Iterator[Token]:
             continue
         if c.dep_ in ("prep", "agent", "dative") and c.lower_ in _WITH:
             yield from _behind(c, a)
-        elif c.dep_ in ("advcl", "acl", "relcl") and c.lemma_ in _CARRY and c.tag_ in ("VBN", "VBG", "VBD"):
+        elif c.dep_ in ("advcl", "acl", "relcl", "dep") and c.lemma_ in _CARRY and c.tag_ in ("VBN", "VBG", "VBD"):
             yield from (n for p in c.children if p.lower_ in _WITH for n in _behind(p, a))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comity.reading import syntax
+from comity.reading import frames, syntax
 from comity.reading.attribution import Attribution
 from comity.reading.clauses import Unit
 from comity.reading.lexicon import lexicon
@@ -102,6 +102,11 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
     if any(c.dep_ == "nsubjpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children):
         return None
     act = _inner_act(doc, a) or a.lexical.act
+    if a.lexical.group == "raise":
+        raised = frames.raised(doc[a.head], verb) if a.head is not None else None
+        if raised is None or syntax.negated(head):
+            return None
+        act = raised
     promised = a.lexical.act in (Act.COMMIT, Act.ACCEPT, Act.OFFER) and a.complement == "inf"
     if promised and a.head is not None and syntax.negated(doc[a.head]):
         act = Act.REJECT  # "promised never to sign"
@@ -109,7 +114,10 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
         act = _negated(act, head, a)
     cue = frozenset(t.i for t in verb.sent if a.cue_span[0] <= t.idx < a.cue_span[1])
     spoken = a.lexical.kind in ("speech", "stance") and verb.tag_ != "VBG" and _past(head)
-    if a.lexical.group in ("speak_of", "put_at", "criticise", "praise", "accuse") and verb.tag_ in ("VBZ", "VBP"):
+    if a.lexical.group in ("speak_of", "put_at", "criticise", "praise", "accuse", "raise") and verb.tag_ in (
+        "VBZ",
+        "VBP",
+    ):
         spoken = True  # the act is in the words themselves, whenever they are told
     return Stance(act, subject, cue, a, spoken)
 

@@ -81,8 +81,9 @@ def _company(drafter: Drafter, d: Draft, made: Statement) -> Iterator[Statement]
         if not other.with_it:
             accepts = other.agrees is not (made.act is Act.REJECT)
             act, polarity = (Act.ACCEPT, Polarity.PRO) if accepts else (Act.REJECT, Polarity.CON)
+        cue = made.cue if other.cue is None else (syntax.chars(doc, other.cue.i, other.cue.i),)
         yield replace(
-            made, mode=Mode.REPORTED_STANCE, speaker=outer.name, holder=who.stand, act=act, polarity=polarity,
+            made, cue=cue, mode=Mode.REPORTED_STANCE, speaker=outer.name, holder=who.stand, act=act, polarity=polarity,
             status=None, chain=drafter.voices.chain_at(doc[a.cue].idx) if a is not None else (AUTHOR,),
             source=(span,), content=(),
         )  # fmt: skip

@@ -38,8 +38,8 @@ _LINKS = frozenset(
 
 def in_capitals(text: str) -> bool:
     """True if `text` is (nearly) all in capitals."""
-    letters = sum(c.isalpha() for c in text)
-    capitals = sum(c.isupper() for c in text)
+    letters = sum(map(str.isalpha, text))
+    capitals = sum(map(str.isupper, text))
     return letters >= 20 and capitals >= CAPITALS * letters
 
 

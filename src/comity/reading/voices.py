@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.pronouns import DESCRIBED
 from comity.reading.sources import noun_phrase
 from comity.reading.wording import words
 from comity.words import AUTHOR, Agenda, Entity, Mention, Span, fold_name
@@ -45,6 +46,11 @@ class Voice:
 
 
 REPORTER = Voice(AUTHOR)
+
+
+def speaks_of_self(head: Token) -> bool:
+    """True of a first-person pronoun; "the US" is a name, however it looks in small letters."""
+    return head.lower_ in _SELF and head.tag_ not in ("NNP", "NNPS")
 
 
 def _bare(name: str) -> str:
@@ -98,11 +104,14 @@ class Cast:
 
     def resolve(self, head: Token, current: Voice = REPORTER) -> Voice:
         """The voice of the noun phrase that `head` heads. First-person pronouns are the `current` speaker's."""
-        if head.lower_ in _SELF:
+        if speaks_of_self(head):
             return current
         if home := self._at_home(head, current):
             return home
         mention = self.at(head)
+        meant = self.doc.user_data.get(DESCRIBED, {}).get(head.i)
+        if mention is None and meant is not None and meant != head.i:
+            return self.resolve(self.doc[meant], current)  # "he" of somebody known by office alone
         if mention is not None and mention.entity in self.entities:
             entity = self.entities[mention.entity]
             if not (head.lemma_.lower() in words("offices") and mention.kind == "name" and mention.end <= head.idx):
@@ -152,7 +161,7 @@ class Cast:
                 if found and (m.end <= head.idx or head.idx < m.start):
                     party = found
                     break
-        name = " ".join(name.split())
+        name = re.sub(r"['’]s?$", "", " ".join(name.split()))
         known = self.aliases.get(_bare(name))
         if known is not None:
             return known
@@ -173,7 +182,7 @@ class Cast:
 
     def agentive(self, head: Token, current: Voice = REPORTER) -> bool:
         """True if `head` can hold a position: a person, body, state or group, not a thing."""
-        if head.lower_ in _SELF:
+        if speaks_of_self(head):
             return True
         mention = self.at(head)
         if mention is not None and mention.entity in self.entities:

@@ -20,6 +20,7 @@ from comity.study.coders import (
     coded,
     disputes,
     is_adjudication,
+    value_of,
 )
 from comity.study.networks import ONE_MODE, TWO_MODE, Aggregation, Mode, Network, Normalisation, one_mode, two_mode
 from comity.study.spans import SpanAgreement, span_agreement
@@ -76,6 +77,7 @@ __all__ = [
     "stance_of",
     "two_mode",
     "uses_of",
+    "value_of",
     "voices",
     "windows",
     "without_duplicates",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,8 +50,9 @@ class ClauseFile:
         return timeline(title, self.scenarios(clause), self.paraphrase, clause.window)
 
     def told(self, scenario: Scenario) -> tuple[tuple[str, str], ...]:
-        """A scenario's facts as (ISO date or number of the day, words)."""
-        return tuple((scenario.shown_day(f.day), fact_words(self.paraphrase, f)) for f in scenario.facts)
+        """A scenario's facts as (ISO date or number of the day, words); what is told alike is counted."""
+        found = Counter((scenario.shown_day(f.day), fact_words(self.paraphrase, f)) for f in scenario.facts)
+        return tuple((day, f"{words} ({n} times)" if n > 1 else words) for (day, words), n in found.items())
 
     def order_within(self, clause: ClauseTree) -> str:
         """What comes before what inside a clause, with "assumed" where no text says so; empty if one thing only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -36,6 +37,7 @@ act: happening | "(" happening ("or" happening)+ ")"
 
 timing: ASSUMED? when edge?
 ?when: "within" INT unit -> within
+    | "within" INT unit "of" a_date -> within_of
     | "by" "day" INT -> by_day
     | "by" a_date -> by_date
     | "before" a_date -> before_date
@@ -139,8 +141,22 @@ def _days(number: Any, unit: str) -> int:
     if plain in ("month", "year"):
         raise Unreadable(f"{plain}s differ in length", "write a number of days, or a date")
     if plain in ("hour", "minute"):
-        raise Unreadable("verdicts count calendar days", "write a number of days; 24 hours end with the next day")
+        raise Unreadable(
+            f"{plain}s: reports give days, so that no verdict could tell",
+            "write within 1 day for 24 hours (generous: a breach is then found only where there is one), or by DATE",
+        )
     raise Unreadable(f"unknown unit of time {unit!r}", "use days or weeks")
+
+
+def _months(number: Any, unit: str) -> int:
+    """Calendar months; 0 for another unit."""
+    plain = unit.rstrip("s")
+    if plain not in ("month", "year"):
+        return 0
+    months = int(number) * (12 if plain == "year" else 1)
+    if not 0 < months <= 1200:
+        raise Unreadable(f"{number} {unit}", "write from 1 month to 100 years")
+    return months
 
 
 @v_args(inline=True)
@@ -168,7 +184,14 @@ class _Values(Transformer[Token, Any]):
     # timing
 
     def within(self, number: str, unit: str) -> Timing:
+        if months := _months(number, unit):
+            return Timing(months=months, relative=True)
         return Timing(high=_days(number, unit), relative=True)
+
+    def within_of(self, number: str, unit: str, day: date) -> Timing:
+        if months := _months(number, unit):
+            return Timing(months=months, since=day, relative=True)
+        raise Unreadable(f"{number} {unit} of a date", "write by DATE; “of DATE” is for months and years")
 
     def by_day(self, number: str) -> Timing:
         if int(number) < 1:
@@ -211,9 +234,7 @@ class _Values(Transformer[Token, Any]):
         found = next(part for part in parts if isinstance(part, Timing))
         words = [str(part) for part in parts if isinstance(part, str)]
         edge = next((w for w in words if w != "assumed"), "")
-        return Timing(
-            found.low, found.high, found.first, found.last, found.every, edge, "assumed" in words, found.relative
-        )
+        return replace(found, edge=edge, assumed="assumed" in words)
 
     def act(self, *choices: Happens) -> tuple[Happens, ...]:
         return choices

@@ -143,6 +143,9 @@ class Paraphrase:
         if timing.last is not None:
             if timing.first == timing.last:
                 return f"on {shown_date(timing.last)}"
+            if timing.months:
+                plural = "month" if timing.months == 1 else "months"
+                return f"within {timing.months} {plural}, {shown_date(timing.last)} being the last day"
             begin = f"from {shown_date(timing.first)} " if timing.first else ""
             return (
                 f"{begin}until {shown_date(timing.last)} at the latest"

@@ -12,6 +12,7 @@ from comity.accord.clauses import zones
 from comity.accord.clauses.blocks import Block, Field, listed, outline, unquoted
 from comity.accord.clauses.clause_reading import read_clause
 from comity.accord.clauses.grammar import Unreadable, parse_date, parse_value
+from comity.accord.clauses.months import with_dates
 from comity.accord.clauses.names import RESERVED, Names, meant, named
 from comity.accord.clauses.tree import AccordTree, DefinitionTree, EventTree, Happens, Quote, Variable, ZoneTree
 from comity.words import InputError
@@ -92,7 +93,7 @@ def read_accord(text: str, file: str) -> AccordTree:
     if not tree.clauses:
         raise InputError("no clause", file=file, line=head.line, hint='write: clause 1 "Title"')
     _once([(c.id, c.line) for c in tree.clauses], "clause", file)
-    return tree
+    return with_dates(tree)
 
 
 def _once(found: list[tuple[str, int]], kind: str, file: str) -> None:

@@ -39,7 +39,7 @@ def roadmap(accord: Accord) -> Roadmap:
         for name in clause.after:
             inferred = f"after:{name}" in clause.inferred
             links += [
-                Link(c.id, clause.id, inferred, "marked as inferred" if inferred else "stated")
+                Link(c.id, clause.id, inferred, "no text says so" if inferred else "stated")
                 for c in clauses if name in (c.id, c.id.split("/")[0])
             ]  # fmt: skip
     for clause in clauses:

@@ -76,6 +76,8 @@ def roadmap_lines(file: ClauseFile) -> list[str]:
         lines.append(f"stage {number}")
         for clause_id in stage:
             lines.append(f"    {clause_id}  {titles[clause_id]}")
+            if open_ := _open(file, clause_id):
+                lines.append(f"        {open_}")
             lines += [
                 f"        after {link.before}: {'inferred, ' if link.inferred else ''}{link.why}"
                 for link in found.links
@@ -83,6 +85,14 @@ def roadmap_lines(file: ClauseFile) -> list[str]:
             ]
     inside = [step for clause in file.tree.clauses if (step := file.order_within(clause))]
     return [*lines, *(["within clauses"] if inside else []), *(f"    {step}" for step in inside)]
+
+
+def _open(file: ClauseFile, clause_id: str) -> str:
+    """Of a clause that is only proposed, the questions that nobody has answered."""
+    clause = file.accord.clause(clause_id)
+    if clause.standing is not Standing.PROPOSED or not clause.unstated:
+        return ""
+    return f"not stated: {', '.join(clause.unstated)}"
 
 
 def accord_json(file: ClauseFile, clauses: Sequence[Clause]) -> dict[str, Any]:
@@ -191,7 +201,8 @@ def _roadmap_html(file: ClauseFile, found: Roadmap) -> str:
                 for link in found.links
                 if link.after == clause_id
             ]
-            items.append(f"<li>{escape(clause_id)} {escape(titles[clause_id])} <small>{'; '.join(before)}</small></li>")
+            small = "; ".join(part for part in ("; ".join(before), escape(_open(file, clause_id))) if part)
+            items.append(f"<li>{escape(clause_id)} {escape(titles[clause_id])} <small>{small}</small></li>")
         parts.append(f"<li>stage<ul>{''.join(items)}</ul></li>")
     inside = [step for clause in file.tree.clauses if (step := file.order_within(clause))]
     parts.append("</ol>")

@@ -112,6 +112,9 @@ class Timing:
     assumed: bool = False
     relative: bool = False
     """The last day depends on whether it is counted ("within 14 days", "before 3 March")."""
+    months: int | None = None
+    """Calendar months from `since` (None: from the first day in force); `last` is then worked out by `months`."""
+    since: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """ACLED exports (CSV): an event a row, with actors, place and the day it was entered.
 
-`timestamp` (seconds since 1970) is when ACLED last touched the row: that is what it is known since. `time_precision` 2
-means within a week, 3 within a month: the days are widened so that no date is more exact than the source has it.
+`timestamp` (seconds since 1970) is when ACLED last touched the row: that is what it is known since, and a row with the
+id of one read before and a later timestamp corrects it. `time_precision` 2 means within a week, 3 within a month: the
+days are widened so that no date is more exact than the source has it. `geo_precision` 2 and 3 mean that the coordinates
+stand for a wider area: they are left out, so that no zone follows from them. Deaths are an argument.
 """
 
 from __future__ import annotations
@@ -9,12 +11,20 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from comity.accord.incidents.csv import Columns, numbered, opened
+from comity.accord.incidents.csv import Columns, laid, numbered, opened
 from comity.accord.incidents.rows import Bad, Fault, Read, day_of, incident
 
 COLUMNS = {"event_id_cnty", "event_date", "event_type", "actor1"}
+ARGUMENTS = {
+    "actor1": "actor1", "with1": "assoc_actor_1", "actor2": "actor2", "with2": "assoc_actor_2", "where": "location",
+    "region": "admin1", "district": "admin2", "subdistrict": "admin3", "country": "country",
+    "sub_event": "sub_event_type", "disorder": "disorder_type", "civilians": "civilian_targeting",
+    "fatalities": "fatalities", "tags": "tags",
+}  # fmt: skip
+"""Our names of arguments, and ACLED's columns."""
 
 
 def read(
@@ -22,19 +32,15 @@ def read(
 ) -> None:
     """Adds the events of an ACLED file to `into`; the kind is the type of event in lower case with underscores.
 
-    Arguments are `actor1`, `actor2`, `where`, `region` and `sub_event`; the count is 1, as deaths are told in
-    `fatalities`, which stays an argument. A mapping's columns and values come on top.
+    A mapping's columns and values come on top; with ``kind = "sub_event_type"`` among its columns and `values.kind` a
+    clause can tell shelling from an air strike.
     """
     for line, row in numbered(opened(path)):
         try:
-            fields = _fields(row)
-            for ours, theirs in (mapping.columns if mapping else {}).items():
-                fields[ours] = row.get(theirs, "")
-            for name, values in (mapping.values if mapping else {}).items():
-                fields[name] = values.get(fields.get(name, ""), "")
-            if mapping and mapping.kind:
-                fields["kind"] = mapping.kind
-            into.add(incident(fields, zone), path, line, strict=strict)
+            found = incident(laid(_fields(row), row, mapping), zone)
+            if (before := into.newest(found.id)) and before.known_since < found.known_since:
+                found = replace(found, id=f"{found.id}@{row['timestamp'].strip()}", corrects=before.id)
+            into.add(found, path, line, strict=strict)
         except Bad as bad:
             into.faults.append(Fault(path, line, bad.field, bad.what))
 
@@ -42,21 +48,23 @@ def read(
 def _fields(row: Mapping[str, str]) -> dict[str, str]:
     day = day_of(row["event_date"], "event_date")
     first, last = _within(day, row.get("time_precision", ""))
-    entered = row.get("timestamp", "")
-    known = datetime.fromtimestamp(int(entered), UTC).isoformat() if entered.isdigit() else last.isoformat()
+    entered, place = row.get("timestamp", "").strip(), (row.get("geo_precision") or "1").strip()
+    try:
+        known = datetime.fromtimestamp(int(entered), UTC).isoformat() if entered else last.isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise Bad("timestamp", f"not seconds since 1970: {entered!r}") from None
+    exact = place == "1"
+    told = {ours: row.get(theirs, "").replace('"', "'") for ours, theirs in ARGUMENTS.items()}
+    reliability = f"precision of time {row.get('time_precision', '')}, of place {row.get('geo_precision', '')}"
+    scale = row.get("source_scale", "").strip()
     return {
-        "id": f"acled-{row['event_id_cnty']}", "kind": re.sub(r"\W+", "_", row["event_type"].strip().lower()),
+        "id": f"acled-{row['event_id_cnty']}" if row["event_id_cnty"].strip() else "",
+        "kind": re.sub(r"\W+", "_", row["event_type"].strip().lower()),
         "earliest": first.isoformat(), "latest": last.isoformat(), "known_since": known,
         "source": row.get("source") or "ACLED", "quote": row.get("notes", ""),
-        "reliability": f"precision of time {row.get('time_precision', '')}, of place {row.get('geo_precision', '')}",
-        "longitude": row.get("longitude", ""), "latitude": row.get("latitude", ""),
-        **{
-            ours: row.get(theirs, "").replace('"', "'")
-            for ours, theirs in (
-                ("actor1", "actor1"), ("actor2", "actor2"), ("where", "location"), ("region", "admin1"),
-                ("sub_event", "sub_event_type"), ("fatalities", "fatalities"),
-            )
-        },
+        "reliability": f"{reliability}, sources {scale}" if scale else reliability,
+        "longitude": row.get("longitude", "") if exact else "", "latitude": row.get("latitude", "") if exact else "",
+        **told,
     }  # fmt: skip
 
 

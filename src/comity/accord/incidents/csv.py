@@ -23,7 +23,9 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from comity.accord.incidents.rows import FIELDS, Read, taken
 from comity.words import Incident, InputError
@@ -53,7 +55,22 @@ def load_mapping(path: str) -> Columns:
     known = {"kind", "source", "columns", "values", "prefix"}
     if unknown := sorted(set(data) - known):
         raise InputError(f"unknown key {unknown[0]!r}", file=path, hint=f"use {', '.join(sorted(known))}")
+    for key in ("kind", "source", "prefix"):
+        if not isinstance(data.get(key, ""), str):
+            raise InputError(f"{key} is not a text", file=path, hint=f'write {key} = "…"')
+    tables = {"columns": data.get("columns", {}), **_tables(data.get("values", {}), path)}
+    for name, table in tables.items():
+        if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+            raise InputError(
+                f"[{name}] is not a table of texts", file=path, hint=f'write [{name}], then ours = "theirs"'
+            )
     return Columns(**data)
+
+
+def _tables(values: Any, path: str) -> dict[str, Any]:
+    if not isinstance(values, dict):
+        raise InputError("values is not a table", file=path, hint='write [values.zone], then "theirs" = "ours"')
+    return {f"values.{name}": table for name, table in values.items()}
 
 
 def opened(path: str) -> Iterator[str]:
@@ -72,9 +89,35 @@ def opened(path: str) -> Iterator[str]:
         raise InputError(error.strerror or str(error), file=path) from None
 
 
+def header_of(line: str) -> list[str]:
+    """The names in the first line of a table with commas or tabs."""
+    return [name.strip() for name in next(csv.reader([line], delimiter=_between(line)), [])]
+
+
+def _between(line: str) -> str:
+    return "\t" if line.count("\t") > line.count(",") else ","
+
+
+def laid(fields: dict[str, str], row: Mapping[str, str], mapping: Columns | None) -> dict[str, str]:
+    """The fields of a known format with a mapping's columns, values and kind on top of them."""
+    if mapping is None:
+        return fields
+    for ours, theirs in mapping.columns.items():
+        fields[ours] = row.get(theirs, "")
+    for name, values in mapping.values.items():
+        fields[name] = values.get(fields.get(name, ""), "")
+    if mapping.kind:
+        fields["kind"] = mapping.kind
+    if mapping.prefix and fields.get("id"):
+        fields["id"] = mapping.prefix + fields["id"]
+    return fields
+
+
 def numbered(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table by its header, each with the number of its (last) line."""
-    reader = csv.reader(lines)
+    """The rows of a table (with commas or tabs) by its header, each with the number of its (last) line."""
+    given = iter(lines)
+    first = next(given, "")
+    reader = csv.reader(chain([first], given), delimiter=_between(first))
     header = [name.strip() for name in next(reader, [])]
     width = len(header)
     for row in reader:
@@ -105,6 +148,8 @@ def read(
     first = next(rows, None)
     columns = set(first[1]) if first else set()
     if first is None:
+        if not next(opened(path), "").strip():
+            raise InputError("empty: not even a line that names the columns", file=path)
         return
     if mapping is None and not ({"id", "kind"} <= columns and columns & {"date", "earliest"}):
         raise InputError(

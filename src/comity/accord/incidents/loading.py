@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv as csv_
 from collections.abc import Iterable
 from pathlib import Path
 
-from comity.accord.incidents import acled, csv, jsonld, plover, ucdp
+from comity.accord.incidents import acled, csv, icews, jsonld, plover, ucdp
 from comity.accord.incidents.csv import Columns
 from comity.accord.incidents.log import zone
 from comity.accord.incidents.rows import Read
@@ -35,7 +34,8 @@ def _reader(path: str, mapping: Columns | None):  # type: ignore[no-untyped-def]
     if Path(path).suffix.lower() in (".json", ".jsonl"):
         _, first = next(plover.records(path), (0, {}))
         return jsonld.read if isinstance(first, dict) and "known_since" in first else plover.read
-    head = set(next(csv_.reader([next(csv.opened(path), "")]), []))
-    if head >= ucdp.COLUMNS:
-        return ucdp.read
-    return acled.read if head >= acled.COLUMNS else csv.read
+    head = set(csv.header_of(next(csv.opened(path), "")))
+    for known in (ucdp, acled, icews):
+        if head >= known.COLUMNS:
+            return known.read
+    return csv.read

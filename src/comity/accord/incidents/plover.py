@@ -1,7 +1,8 @@
 """PLOVER and CAMEO event records (JSON list or JSON lines): who did what to whom, with the sentence.
 
-`event` (or `eventType`) gives the kind in lower case; CAMEO codes are taken as they are. Arguments are `source_actor`
-and `target_actor`: the actors' texts, several joined with " and ".
+`event` (or `eventType`) gives the kind in lower case. A CAMEO code (in `eventCode`, or as the event) becomes the PLOVER
+event that it stands for; a code without one is told as a fault. Arguments are `source_actor` and `target_actor` (the
+actors' texts, several joined with " and "), `mode`, `context` and `cameo`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any
 
-from comity.accord.incidents.csv import Columns, opened
+from comity.accord.incidents.cameo import plover
+from comity.accord.incidents.csv import Columns, laid, opened
 from comity.accord.incidents.rows import Bad, Fault, Read, incident
 from comity.words import InputError
 
@@ -43,24 +45,32 @@ def read(
         try:
             if not isinstance(record, dict):
                 raise Bad("", "not an event record")
-            fields = _fields(record)
-            for name, values in (mapping.values if mapping else {}).items():
-                fields[name] = values.get(fields.get(name, ""), "")
-            if mapping and mapping.kind:
-                fields["kind"] = mapping.kind
+            plain = {str(key): str(told) for key, told in record.items() if isinstance(told, str | int | float)}
+            fields = laid(_fields(record), plain, mapping)
             into.add(incident(fields, zone), path, number, strict=strict)
         except Bad as bad:
             into.faults.append(Fault(path, number, bad.field, bad.what))
 
 
 def _fields(record: dict[str, Any]) -> dict[str, str]:
-    kind = str(record.get("event") or record.get("eventType") or record.get("eventCode") or "")
+    told = str(record.get("event") or record.get("eventType") or "").strip()
+    code = told if told.isdigit() else str(record.get("eventCode") or "").strip()
+    coded = plover(code) if code and (not told or told == code) else None
+    if code and not coded and (not told or told == code):
+        raise Bad("event", f"CAMEO {code}: PLOVER has no event for it")
     return {
-        "id": str(record.get("id", "")), "kind": re.sub(r"\W+", "_", kind.strip().lower()),
+        "id": str(record.get("id", "")), "kind": coded.event if coded else re.sub(r"\W+", "_", told.lower()),
         "date": str(record.get("date", "")), "known_since": str(record.get("datePublished") or record.get("date", "")),
         "source": str(record.get("publication") or record.get("publisher") or ""), "quote": str(record.get("text", "")),
         "source_actor": _actors(record.get("source")), "target_actor": _actors(record.get("target")),
+        "mode": _words(record.get("mode")) or (coded.mode if coded else ""),
+        "context": _words(record.get("context")) or (coded.context if coded else ""), "cameo": code,
     }  # fmt: skip
+
+
+def _words(told: Any) -> str:
+    """A text, or the texts of a list."""
+    return "; ".join(map(str, told)) if isinstance(told, list) else str(told or "").replace('"', "'")
 
 
 def _actors(told: Any) -> str:

@@ -44,6 +44,11 @@ class Read:
     faults: list[Fault] = field(default_factory=list)
     _lines: dict[str, tuple[str, int]] = field(default_factory=dict)
     _last: datetime | None = None
+    _newest: dict[str, Incident] = field(default_factory=dict)
+
+    def newest(self, name: str) -> Incident | None:
+        """The last report of the chain that an id begins, if it was read."""
+        return self._newest.get(name)
 
     def add(self, incident: Incident, file: str, line: int, *, strict: bool = False) -> None:
         """Takes an incident; an id that was there already is a fault, in strict mode also time that goes back."""
@@ -63,6 +68,7 @@ class Read:
             self._lines[incident.id] = (file, line)
             self._last = incident.known_since
             self.incidents.append(incident)
+            self._newest[incident.id.partition("@")[0]] = incident
 
 
 _MONTHS = {name: n for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names) if name}

@@ -1,7 +1,8 @@
 """UCDP Georeferenced Event Dataset (CSV): dated, uncertain, placed events of organised violence.
 
 The count is of deaths: `low` and `high` are UCDP's. The event is known since the first press date it cites that is not
-before its first day, else since its last day: UCDP itself publishes later. Sundberg and Melander (2013).
+before its first day, else since its last day: UCDP itself publishes later. Sundberg and Melander (2013). Coordinates
+are taken where the place is exact (`where_prec` 1); elsewhere they stand for a wider area, and no zone follows.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 
-from comity.accord.incidents.csv import Columns, numbered, opened
+from comity.accord.incidents.csv import Columns, laid, numbered, opened
 from comity.accord.incidents.rows import Bad, Fault, Read, day_of, incident
 
 COLUMNS = {"id", "date_start", "date_end", "low", "high", "side_a", "side_b", "where_coordinates"}
@@ -26,12 +27,8 @@ def read(
     """
     for line, row in numbered(opened(path)):
         try:
-            fields = _fields(row)
-            for ours, theirs in (mapping.columns if mapping else {}).items():
-                fields[ours] = row.get(theirs, "")
-            for name, values in (mapping.values if mapping else {}).items():
-                fields[name] = values.get(fields.get(name, ""), "")
-            into.add(incident(fields, zone, kind=mapping.kind if mapping else ""), path, line, strict=strict)
+            fields = laid(_fields(row), row, mapping)
+            into.add(incident(fields, zone), path, line, strict=strict)
         except Bad as bad:
             into.faults.append(Fault(path, line, bad.field, bad.what))
 
@@ -40,13 +37,14 @@ def _fields(row: Mapping[str, str]) -> dict[str, str]:
     start, end = day_of(row["date_start"], "date_start"), day_of(row["date_end"], "date_end")
     press = sorted(_days((row.get("source_date") or "").split(";")))
     known = next((day for day in press if day >= start.isoformat()), end.isoformat())
+    exact = (row.get("where_prec") or "1").strip() == "1"
     clarity = {"1": "clear", "2": "unclear"}.get(row.get("event_clarity", ""), "")
     return {
         "id": f"ucdp-{row['id']}", "kind": KIND, "earliest": start.isoformat(), "latest": end.isoformat(),
         "known_since": known, "source": "UCDP GED", "low": row["low"], "high": row["high"],
         "reliability": f"{clarity}, precision of date {row.get('date_prec', '')}, of place {row.get('where_prec', '')}",
         "quote": row.get("source_headline") or row.get("source_article") or "",
-        "longitude": row.get("longitude", ""), "latitude": row.get("latitude", ""),
+        "longitude": row.get("longitude", "") if exact else "", "latitude": row.get("latitude", "") if exact else "",
         "side_a": row["side_a"].replace('"', "'"), "side_b": row["side_b"].replace('"', "'"),
         "where": row["where_coordinates"].replace('"', "'"), "region": (row.get("adm_1") or "").replace('"', "'"),
     }  # fmt: skip

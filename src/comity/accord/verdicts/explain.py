@@ -118,7 +118,7 @@ class Explanation:
                 if start <= first and last <= end:
                     shown = [self.trace.day(first).isoformat(), self.trace.day(last).isoformat()]
                     leaf = {
-                        "formula": str(part),
+                        "formula": written(part),
                         "between": shown,
                         "value": True,
                         "by": self._read(part, first, last, within=True),

@@ -182,17 +182,20 @@ def deadline(file: str, texts: tuple[str, ...], clause_id: str, moment: str, zon
     except ValueError:
         raise InputError(f"not a time: {moment!r}", field="--at", hint="write 2031-03-08T23:30+01:00") from None
     found = span(opened.accord, clause, when)
-    click.echo(f"clause {clause.id}, {clause.title}: days of {opened.accord.timezone}")
-    click.echo(f"set off on    {found.trigger.isoformat()}")
-    click.echo(f"counts from   {found.first.isoformat()}")
-    click.echo(f"last day      {found.last.isoformat()}")
+    lines = [
+        f"clause {clause.id}, {clause.title}: days of {opened.accord.timezone}",
+        f"set off on    {found.trigger.isoformat()}",
+        f"counts from   {found.first.isoformat()}",
+        f"last day      {found.last.isoformat()}",
+    ]
     for zone in dict.fromkeys((opened.accord.timezone, "UTC", *zones)):
         try:
             info = ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise InputError(f"unknown time zone {zone!r}", field="--in", hint="write a name as Asia/Tokyo") from None
         begin, end = (m.astimezone(info).isoformat(sep=" ", timespec="minutes") for m in (found.opens, found.closes))
-        click.echo(f"{zone}: from {begin}, over at {end}")
+        lines.append(f"{zone}: from {begin}, over at {end}")
+    click.echo("\n".join(lines))
 
 
 @command.command("redline")

@@ -52,11 +52,15 @@ def command(
             raise InputError(error.strerror or str(error), file=path) from None
         except ValueError as error:
             raise InputError(f"not JSON: {error}", file=path) from None
+        if not isinstance(certificate, dict):
+            raise InputError("not a certificate: a JSON object is expected", file=path)
+        whole = log
         if isinstance(covered_until, date):
-            moment = datetime.fromisoformat(certificate["as_of"])
+            try:
+                moment = datetime.fromisoformat(certificate["as_of"])
+            except (KeyError, TypeError, ValueError):
+                raise InputError("not a certificate: as_of is no moment", file=path, field="as_of") from None
             whole = [*log, assured(accord, covered_until, moment, log)]
-        else:
-            whole = log
         result = check(certificate, accord, whole)
         rejected += bool(result.problems)
         for problem in result.problems:

@@ -201,6 +201,11 @@ def write(dna: Dna, path: str | Path) -> None:
     """Writes the database whole: every table with every row as it was, in a new file in place of what is there."""
     from comity.desk.writing import write_whole
 
+    write_whole(path, dumps(dna))
+
+
+def dumps(dna: Dna) -> bytes:
+    """The bytes of the database's file."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN")
@@ -212,5 +217,4 @@ def write(dna: Dna, path: str | Path) -> None:
         for sql in dna.indexes:
             connection.execute(sql)
         connection.execute("COMMIT")
-        data = connection.serialize()
-    write_whole(path, data)
+        return connection.serialize()

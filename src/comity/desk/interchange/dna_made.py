@@ -16,6 +16,7 @@ from typing import Any
 
 from comity.desk.interchange.codings import Coding, ordered
 from comity.desk.interchange.dna import TYPE, Dna, DnaDocument, DnaStatement, Table
+from comity.desk.interchange.dna_tables import CODER_RIGHTS, LONGEST, TABLES, sql_of
 from comity.desk.interchange.offsets import Offsets, Unit
 from comity.words import (
     AUTHOR,
@@ -40,76 +41,9 @@ from comity.words import (
     statement_to_json,
 )
 
-LONGEST = 190
-"""Characters that a name or title can have in such a database."""
 PASSWORD = "comity"
 """The password of the first coder, Admin, in a database made here: change it after opening."""
 
-_BYTE = "INTEGER NOT NULL DEFAULT 0"
-_NAME = "TEXT NOT NULL DEFAULT ''"
-_YES = "INTEGER NOT NULL DEFAULT 1"
-_FLAGS = (
-    "ColorByCoder", "PopupDecoration", "PopupAutoComplete", "PermissionAddDocuments", "PermissionEditDocuments",
-    "PermissionDeleteDocuments", "PermissionImportDocuments", "PermissionAddStatements", "PermissionEditStatements",
-    "PermissionDeleteStatements", "PermissionEditAttributes", "PermissionEditRegex", "PermissionEditStatementTypes",
-    "PermissionEditCoders", "PermissionEditCoderRelations", "PermissionViewOthersDocuments",
-    "PermissionEditOthersDocuments", "PermissionViewOthersStatements", "PermissionEditOthersStatements",
-)  # fmt: skip
-_TABLES: dict[str, dict[str, str]] = {
-    "SETTINGS": {"Property": "TEXT PRIMARY KEY", "Value": "TEXT NOT NULL"},
-    "CODERS": {
-        "ID": "INTEGER NOT NULL PRIMARY KEY", "Name": "TEXT NOT NULL", "Red": _BYTE, "Green": _BYTE, "Blue": _BYTE,
-        "Refresh": _BYTE, "FontSize": "INTEGER NOT NULL DEFAULT 14", "Password": "TEXT NOT NULL",
-        "PopupWidth": "INTEGER DEFAULT 300", **dict.fromkeys(_FLAGS, _YES),
-    },
-    "DOCUMENTS": {
-        "ID": "INTEGER NOT NULL PRIMARY KEY", "Title": "TEXT NOT NULL", "Text": "TEXT NOT NULL", "Coder": "INTEGER",
-        "Author": _NAME, "Source": _NAME, "Section": _NAME, "Notes": _NAME, "Type": _NAME, "Date": "INTEGER NOT NULL",
-    },
-    "STATEMENTTYPES": {
-        "ID": "INTEGER NOT NULL PRIMARY KEY", "Label": "TEXT NOT NULL", "Red": _BYTE, "Green": _BYTE, "Blue": _BYTE,
-    },
-    "VARIABLES": {
-        "ID": "INTEGER NOT NULL PRIMARY KEY", "Variable": "TEXT NOT NULL", "DataType": "TEXT NOT NULL",
-        "StatementTypeId": "INTEGER",
-    },
-    "VARIABLELINKS": {
-        "ID": "INTEGER NOT NULL PRIMARY KEY", "SourceVariableId": "INTEGER", "TargetVariableId": "INTEGER",
-    },
-    "REGEXES": {"Label": "TEXT PRIMARY KEY", "Red": _BYTE, "Green": _BYTE, "Blue": _BYTE},
-    "CODERRELATIONS": {
-        "ID": "INTEGER NOT NULL PRIMARY KEY", "Coder": "INTEGER", "OtherCoder": "INTEGER",
-        "viewStatements": _YES, "editStatements": _YES, "viewDocuments": _YES, "editDocuments": _YES,
-    },
-    "STATEMENTS": {
-        "ID": "INTEGER NOT NULL PRIMARY KEY", "StatementTypeId": "INTEGER", "DocumentId": "INTEGER",
-        "Start": "INTEGER NOT NULL", "Stop": "INTEGER NOT NULL", "Coder": "INTEGER",
-    },
-    **{
-        table: {
-            "ID": "INTEGER PRIMARY KEY NOT NULL", "StatementId": "INTEGER NOT NULL", "VariableId": "INTEGER NOT NULL",
-            column: kind,
-        }
-        for table, column, kind in (
-            ("DATABOOLEAN", "Value", "INTEGER NOT NULL DEFAULT 1"), ("DATAINTEGER", "Value", _BYTE),
-            ("DATASHORTTEXT", "Entity", "INTEGER NOT NULL"), ("DATALONGTEXT", "Value", "TEXT DEFAULT ''"),
-        )
-    },
-    "ENTITIES": {
-        "ID": "INTEGER PRIMARY KEY NOT NULL", "VariableId": "INTEGER NOT NULL", "Value": _NAME, "Red": "INTEGER",
-        "Green": "INTEGER", "Blue": "INTEGER", "ChildOf": "INTEGER",
-    },
-    "ATTRIBUTEVARIABLES": {
-        "ID": "INTEGER PRIMARY KEY NOT NULL", "VariableId": "INTEGER NOT NULL", "AttributeVariable": "TEXT NOT NULL",
-    },
-    "ATTRIBUTEVALUES": {
-        "ID": "INTEGER PRIMARY KEY NOT NULL", "EntityId": "INTEGER NOT NULL",
-        "AttributeVariableId": "INTEGER NOT NULL", "AttributeValue": _NAME,
-    },
-}  # fmt: skip
-_UNIQUE = {"ENTITIES": "VariableId, Value", "VARIABLES": "Variable, StatementTypeId"} | {
-    name: "StatementId, VariableId" for name in _TABLES if name.startswith("DATA")
-}
 _SHORT = ("person", "organization", "concept", "option", "act", "certainty", "mode")
 
 
@@ -117,7 +51,7 @@ class _Book:
     """Rows on their way into the tables; every table numbers its own."""
 
     def __init__(self) -> None:
-        self.rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _TABLES}
+        self.rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
         self.entities: dict[tuple[int, str], int] = {}
 
     def add(self, table: str, *values: Any) -> int:
@@ -134,10 +68,8 @@ class _Book:
 
     def dna(self) -> Dna:
         tables = []
-        for name, columns in _TABLES.items():
-            unique = f", UNIQUE ({_UNIQUE[name]})" if name in _UNIQUE else ""
-            sql = f"CREATE TABLE {name}({', '.join(f'{c} {kind}' for c, kind in columns.items())}{unique})"
-            tables.append(Table(name, sql, tuple(columns), tuple(self.rows[name])))
+        for name, columns in TABLES.items():
+            tables.append(Table(name, sql_of(name), tuple(columns), tuple(self.rows[name])))
         return Dna(tuple(tables))
 
 
@@ -159,7 +91,7 @@ def made(codings: Iterable[Coding], documents: Sequence[Document], agenda: Agend
     variables = {name: book.add("VARIABLES", name, kind, type_) for name, kind in kinds.items()}
     for name in _SHORT:
         book.entity(variables[name], "")
-    _people(book, variables, agenda)
+    told = _people(book, variables, agenda)
     keys = {d.id: _document(book, d, coders[AUTHOR]) for d in documents}
     at = {d.id: Offsets(d.text, Unit.UTF_16) for d in documents}
     issues = {i.id: i for i in agenda.issues}
@@ -186,6 +118,7 @@ def made(codings: Iterable[Coding], documents: Sequence[Document], agenda: Agend
             "review": coding.review.value, "handling": coding.handling.value, "note": coding.note,
         }  # fmt: skip
         book.add("DATALONGTEXT", number, variables["comity"], json.dumps(whole, ensure_ascii=False))
+    _attributes(book, variables, told)
     return book.dna()
 
 
@@ -202,7 +135,7 @@ def _coder(book: _Book, name: str) -> int:
     number = len(book.rows["CODERS"])
     colour = hashlib.sha256(name.encode("utf-8", "replace")).digest()[:3]
     others = [row[0] for row in book.rows["CODERS"]]
-    made_ = book.add("CODERS", name, *colour, 0, 14, _password(name), 300, 0, *([1] * (len(_FLAGS) - 1)))
+    made_ = book.add("CODERS", name, *colour, 0, 14, _password(name), 300, 0, 0, 1, *([1] * len(CODER_RIGHTS)))
     for other in others:
         book.add("CODERRELATIONS", made_, other, 1, 1, 1, 1)
         book.add("CODERRELATIONS", other, made_, 1, 1, 1, 1)
@@ -220,23 +153,27 @@ def _password(name: str) -> str:
     return base64.b64encode(salt + digest).decode()
 
 
-def _people(book: _Book, variables: dict[str, int], agenda: Agenda) -> None:
-    """Parties and actors as entities with what the agenda says of them as attributes."""
-    rows = [
-        ("organization", p.name, {"Type": " ".join(p.roles), "Alias": "; ".join(p.aliases)}) for p in agenda.parties
-    ]
+def _people(book: _Book, variables: dict[str, int], agenda: Agenda) -> dict[tuple[int, str], str]:
+    """Parties and actors as entities; what the agenda says of each, by number and name of the attribute."""
+    told: dict[tuple[int, str], str] = {}
+    for p in agenda.parties:
+        entity = book.entity(variables["organization"], p.name)
+        told |= {(entity, "Type"): " ".join(p.roles), (entity, "Alias"): "; ".join(p.aliases)}
     for a in agenda.actors:
+        entity = book.entity(variables["person"], a.name)
         party = next((p.name for p in agenda.parties if p.id == a.party), "")
-        rows.append(("person", a.name, {"Type": party, "Alias": "; ".join(a.aliases)}))
-    attributes: dict[tuple[str, str], int] = {}
-    for variable, name, values in rows:
-        known = (variables[variable], name) in book.entities
-        entity = book.entity(variables[variable], name)
-        for attribute, value in values.items():
-            if (variable, attribute) not in attributes:
-                attributes[variable, attribute] = book.add("ATTRIBUTEVARIABLES", variables[variable], attribute)
-            if not known:
-                book.add("ATTRIBUTEVALUES", entity, attributes[variable, attribute], value[:LONGEST])
+        told |= {(entity, "Type"): party, (entity, "Alias"): "; ".join(a.aliases)}
+    return told
+
+
+def _attributes(book: _Book, variables: dict[str, int], told: Mapping[tuple[int, str], str]) -> None:
+    """The program's own attributes for its own variables: every entity has a value of each, an empty one at least."""
+    for name in ("person", "organization", "concept"):
+        for attribute in ("Type", "Alias", "Notes"):
+            number = book.add("ATTRIBUTEVARIABLES", variables[name], attribute)
+            for (variable, _), entity in list(book.entities.items()):
+                if variable == variables[name]:
+                    book.add("ATTRIBUTEVALUES", entity, number, told.get((entity, attribute), "")[:LONGEST])
 
 
 def _document(book: _Book, document: Document, coder: int) -> int:

@@ -17,8 +17,8 @@ from typing import Any
 from comity.words import Handling, InputError, fold
 
 HEAD = "case.json"
-_KINDS = {"document": "documents", "agenda": "agenda", "decision": "decisions", "reading": "readings",
-          "expunged": "expunged"}  # fmt: skip
+KINDS = {"document": "documents", "agenda": "agenda", "decision": "decisions", "reading": "readings",
+         "expunged": "expunged"}  # fmt: skip
 _README = """This folder is a Comity case in open files.
 
 case.json         what this is; the hash of all it holds
@@ -60,8 +60,8 @@ def write(lines: Iterable[str], folder: str | Path, handling: Handling) -> str:
 
 def _write(lines: Iterable[str], part: Path, handling: Handling) -> str:
     digest = hashlib.sha256()
-    files = {kind: (part / f"{name}.jsonl").open("w", encoding="utf-8", newline="") for kind, name in _KINDS.items()}
-    counts = dict.fromkeys(_KINDS, 0)
+    files = {kind: (part / f"{name}.jsonl").open("w", encoding="utf-8", newline="") for kind, name in KINDS.items()}
+    counts = dict.fromkeys(KINDS, 0)
     format_ = 0
     try:
         for line in lines:
@@ -121,7 +121,7 @@ def read(folder: str | Path) -> Iterator[str]:
         return made
 
     yield line("comity_case", head["comity_case"])
-    for kind, name in _KINDS.items():
+    for kind, name in KINDS.items():
         file = f"{name}.jsonl"
         for number, row in enumerate(_text(root, file).split("\n"), start=1):
             if not row:

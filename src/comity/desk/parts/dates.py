@@ -30,7 +30,7 @@ def dated(
         event = told.event
         if not any(d in letters for d in told.documents) or (event.type == "remarks" and event.status not in _AHEAD):
             continue  # that somebody spoke is what the statements are
-        entry = _dated(told, cites(told.statements, labels) or ((own[i],) if i in own else ()))
+        entry = _dated(told, cites(told.statements, labels) or ((own[i],) if i in own else ()), letters)
         bound = event.latest or event.earliest
         is_ahead = bound is not None and as_of is not None and bound > as_of
         if is_ahead or (bound is None and event.status in _AHEAD) or (_on_the_day(told, as_of)):
@@ -57,7 +57,7 @@ def _on_the_day(told: LedgerEvent, as_of: date | None) -> bool:
     return as_of is not None and event.status in _AHEAD and as_of in (event.latest, event.earliest)
 
 
-def _dated(told: LedgerEvent, labels: tuple[str, ...]) -> Dated:
+def _dated(told: LedgerEvent, labels: tuple[str, ...], letters: Mapping[str, str]) -> Dated:
     event = told.event
     kind = event.type.replace("_", " ")
     what = kind if kind != "other" else "event"
@@ -75,8 +75,19 @@ def _dated(told: LedgerEvent, labels: tuple[str, ...]) -> Dated:
         place=event.place,
         participants=event.participants,
         cites=labels,
-        note=told.disputed,
+        note=_with_letters(told.disputed, letters),
     )
+
+
+def _with_letters(note: str, letters: Mapping[str, str]) -> str:
+    """A note with documents called as the brief calls them.
+
+    >>> _with_letters("maybe the same as: talks, 5 March (harbour-1a2b3c4d)", {"harbour-1a2b3c4d": "B"})
+    'maybe the same as: talks, 5 March (in B)'
+    """
+    for document, letter in letters.items():
+        note = note.replace(f"({document})", f"(in {letter})")
+    return note
 
 
 def _once(entries: Sequence[tuple[date, int, Dated]]) -> tuple[Dated, ...]:

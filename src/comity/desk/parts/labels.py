@@ -24,6 +24,20 @@ def letter(index: int) -> str:
     return letters
 
 
+def place(letters: str) -> int | None:
+    """Where the document stands that goes by these letters, from 0; None if they are none.
+
+    >>> place("A"), place("Z"), place("AA"), place("AAA"), place("a1")
+    (0, 25, 26, 702, None)
+    """
+    number = 0
+    for each in letters:
+        if not "A" <= each <= "Z":
+            return None
+        number = number * 26 + ord(each) - 64
+    return number - 1 if number else None
+
+
 def in_order(documents: Iterable[Document]) -> list[Document]:
     """By date of publication (undated last), then by id: the same whatever the order of import."""
     return sorted(documents, key=lambda d: (d.published or date.max, d.id))
@@ -70,10 +84,14 @@ def event_labels(events: Sequence[LedgerEvent], letters: Mapping[str, str]) -> d
 
 
 def citations(
-    ledger: Ledger, documents: Sequence[Document], labels: Mapping[str, str], reviews: Mapping[str, Review]
+    ledger: Ledger,
+    documents: Sequence[Document],
+    labels: Mapping[str, str],
+    reviews: Mapping[str, Review],
+    letters: Mapping[str, str] | None = None,
 ) -> tuple[Citation, ...]:
     """Every statement of the ledger, and every event that no statement tells, as something a label opens."""
-    letters = letters_of(documents)
+    letters = letters_of(documents) if letters is None else letters
     texts = {d.id: d.text for d in documents}
     twins: dict[str, set[str]] = {}
     for relation in ledger.relations:
@@ -140,9 +158,11 @@ def _hull(spans: Sequence[Span], length: int) -> Span:
     return max(0, start), min(end, length)
 
 
-def sources(ledger: Ledger, documents: Sequence[Document]) -> tuple[Source, ...]:
+def sources(
+    ledger: Ledger, documents: Sequence[Document], letters: Mapping[str, str] | None = None
+) -> tuple[Source, ...]:
     """The documents with their letters and how their statements are reported."""
-    letters = letters_of(documents)
+    letters = letters_of(documents) if letters is None else letters
     told: dict[str, list[Statement]] = {}
     for statement in ledger.statements:
         told.setdefault(statement.document, []).append(statement)

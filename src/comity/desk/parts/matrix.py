@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from comity.desk.parts.phrases import units
 from comity.desk.parts.values import (
     MOST_QUOTES,
     Cell,
@@ -18,6 +20,17 @@ from comity.desk.parts.values import (
 from comity.words import Change, ChangeKind, Gap, Issue, Ledger, Outlook, Party, Position, Review, Role, State, Status
 
 Labels = Mapping[str, str]
+_APART = re.compile(r"([\d.e+-]+) (\S.*) apart")
+
+
+def _mark(mark: str) -> str:
+    """The mark of a state as it is read.
+
+    >>> _mark("13000 tonne apart"), _mark("2 month apart"), _mark("one side only")
+    ('13,000 tonnes apart', '2 months apart', 'one side only')
+    """
+    found = _APART.fullmatch(mark)
+    return f"{units(float(found[1]), found[2])} apart" if found else mark
 
 
 def cites(statements: Sequence[str], labels: Labels) -> tuple[str, ...]:
@@ -52,7 +65,7 @@ def rows(ledger: Ledger, labels: Labels) -> tuple[Row, ...]:
                 description=issue.description,
                 kind=issue.kind,
                 state=status.state,
-                mark=status.mark,
+                mark=_mark(status.mark),
                 why=status.why,
                 cites=cites(status.statements, labels),
                 rule=status.rule,

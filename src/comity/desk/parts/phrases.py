@@ -57,7 +57,7 @@ STATES = {
 }
 MODES = {
     Mode.DIRECT: "direct quotation",
-    Mode.INDIRECT: "paraphrase under a speech cue",
+    Mode.INDIRECT: "paraphrase of what was said",
     Mode.MIXED: "paraphrase with partial quotation",
     Mode.REPORTED_STANCE: "reporter’s account of a stance",
     Mode.AUTHOR: "the article’s own words",

@@ -38,6 +38,26 @@ def weak_points(
     )
 
 
+def of_large(
+    ledger: Ledger,
+    counts: Counts,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    labels: Mapping[str, str],
+    notes: Sequence[Line],
+) -> tuple[Line, ...]:
+    """The weak points of a brief that lists neither its documents nor its statements: those that its positions and
+    figures tell, and what else the caller knows."""
+    return (
+        *_unreviewed(counts),
+        *_on_reporters(ledger, counts, labels),
+        *_voices(columns, rows),
+        *_single(ledger, labels),
+        *notes,
+        *_agenda(ledger),
+    )
+
+
 def _unreviewed(counts: Counts) -> list[Line]:
     said = []
     if counts.statements > counts.reviewed:

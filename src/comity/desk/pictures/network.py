@@ -115,8 +115,7 @@ def network(ledger: Ledger, documents: Sequence[Document], asked: Asked | None =
         Picture(
             name="network",
             title=_title(asked),
-            description=f"{_title(asked)}: {counted(len(made.rows), 'row')}, {counted(len(made.columns), 'column')}, "
-            f"{counted(len(ties), 'tie')}; the table has each.",
+            description=f"{_title(asked)}: {_size(made)}, {counted(len(ties), 'tie')}; the table has each.",
             spec=_spec(made, drawn, places, names, _title(asked), _subtitle(asked, made)),
             table=Table(("from", "to", "value", "mode", "aggregation", "normalisation"), table),
             notes=_notes(by, asked, left_out, made, len(ties), sum(u.on is None for u in found)),
@@ -124,6 +123,12 @@ def network(ledger: Ledger, documents: Sequence[Document], asked: Asked | None =
         tuple(_elements(made, drawn, places, names)),
         tuple(found),
     )
+
+
+def _size(made: Network) -> str:
+    if made.mode is Mode.TWO_MODE:
+        return f"{counted(len(made.rows), 'actor')}, {counted(len(made.columns), 'concept')}"
+    return counted(len(made.rows), "actor" if made.mode is Mode.ACTORS else "concept")
 
 
 def _in(use: Use, asked: Asked) -> bool:
@@ -366,10 +371,18 @@ def _elements(
 
 _TITLES = {Mode.TWO_MODE: "Actors and concepts", Mode.ACTORS: "Actors", Mode.CONCEPTS: "Concepts"}
 
+_VALUES = {
+    Aggregation.IGNORE: "how often, for or against",
+    Aggregation.CONGRUENCE: "how often alike",
+    Aggregation.CONFLICT: "how often apart",
+    Aggregation.SUBTRACT: "one less the other",
+    Aggregation.COMBINE: "for, against or both",
+}
+
 
 def _title(asked: Asked) -> str:
     norm = "" if asked.normalisation is Normalisation.NO else f", {asked.normalisation.value.replace('_', ' ')}"
-    return f"{_TITLES[asked.mode]}: {asked.aggregation.value}{norm}"
+    return f"{_TITLES[asked.mode]}: {_VALUES[asked.aggregation]}{norm}"
 
 
 def _subtitle(asked: Asked, made: Network) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from comity import __version__
 from comity.desk.parts import phrases
-from comity.desk.parts.values import Brief, Citation, Entry
+from comity.desk.parts.values import Brief, Citation, Entry, Source
 from comity.desk.report.clean import clean, markup
 from comity.desk.report.outline import CROWD, MOST_QUOTED
 from comity.desk.report.passages import crossing, marked
@@ -44,7 +44,7 @@ class _Refs:
     """The places that cite a label, in order, so that a passage can lead back to each. `opens` gives the attributes
     of a link that opens a label: by default the passage on the same page."""
 
-    citations: dict[str, Citation]
+    citations: Mapping[str, Citation]
     opens: Callable[[str], Markup] = _within
     places: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     count: int = 0
@@ -65,7 +65,7 @@ class _Refs:
             '<a class="c ref" id="{}" {} title="{}">{}</a>',
             self.add(label, where),
             self.opens(label),
-            f"{label}: {who}",
+            f"{label}: {who}" if who else label,
             label,
         )
 
@@ -98,7 +98,7 @@ def render(brief: Brief, documents: Sequence[Document]) -> str:
     for citation in brief.citations:
         by_letter.setdefault(citation.letter, []).append(citation)
     # The body comes first: only then is it known which places cite a passage.
-    context = _context(brief, refs)
+    context = _context(brief, refs, lambda s: f"#doc-{s.letter}" if s.document in shown else "")
     _template().render(
         context
         | {"records": dict.fromkeys(shown, Record(Markup(""), "")), "footnotes": (), "css": "", "js": "", "csp": ""}
@@ -125,13 +125,32 @@ def render(brief: Brief, documents: Sequence[Document]) -> str:
     )
 
 
-def main_part(brief: Brief, opens: Callable[[str], Markup]) -> Markup:
+def main_part(
+    brief: Brief,
+    opens: Callable[[str], Markup],
+    source: Callable[[Source], str],
+    *,
+    citations: Mapping[str, Citation] | None = None,
+    counts: str = "",
+    more: Mapping[str, Markup] | None = None,
+    wait: str = "",
+    all_of: Callable[[str, str], Markup] | None = None,
+) -> Markup:
     """What stands in the page's ``<main>``, to stand in another page: without the documents' text, style and script.
 
-    `opens` gives the attributes of the link that a label becomes, such as ``href="/evidence?label=A08"``.
+    `opens` gives the attributes of the link that a label becomes, such as ``href="/evidence?label=A08"``; `source`
+    the address of a document, or an empty text. Of a brief that leaves something out: `citations` stand for those that
+    it lacks, `counts` says what it was made from, `more` at the end of a section what else there is, `wait` stands in
+    place of the sections that are still being worked out (all but the matrix and what changed), and `all_of` follows a
+    cell (by party and issue).
     """
-    refs = _Refs({c.label: c for c in brief.citations}, opens)
-    page = _template().render(_context(brief, refs) | {"records": {}, "footnotes": (), "css": "", "js": "", "csp": ""})
+    refs = _Refs({c.label: c for c in brief.citations} if citations is None else citations, opens)
+    context = _context(brief, refs, source) | {"more": more or {}, "wait": wait}
+    if counts:
+        context["counts_line"] = counts
+    if all_of is not None:
+        context["all_of"] = all_of
+    page = _template().render(context | {"records": {}, "footnotes": (), "css": "", "js": "", "csp": ""})
     sprite = page[page.index('<svg class="sprite"') : page.index(_MAIN)]
     body = page[page.index(_MAIN) + len(_MAIN) : page.index('<section class="footnotes"')]
     return Markup(sprite + body)
@@ -140,7 +159,7 @@ def main_part(brief: Brief, opens: Callable[[str], Markup]) -> Markup:
 _MAIN = '<main id="brief">'
 
 
-def _context(brief: Brief, refs: _Refs) -> dict[str, object]:
+def _context(brief: Brief, refs: _Refs, source: Callable[[Source], str]) -> dict[str, object]:
     """What the template needs beside documents, style and script."""
     return {
         "brief": brief,
@@ -152,11 +171,15 @@ def _context(brief: Brief, refs: _Refs) -> dict[str, object]:
         "para": paragraphs,
         "credit": lambda c: credit(c, brief),
         "link": _safe_link,
+        "source": source,
         "c": refs.link,
         "stand": refs.stand,
         "side": lambda labels: _side(refs, labels, brief),
         "crowd": CROWD,
         "version": __version__,
+        "more": {},
+        "wait": "",
+        "all_of": lambda party, issue: "",
     }
 
 

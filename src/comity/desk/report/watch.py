@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
@@ -14,10 +15,18 @@ from comity.desk.parts.phrases import long_date
 from comity.desk.report.clean import clean
 from comity.desk.report.html import _asset, _policy
 from comity.desk.report.watch_words import MARKS, WORDS, bound, days_of, worst
-from comity.desk.watching import ORDER, Watch
-from comity.words import Incident
+from comity.desk.watching import ORDER, Line, Watch
+from comity.words import Compliance, Finding, Incident
 
 MOST_BARS = 420
+
+
+class Told(NamedTuple):
+    """Findings that are told together: the columns whose marks open them, in words, and (start, end, finding, ids)."""
+
+    columns: list[int]
+    label: str
+    runs: list[tuple[date, date, Finding, list[str]]]
 
 
 def render(watch: Watch) -> str:
@@ -39,8 +48,32 @@ def render(watch: Watch) -> str:
         watch=watch, marks=MARKS, words=WORDS, order=ORDER, worst=worst, bound=lambda b: bound(b, watch.accord),
         days_of=days_of, long_date=long_date, cited=[held[n] for n in cited], held=held, when=_when,
         charts=_charts(watch), version=__version__, css=Markup(style), csp=_policy(style, ""),
-        name=lambda value: dict(watch.accord.names).get(value, value), quote=_quote,
+        told=lambda line: _told(watch, line), name=lambda value: dict(watch.accord.names).get(value, value),
+        quote=_quote,
     )  # fmt: skip
+
+
+def _told(watch: Watch, line: Line) -> list[Told]:
+    """The findings of a line, period by period; plain compliance in periods that follow each other is told once."""
+    found = list[Told]()
+    for k, cell in enumerate(line.cells, 1):
+        if not cell:
+            continue
+        label = watch.periods[k - 1].label
+        runs = [(run.start, run.end, run.finding, list(run.finding.incidents)) for run in cell]
+        before = found[-1] if found else None
+        if before and before.columns[-1] == k - 1 and _kept(before.runs) and _kept(runs):
+            start, _, finding, ids = before.runs[0]
+            more = [i for i in runs[0][3] if i not in ids]
+            since = before.label.partition(" to ")[0]
+            found[-1] = Told([*before.columns, k], f"{since} to {label}", [(start, runs[0][1], finding, ids + more)])
+        else:
+            found.append(Told([k], label, runs))
+    return found
+
+
+def _kept(runs: list[tuple[date, date, Finding, list[str]]]) -> bool:
+    return len(runs) == 1 and runs[0][2].verdict is Compliance.COMPLIED
 
 
 def _quote(incident: Incident) -> str:
@@ -83,6 +116,9 @@ def _charts(watch: Watch) -> list[tuple[str, Markup, int, int]]:
             '<svg class="bars" role="img" aria-label="{}" viewBox="0 0 {} 43" preserveAspectRatio="none">{}'
             '<line x1="0" x2="{}" y1="42.5" y2="42.5"/></svg>'
         ).format(label, length, Markup("").join(bars), length)
+        picture += Markup('<p class="axis" aria-hidden="true"><span>{}</span><span>{}</span></p>').format(
+            f"{start.day} {start:%B %Y}", f"{end.day} {end:%B %Y}"
+        )
         totals = (sum(s for s, _ in days.values()), sum(m for _, m in days.values()))
         found.append((names.get(zone, zone) or "no zone named", picture, *totals))
     return found

@@ -21,13 +21,14 @@ MOST_LISTED = 40
 def term(watch: Watch, width: int = 120) -> str:
     """Clauses down the side, time across; below, what is behind every mark that is not plain compliance."""
     out = io.StringIO()
+    width = max(width, 28 + sum(len(period.label) + 3 for period in watch.periods))  # else marks would be lost
     console = Console(file=out, width=width, highlight=False, color_system=None)
     console.print(f"{isolated(watch.accord.title)}, as of {watch.until:%Y-%m-%d}")
     console.print("  ".join(f"{MARKS[v]} {WORDS[v]}" for v in ORDER) + "  (blank: does not apply)")
-    table = Table(box=box.SIMPLE, pad_edge=False)
+    table = Table(box=box.SIMPLE, pad_edge=False, padding=(0, 2, 0, 0), collapse_padding=True)
     table.add_column("clause", overflow="fold", min_width=24)
     for period in watch.periods:
-        table.add_column(period.label, justify="center")
+        table.add_column(period.label, justify="center", no_wrap=True)
     for one in watch.clauses:
         head = f"{one.clause.id} {isolated(one.clause.title)}"
         if one.remark:
@@ -36,7 +37,7 @@ def term(watch: Watch, width: int = 120) -> str:
         if len(one.lines) > 1 or one.lines[0].binding:
             table.add_row(Text(head))
         for line in one.lines:
-            label = f"  {bound(line.binding, watch.accord)}" if line.binding else head
+            label = f"· {bound(line.binding, watch.accord)}" if line.binding else head
             marks = [MARKS[verdict] if (verdict := worst(cell)) else "" for cell in line.cells]
             table.add_row(Text(isolated(label)), *map(Text, marks))
         if one.hidden:

@@ -18,10 +18,9 @@ from comity.desk import coding, exporting, history, reviewing, showing
 from comity.desk.paragraphs import paragraph_decision
 from comity.desk.web import downloads
 from comity.desk.web.page import Ask, Asked
-from comity.desk.web.pages.evidence import document_of
 from comity.desk.web.pages.import_ import begin, given_of
-from comity.desk.web.state import Stale, State
-from comity.words import Act, Certainty, Decision, DecisionKind, Handling, Ledger, Mode, to_json
+from comity.desk.web.state import Stale, State, TooLarge
+from comity.words import Act, Certainty, Decision, DecisionKind, Handling, InputError, Ledger, Mode, to_json
 
 router = APIRouter(prefix="/api", tags=["case"])
 
@@ -104,6 +103,8 @@ def session(ask: Asked) -> Row:
 def case(ask: Asked) -> Row:
     """The case in figures, and its revision."""
     state = ask.state()
+    if ask.desk.large:
+        raise TooLarge(len(ask.register().rows))
     with ask.desk.case() as opened:
         figures = showing.summary(opened, state.material, ask.now())
     return figures | {"revision": {"decisions": state.revision.decisions, "agenda": state.revision.agenda}}
@@ -112,15 +113,17 @@ def case(ask: Asked) -> Row:
 @router.get("/documents")
 def documents(ask: Asked, limit: Limit = 100, offset: Offset = 0) -> Row:
     """Documents by date of publication."""
-    rows = ask.desk.folded("document rows", lambda s: showing.documents(s.material, ask.desk.ledger(None, s)))
-    return {"total": len(rows), "documents": rows[offset : offset + limit]}
+    rows = ask.register().rows
+    some = rows[offset : offset + limit]
+    return {"total": len(rows), "documents": showing.document_rows(some, ask.view().counts([d.id for d in some]))}
 
 
 @router.get("/documents/{id_:path}", responses=FAULTS)
 def document(ask: Asked, id_: str) -> Row:
-    """A document with its text and its statements."""
-    found = document_of(ask, id_)
-    return {"document": to_json(found), "statements": [row for row in _rows(ask) if row["id"].startswith(f"{id_}#")]}
+    """A document with its text and its statements, in the order of the text."""
+    part = ask.part_on(id_, ask.as_of)
+    rows = [showing.statement_row(s, part.reviews) for s in part.statements]
+    return {"document": to_json(part.document), "statements": rows}
 
 
 @router.post("/documents", status_code=202, responses=FAULTS)
@@ -167,6 +170,8 @@ def statements(
     offset: Offset = 0,
 ) -> Row:
     """Statements as of a date, by issue, speaker or mark of review."""
+    if ask.desk.large:
+        raise TooLarge(len(ask.register().rows))
     rows = [
         row
         for row in _rows(ask)
@@ -177,13 +182,15 @@ def statements(
 
 @router.get("/ledger", responses=FAULTS)
 def whole_ledger(ask: Asked, as_of: Day = None) -> Row:
-    """Who stands where as of a date, on whose word."""
+    """Who stands where as of a date, on whose word. Of a large case with the statements that are weighed."""
     return _plain(ask.ledger())
 
 
 @router.get("/changes", responses=FAULTS)
 def changes(ask: Asked, since: date, as_of: Day = None) -> list[Row]:
     """How positions differ between two dates."""
+    if ask.desk.large:
+        return [_plain(change) for change in ask.desk.wide().difference(since, ask.as_of)]
     before, now = ask.desk.ledger(since), ask.ledger()
     return [_plain(change) for change in ledger.changes(before, now)]
 
@@ -231,28 +238,32 @@ def search(
 @router.get("/queue")
 def queue(ask: Asked, limit: Limit = 20, offset: Offset = 0) -> Row:
     """Statements that wait for review: what the ledger rests on first, of these the most doubtful."""
-    items = ask.desk.folded("queue", lambda s: reviewing.queue(ask.desk.ledger(None, s)))
-    rows = {row["id"]: row for row in _rows(ask, None)}
-    shown = [rows[i.statement.id] | {"bears_on": i.bears_on} for i in items[offset : offset + limit]]
-    return {"total": len(items), "seen": ask.state().revision.decisions, "statements": shown}
+    view = ask.view()
+    seen, shown = view.revision.decisions, []
+    for id_, bears_on in view.queue(offset, limit):
+        part = ask.part_of(id_)
+        statement = next((s for s in part.statements if s.id == id_), None)
+        if statement is not None:
+            shown.append(showing.statement_row(statement, part.reviews) | {"bears_on": bears_on})
+    return {"total": view.waiting(()).total, "seen": seen, "statements": shown}
 
 
 @router.get("/decisions", responses=FAULTS)
 def decisions(ask: Asked, limit: Limit = 100, offset: Offset = 0) -> Row:
     """The history, newest first: who decided what, and whether it stands."""
     with ask.desk.case() as opened:
-        edits = history.edits(opened.decisions())
-    rows = [
-        {"number": e.number, "stands": e.stands, "decision": to_json(e.decision)}
-        for e in edits[offset : offset + limit]
-    ]
-    return {"total": len(edits), "decisions": rows}
+        found = history.some(opened, offset=offset, limit=limit)
+    rows = [{"number": e.number, "stands": e.stands, "decision": to_json(e.decision)} for e in found.edits]
+    return {"total": found.total, "decisions": rows}
 
 
 @router.post("/decisions", status_code=201, responses=FAULTS)
 def decide(ask: Asked, wanted: Judgement) -> Row:
     """Accepts, rejects or corrects a statement. It is on disk when this answers."""
-    material, made = ask.material, ask.now()
+    if ask.view().document_of(wanted.statement) is None:
+        raise InputError(f"no statement is called {wanted.statement!r}", field="statement")
+    part = ask.part_of(wanted.statement)
+    material, made = part.material, part.ledger
     target = reviewing.target(material, made, wanted.statement)
 
     def make(opened: Case) -> Decision:
@@ -275,14 +286,15 @@ def decide(ask: Asked, wanted: Judgement) -> Row:
 @router.post("/codings", status_code=201, responses=FAULTS)
 def code(ask: Asked, wanted: Coded) -> Row:
     """Records a statement that the machine did not see."""
-    found = document_of(ask, wanted.document)
+    part = ask.part_on(wanted.document)
+    found = part.document
     where = coding.passage(found, wanted.start, wanted.end)
     said = coding.Coding(
         wanted.speaker, wanted.holder, wanted.act, wanted.issue, wanted.mode, wanted.certainty, wanted.said
     )
 
     def make(opened: Case) -> Decision:
-        return coding.code(opened, ask.material, found, where, said, coder=ask.coder, note=wanted.note)
+        return coding.code(opened, part.material, found, where, said, coder=ask.coder, note=wanted.note)
 
     return _decided(ask, make, None, "")
 
@@ -305,12 +317,12 @@ def undo(ask: Asked, wanted: Undo) -> Row:
 @router.get("/agenda")
 def agenda(ask: Asked) -> Row:
     """The agenda in force, as TOML and as JSON."""
-    state = ask.state()
+    found = ask.agenda()
     return {
-        "toml": ledger.agenda_toml(state.material.agenda),
-        "agenda": to_json(state.material.agenda),
-        "version": state.revision.agenda,
-        "proposed": bool(state.material.proposed),
+        "toml": ledger.agenda_toml(found),
+        "agenda": to_json(found),
+        "version": ask.revision.agenda,
+        "proposed": ask.view().proposed,
     }
 
 

@@ -17,6 +17,7 @@ from comity.desk.web import api, pages, render
 from comity.desk.web.behind import Busy
 from comity.desk.web.guard import Guard
 from comity.desk.web.jobs import Jobs
+from comity.desk.web.lookups import LARGE
 from comity.desk.web.page import Ask, Page
 from comity.desk.web.sessions import Sessions
 from comity.desk.web.state import PATIENCE, Desk
@@ -36,12 +37,13 @@ def make_app(
     hosts: Collection[str],
     workers: int | None = None,
     patience: float = PATIENCE,
+    large: int = LARGE,
     **limits: float,
 ) -> ASGIApp:
     """The application of the case at `path`, behind its guard.
 
     `hosts` are the values of the Host header that are answered; `patience` is that of `comity.desk.web.state.Desk`,
-    `limits` are those of `comity.desk.web.guard.Guard`.
+    `large` the number of documents from which a case is large, `limits` are those of `comity.desk.web.guard.Guard`.
     Raises CaseError if the case cannot be used.
     """
     app = FastAPI(
@@ -52,7 +54,7 @@ def make_app(
         docs_url=None,  # FastAPI's own pages load from elsewhere
         redoc_url=None,
     )
-    app.state.desk = Desk(path, workers, patience)
+    app.state.desk = Desk(path, workers, patience, large)
     app.state.jobs = Jobs(app.state.desk)
     app.state.sessions = sessions
     app.state.pages = found_pages()

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from comity.desk.adding import AddResult, add
+from comity.desk.adding import AddResult
+from comity.desk.interchange.taking_in import take_in
 from comity.desk.pool import Tick
 from comity.desk.web.state import Desk
 from comity.record import Given
@@ -21,7 +22,8 @@ KEPT = 50
 
 @dataclass
 class Job:
-    """One import. `stage` says what goes on; `done` of `all` are done in it; then `result`, or `fault` in one line."""
+    """One import. `stage` says what goes on; `done` of `all` are done in it; then `result`, or `fault` in one line.
+    `told` says of each case, database or file of codings what became of it."""
 
     number: int
     names: tuple[str, ...]
@@ -30,6 +32,7 @@ class Job:
     done: int = 0
     all: int = 0
     result: AddResult | None = None
+    told: tuple[tuple[str, str], ...] = ()
     fault: str = ""
     ended: threading.Event = field(default_factory=threading.Event)
 
@@ -80,10 +83,10 @@ class Jobs:
 
         try:
             with self._turn, self._desk.importing() as case:
-                paths = [folder / name for name in job.names]
-                job.result = add(
-                    case, paths, given=given, columns=columns or {}, shows=shows, workers=self._desk.workers
+                done = take_in(
+                    case, folder, job.names, given=given, columns=columns, shows=shows, workers=self._desk.workers
                 )
+                job.result, job.told = done.added, done.told
         except ComityError as error:
             job.fault = str(error)
         except Exception as error:  # a fault of ours; the page says so, and the case is whole

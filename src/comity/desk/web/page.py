@@ -11,16 +11,20 @@ from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from comity.case import Revision
 from comity.desk.flow import Material
+from comity.desk.part import Part
 from comity.desk.parts.values import Brief
+from comity.desk.register import Register
 from comity.desk.web import render
 from comity.desk.web.jobs import Jobs
 from comity.desk.web.sessions import Session
 from comity.desk.web.state import Desk, State
-from comity.words import Handling, InputError, Ledger
+from comity.desk.web.views import View, Whole
+from comity.words import Agenda, Handling, InputError, Ledger
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Ask:
         self.as_of = _day(request, "as_of")
         self.since = _day(request, "since")
         self._state: State | None = None
+        self._view: View | None = None
 
     @property
     def coder(self) -> str:
@@ -61,9 +66,12 @@ class Ask:
         return self.request.headers.get("hx-request") == "true" and "hx-boosted" not in self.request.headers
 
     def state(self) -> State:
-        """The case as it is now: `.material`, `.revision`. After an edit it is asked for anew."""
+        """The case as it is now: `.material`, `.revision`. After an edit it is asked for anew.
+
+        Of a large case, without its texts and readings.
+        """
         if self._state is None:
-            self._state = self.desk.state()
+            self._state = self.desk.light() if self.desk.large else self.desk.state()
         return self._state
 
     @property
@@ -80,7 +88,40 @@ class Ask:
 
     def edited(self) -> None:
         """After an edit: what is asked for next is of the case with it."""
-        self._state = None
+        self._state = self._view = None
+
+    def view(self) -> View:
+        """What this request sees of the case a document or a statement at a time: of a case of any size."""
+        if self._view is None:
+            self._view = self.desk.wide() if self.desk.large else Whole(self.desk, self.state())
+        return self._view
+
+    @property
+    def revision(self) -> Revision:
+        """How far the case had got when this request began to look at it."""
+        return self.view().revision
+
+    def register(self) -> Register:
+        """All documents, without their texts."""
+        return self.view().register()
+
+    def agenda(self) -> Agenda:
+        """The agenda in force."""
+        return self.view().agenda()
+
+    def part_on(self, document: str, as_of: date | None = None) -> Part:
+        """One document with its statements as decided; with `as_of`, as a ledger of that date has them. Raises 404."""
+        found = self.view().part(document, as_of)
+        if found is None:
+            raise HTTPException(404, f"no document is called {document!r}")
+        return found
+
+    def part_of(self, statement: str, as_of: date | None = None) -> Part:
+        """The document of a statement, as `part_on` gives it. Raises 404 if there is none such."""
+        document = self.view().document_of(statement)
+        if document is None:
+            raise HTTPException(404, f"no statement is called {statement!r}")
+        return self.part_on(document, as_of)
 
     def brief(self, handling: Handling | None = None) -> Brief:
         """The brief as of the date asked for, with what changed since the other date asked for: of all that the case

@@ -78,6 +78,7 @@ def _known(ask: Ask) -> dict[str, Any]:
         "asset": asset_url,
         "version": __version__,
         "behind": ask.desk.behind,
+        "large": ask.desk.large,
     }
 
 

@@ -16,19 +16,36 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from comity.case import Case, Revision, effective
 from comity.desk import flow
 from comity.desk.flow import Material
 from comity.desk.paragraphs import paragraphs_of
 from comity.desk.parts.values import Brief
+from comity.desk.register import Register
 from comity.desk.web.behind import Behind
+from comity.desk.web.lookups import LARGE, Lookups
 from comity.record import duplicates
-from comity.words import Decision, DecisionKind, DuplicateGroup, Handling, Ledger
+from comity.words import (
+    Agenda,
+    Decision,
+    DecisionKind,
+    Document,
+    DuplicateGroup,
+    Handling,
+    InputError,
+    Ledger,
+    Reading,
+)
+
+if TYPE_CHECKING:
+    from comity.desk.web.wide import Wide, WideView
 
 KEPT = 48
 """Folded values (ledgers, briefs …) that are kept at once."""
+KEPT_OF_LARGE = 8
+"""The same of a large case, where each may be large."""
 PATIENCE = 6.0
 """Seconds that a person waits for a page before it shows what it last knew."""
 SLOW = 1.0
@@ -48,6 +65,29 @@ class Stale(Exception):
         self.decisions = decisions
 
 
+class TooLarge(InputError):
+    """Raised where a large case is asked for as a whole."""
+
+    def __init__(self, documents: int) -> None:
+        super().__init__(
+            f"with {documents:,} documents this is not shown in the browser", hint="the command line has it"
+        )
+
+
+class Unread(tuple[Reading, ...]):
+    """The readings of a large case: nobody may ask for them all."""
+
+    documents: int
+
+    def __new__(cls, documents: int) -> Unread:
+        made = super().__new__(cls)
+        made.documents = documents
+        return made
+
+    def __iter__(self) -> Iterator[Reading]:
+        raise TooLarge(self.documents)
+
+
 @dataclass(frozen=True)
 class State:
     """All of a case at one revision."""
@@ -63,8 +103,11 @@ class Desk:
     What takes longer than `patience` seconds goes on behind the pages, which meanwhile show what they last knew.
     """
 
-    def __init__(self, path: str | Path, workers: int | None = None, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, path: str | Path, workers: int | None = None, patience: float = PATIENCE, large: int = LARGE
+    ) -> None:
         self.path = Path(path)
+        self.look = Lookups(self.path, large)
         self.workers = workers
         self.patience = patience
         self.imports = 0
@@ -75,6 +118,9 @@ class Desk:
         self._newest: OrderedDict[Hashable, Any] = OrderedDict()
         self._keeping = threading.Lock()
         self._state: State | None = None
+        self._wide: Wide | None = None
+        self._light: State | None = None
+        self._light_documents: tuple[Register, tuple[Document, ...]] | None = None
         self._cost: dict[Hashable, float] = {}
         with self.case():  # a case that cannot be used is told at once
             pass
@@ -103,13 +149,28 @@ class Desk:
 
     def revision(self) -> Revision:
         """How far the case has got by now."""
-        with self.case() as case:
-            return case.revision()
+        return self.look.revision()
+
+    @property
+    def large(self) -> bool:
+        """True if the case is not taken into memory as a whole: then there is no `state` of it."""
+        return self.look.large
+
+    def wide(self) -> WideView:
+        """What pages see of a large case. Raises Busy while it is folded for the first time."""
+        return self._wider().view()
+
+    def _wider(self) -> Wide:
+        from comity.desk.web.wide import Wide
+
+        with self._keeping:
+            self._wide = self._wide or Wide(self)
+        return self._wide
 
     @property
     def behind(self) -> bool:
         """True while something newer than what pages show is being folded."""
-        return self._behind.working
+        return self._behind.working or (self._wide is not None and self._wide.behind)
 
     # what is folded
 
@@ -118,6 +179,8 @@ class Desk:
 
         Where that takes longer than `patience`, the newest state that is known; raises Busy if there is none.
         """
+        if self.large:
+            raise TooLarge(len(self.look.register().rows))
         known = self._state
         with self.case() as case:
             now = case.revision()
@@ -155,6 +218,25 @@ class Desk:
         material = replace(known.material, decisions=stand, paragraphs=paragraphs_of(stand))
         return State(now, material, known.groups)
 
+    def light(self) -> State:
+        """A large case without what makes it large: its documents without their texts, no readings, and what people
+        decided. Where those are asked for, TooLarge is raised."""
+        now, documents = self.look.revision(), self.look.register()
+        with self._keeping:
+            if self._light is not None and self._light.revision == now:
+                return self._light
+        known = self._light_documents
+        if known is None or known[0] is not documents:
+            known = self._light_documents = (documents, tuple(row.document for row in documents.rows))
+        with self.case() as case:
+            decisions = effective(case.decisions())
+        material = Material(
+            known[1], Unread(len(documents.rows)), self.look.agenda()[0] or Agenda(), decisions,
+            paragraphs=paragraphs_of(decisions),
+        )  # fmt: skip
+        self._light = State(now, material, ())
+        return self._light
+
     def folded(self, key: Hashable, fold: Callable[[State], _Value], state: State | None = None) -> _Value:
         """What `fold` makes of the state, found again as long as the state is the same. `key` names the fold and all
         that it depends on beside the state.
@@ -162,7 +244,7 @@ class Desk:
         Where that takes longer than a person should wait, what it last made of an earlier state; raises Busy if there
         is none.
         """
-        state = state or self.state()
+        state = state or (self.light() if self.large else self.state())
         whole = (state.revision, key)
         with self._keeping:
             if whole in self._kept:
@@ -202,14 +284,18 @@ class Desk:
             self._newest.move_to_end(key)
             for old in [k for k in self._kept if cast(tuple[Revision, Any], k)[0] < revision]:
                 del self._kept[old]
+            most = KEPT_OF_LARGE if self.large else KEPT
             for kept in (self._kept, self._newest):
-                while len(kept) > KEPT:
+                while len(kept) > most:
                     kept.popitem(last=False)
             self._cost = {k: cost for k, cost in self._cost.items() if k in self._newest}
         return value
 
     def ledger(self, as_of: date | None = None, state: State | None = None) -> Ledger:
-        """Who stands where as of a date, of everything that the case holds (now, or in a `state`)."""
+        """Who stands where as of a date, of everything that the case holds (now, or in a `state`); of a large case,
+        of what the ledger weighs."""
+        if self.large:
+            return self.folded(("ledger", as_of), lambda s: self._wider().ledger(as_of), state or self.light())
         return self.folded(("ledger", as_of), lambda s: flow.ledger_of(s.material, as_of, s.groups), state)
 
     def brief(

@@ -23,7 +23,7 @@ def choices(ask: Ask) -> dict[str, Choices]:
         "certainty": [(c.value, phrases.CERTAINTIES[c]) for c in Certainty],
         "polarity": [(p.value, {"pro": "for", "con": "against"}[p.value]) for p in Polarity],
         "status": [(s.value, s.value.replace("_", " ")) for s in StatusClaim],
-        "issue": [(i.id, i.name) for i in ask.material.agenda.issues],
+        "issue": [(i.id, i.name) for i in ask.agenda().issues],
     }
 
 

@@ -20,9 +20,15 @@
     const mark = text.querySelector(`[data-m~="${card.dataset.n}"]`);
     if (scroll && mark) mark.scrollIntoView({ block: "center" });
   };
+  // a place where no statement begins, such as an event's: the piece of text that holds it
+  const seek = () => {
+    const place = /^#s(\d+)-\d+$/.exec(location.hash);
+    const pieces = place ? [...text.querySelectorAll("[data-at]")].filter((e) => Number(e.dataset.at) <= Number(place[1])) : [];
+    if (pieces.length) pieces[pieces.length - 1].scrollIntoView({ block: "center" });
+  };
   const follow = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) return;
+    if (!target) { seek(); return; }
     const number = target.dataset.n || (target.closest("[data-n]") || { dataset: {} }).dataset.n;
     const found = cards.findIndex((card) => card.dataset.n === number);
     if (found >= 0) go(found);

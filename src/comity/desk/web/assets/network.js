@@ -11,7 +11,7 @@
   };
   const place = document.querySelector("[data-elements]");
   if (!place) return;
-  const style = [
+  const looks = [
     { selector: "node", style: { label: "data(label)", "background-color": "#1f2328", width: 18, height: 18, color: "#1f2328", "font-size": 12, "font-family": "Liberation Sans, Arial, sans-serif", "text-valign": "center", "text-halign": "data(side)", "text-margin-x": 6, "min-zoomed-font-size": 6, "text-background-color": "#ffffff", "text-background-opacity": 0.85, "text-background-padding": 2 } },
     { selector: "node[kind = 'concept']", style: { shape: "rectangle", "background-color": "#ffffff", "border-width": 3, "border-color": "#1f2328" } },
     { selector: "edge", style: { width: "data(width)", "line-color": "#6b7280", "curve-style": "straight", label: "data(label)", "font-size": 10, color: "#1f2328", "text-background-color": "#ffffff", "text-background-opacity": 0.9, "text-background-padding": 1 } },
@@ -27,7 +27,12 @@
     place.hidden = false;
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", `${description} The table below holds the same.`);
-    const before = new Map(elements.filter((e) => e.group === "nodes").map((e) => [e.data.id, e.position]));
+    // two columns: a number stands near what it is about, where few lines meet; a narrow screen brings the columns together
+    const nodes = elements.filter((e) => e.group === "nodes");
+    const columns = new Set(nodes.map((e) => e.data.kind)).size === 2;
+    const style = columns ? [...looks, { selector: "edge", style: { label: "", "target-label": "data(label)", "target-text-offset": 34 } }] : looks;
+    if (columns && place.clientWidth < 560) nodes.forEach((e) => { e.position.x *= 0.45; });
+    const before = new Map(nodes.map((e) => [e.data.id, e.position]));
     const graph = cytoscape({ container: place, elements, style, layout: { name: "preset", padding: 40 }, minZoom: 0.1, maxZoom: 6 });
     // a node that is chosen stands out with its neighbours
     graph.on("select unselect", () => {

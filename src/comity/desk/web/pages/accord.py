@@ -16,6 +16,7 @@ from comity.desk.brief import SLOTS
 from comity.desk.report import watch as watched_page
 from comity.desk.report import watch_plain
 from comity.desk.watching import Watch, watch
+from comity.desk.web import downloads
 from comity.desk.web.page import Ask, Asked, Page
 from comity.desk.web.pages.pictures import day_of
 from comity.words import NOT_STATED, Handling, InputError
@@ -24,7 +25,7 @@ page = Page("accord", "Accord", 58, "clauses over time")
 
 ACCORDS = (".accord",)
 INCIDENTS = (".csv", ".json", ".jsonl")
-_TYPES = {"html": "text/html; charset=utf-8", "json": "application/json", "ics": "text/calendar; charset=utf-8"}
+_FORMATS = ("html", "json", "ics")
 
 
 @page.router.get("/accord")
@@ -38,7 +39,7 @@ def show(ask: Asked, accord: str = "", incidents: str = "", clause: str = "") ->
             seen = watched(ask, accord, incidents, clause)
             body = _main(watched_page.render(seen))
     except InputError as error:
-        fault = str(error)
+        fault = str(error).replace(f"{folder}/", "")
     ledger = ask.ledger()
     issues = {i.id: i.name for i in ledger.agenda.issues}
     terms = [
@@ -77,7 +78,7 @@ def file(
     ask: Asked, format_: str, accord: str = "", incidents: str = "", clause: str = "", handling: str = "public"
 ) -> Response:
     """The accord watched as a file: over public reports, unless more is asked for."""
-    if format_ not in _TYPES:
+    if format_ not in _FORMATS:
         raise InputError(f"no format {format_!r}", field="format", hint="html, json or ics")
     if handling not in {h.value for h in Handling}:
         raise InputError(f"{handling!r} is none of public, internal, protected", field="handling")
@@ -86,8 +87,9 @@ def file(
         content = watched_page.render(seen)
     else:
         content = watch_plain.plain(seen) if format_ == "json" else ics.written(seen.accord, seen.ahead, seen.as_of)
-    headers = {"content-disposition": f'attachment; filename="accord.{format_}"'}
-    return Response(content, media_type=_TYPES[format_], headers=headers)
+    name = f"{Path(accord).stem or 'accord'}-watched.{format_}"
+    label = Handling(handling)
+    return downloads.kept(ask.desk, content, name, f"accord {format_}", label, ask.as_of, of_case=False)
 
 
 def watched(ask: Ask, accord: str, incidents: str, clause: str, handling: Handling = Handling.PROTECTED) -> Watch:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Request
@@ -16,7 +15,6 @@ from comity.desk.web.page import Ask, Asked, Filled, Page
 from comity.desk.web.state import Stale
 from comity.ledger import agenda_toml, parse_agenda
 from comity.words import (
-    AUTHOR,
     Actor,
     Agenda,
     Authority,
@@ -26,7 +24,6 @@ from comity.words import (
     Option,
     Party,
     Role,
-    fold,
 )
 
 page = Page("agenda", "Agenda", 60, "parties, actors, issues, options")
@@ -49,32 +46,31 @@ Form = Annotated[dict[str, list[str]], Depends(_several)]
 @page.router.get("/agenda")
 def show(ask: Asked) -> Response:
     """The whole agenda, names that it does not know, and the judgements on names."""
-    agenda = ask.material.agenda
-    made = ask.ledger()
-    said = Counter(s.holder or s.speaker for s in made.statements)
-    speaks = Counter(s.speaker for s in made.statements)
-    about = Counter(s.issue for s in made.statements)
+    agenda = ask.agenda()
+    count = ask.view().tally(ask.as_of)
     return ask.html(
         "agenda.html.j2",
         agenda=agenda,
-        proposed=bool(ask.material.proposed),
-        versions=ask.state().revision.agenda,
-        by_party={p.id: sum(n for name, n in said.items() if agenda.party_of(name) == p.id) for p in agenda.parties},
-        by_actor={a.id: speaks.get(a.name, 0) for a in agenda.actors},
-        by_issue=about,
-        by_option=Counter((s.issue, s.option) for s in made.statements),
+        proposed=ask.view().proposed,
+        versions=ask.revision.agenda,
+        by_party={
+            p.id: sum(n for name, n in count.held.items() if agenda.party_of(name) == p.id) for p in agenda.parties
+        },
+        by_actor={a.id: count.said.get(a.name, 0) for a in agenda.actors},
+        by_issue=count.issues,
+        by_option=count.options,
         party_names={p.id: p.name for p in agenda.parties},
-        unknown=_unknown(ask)[:MOST_NAMES],
+        unknown=count.unknown[:MOST_NAMES],
         judged=[d for d in ask.material.decisions if d.kind in (DecisionKind.SAME, DecisionKind.DIFFERENT)],
-        names=_names(ask),
-        seen=ask.state().revision.agenda,
+        names=_names(agenda, count.unknown),
+        seen=ask.revision.agenda,
     )
 
 
 @page.router.get("/agenda/text")
 def text(ask: Asked) -> Response:
     """The agenda as TOML, to edit by hand."""
-    return _text(ask, agenda_toml(ask.material.agenda))
+    return _text(ask, agenda_toml(ask.agenda()))
 
 
 @page.router.get("/agenda/{kind}/{id_:path}")
@@ -91,7 +87,7 @@ def preview(ask: Asked, form: Form) -> Response:
     try:
         if action == "names":
             return _names_preview(ask, first)
-        agenda, told, same = _edited(ask.material.agenda, action, kind, id_, first, form)
+        agenda, told, same = _edited(ask.agenda(), action, kind, id_, first, form)
     except InputError as error:
         if action == "text":
             return _text(ask, first.get("toml", ""), 422, str(error))
@@ -241,7 +237,7 @@ def _shown(
 def _one(
     ask: Ask, kind: str, id_: str, status: int = 200, fault: str = "", form: Mapping[str, str] | None = None
 ) -> Response:
-    agenda = ask.material.agenda
+    agenda = ask.agenda()
     if kind not in amending.KINDS or id_ not in dict(amending.entries(agenda, kind)):
         raise HTTPException(404, f"the agenda has no {kind} {id_!r}")
     found = amending.entry(agenda, kind, id_)
@@ -312,19 +308,5 @@ def _text(ask: Ask, toml: str, status: int = 200, fault: str = "") -> Response:
     return ask.html("agenda_text.html.j2", status, toml=toml, fault=fault)
 
 
-def _unknown(ask: Ask) -> list[tuple[str, int]]:
-    """Speakers and holders that the agenda does not know, those first that say most."""
-    agenda = ask.material.agenda
-    listed: list[Party | Actor] = [*agenda.parties, *agenda.actors]
-    known = {fold(n) for e in listed for n in (e.name, *e.aliases)}
-    count: Counter[str] = Counter()
-    for s in ask.ledger().statements:
-        for name in {s.speaker, s.holder or s.speaker}:
-            if name != AUTHOR and fold(name) not in known:
-                count[name] += 1
-    return sorted(count.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _names(ask: Ask) -> list[str]:
-    agenda = ask.material.agenda
-    return sorted({*(p.name for p in agenda.parties), *(a.name for a in agenda.actors), *(n for n, _ in _unknown(ask))})
+def _names(agenda: Agenda, unknown: Sequence[tuple[str, int]]) -> list[str]:
+    return sorted({*(p.name for p in agenda.parties), *(a.name for a in agenda.actors), *(n for n, _ in unknown)})

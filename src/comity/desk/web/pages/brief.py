@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote as in_path
 
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from comity.desk.parts.values import Brief
+from comity.desk.parts.values import Brief, Source
 from comity.desk.report.clean import markup
 from comity.desk.report.html import main_part
 from comity.desk.report.outline import CROWD
@@ -23,14 +24,18 @@ page = Page("brief", "Brief", 10, "who stands where")
 @page.router.get("/brief")
 def show(ask: Asked) -> Response:
     """The brief as of a date; for htmx only what depends on the dates."""
+    if ask.desk.large:
+        from comity.desk.web import brief_of_large
+
+        return brief_of_large.shown(ask, opener(ask), source_of(ask))
     state = ask.state()
     brief = ask.brief()
-    days = ask.desk.folded("days", lambda s: sorted({d.published for d in s.material.documents if d.published}), state)
+    days = ask.register().days
     body = ask.desk.folded(
-        ("brief page", ask.as_of, ask.since), lambda s: main_part(_brief(ask, s), opener(ask)), state
+        ("brief page", ask.as_of, ask.since), lambda s: main_part(_brief(ask, s), opener(ask), source_of(ask)), state
     )
     at = bisect_right(days, ask.as_of) - 1 if ask.as_of else len(days) - 1
-    for near in (days[max(0, at) - 1 : max(0, at)] + days[at + 1 : at + 2]) if days else []:
+    for near in (*days[max(0, at) - 1 : max(0, at)], *days[at + 1 : at + 2]) if days else ():
         if ask.since is None or ask.since < near:
             ask.desk.brief_ahead(near, ask.since)
     values: dict[str, Any] = {
@@ -45,6 +50,16 @@ def show(ask: Asked) -> Response:
     return ask.part("brief.html.j2", "dated", **values) if ask.partial else ask.html("brief.html.j2", **values)
 
 
+@page.router.get("/brief/rest")
+def rest(ask: Asked) -> Response:
+    """Of a large case: the whole brief once all of it is worked out; until then nothing, and the page asks again."""
+    if not ask.desk.large:
+        return ask.to(ask.link("/brief"))
+    from comity.desk.web import brief_of_large
+
+    return brief_of_large.when_whole(ask, opener(ask), source_of(ask))
+
+
 def _brief(ask: Ask, state: State) -> Brief:
     return ask.desk.brief(ask.as_of, ask.since, ask.desk.strictest(state), state)
 
@@ -57,3 +72,8 @@ def opener(ask: Ask) -> Callable[[str], Markup]:
         return markup('href="{}" hx-get="{}" hx-target="#drawer"', where, where)
 
     return opens
+
+
+def source_of(ask: Ask) -> Callable[[Source], str]:
+    """Where a document of the brief can be read in full."""
+    return lambda source: ask.link(f"/documents/{in_path(source.document)}")

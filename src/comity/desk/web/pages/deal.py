@@ -27,8 +27,8 @@ from comity.bargaining.pareto import listed
 from comity.bargaining.pareto.comparison import crossed
 from comity.bargaining.show.markup import el, joined
 from comity.bargaining.show.page import STYLE, method_part
+from comity.desk.web import downloads
 from comity.desk.web.page import Ask, Asked, Filled, Page
-from comity.desk.web.pages import pictures
 from comity.words import Handling, InputError, NegotiationModel, Package
 
 page = Page("deal", "Deal", 56, "what is possible, what blocks it")
@@ -90,9 +90,8 @@ def show(ask: Asked, view: str = "blockers", floors: bool = False, reporter: boo
     source = _source(ask)
     answer, fault, status = None, "", 200
     try:
-        if not source.model.issues:
-            raise InputError("no party states a position on any issue of substance", hint="see the brief")
-        answer = _answer(ask, source, view, floors, reporter)
+        if source.model.issues:
+            answer = _answer(ask, source, view, floors, reporter)
     except InputError as error:
         fault, status = str(error), 422
     return ask.html(
@@ -128,9 +127,9 @@ def as_toml(ask: Asked, handling: str = Handling.PUBLIC.value) -> Response:
     except ValueError:
         raise InputError(f"{handling!r} is none of public, internal, protected", field="handling") from None
     found = _loaded(ask)
-    model = found.model if found else draft_model(pictures.ledger_of(ask.desk, ask.state(), ask.as_of, label))[0]
-    headers = {"content-disposition": 'attachment; filename="model.toml"'}
-    return Response(model_toml(model), media_type="application/toml", headers=headers)
+    model = found.model if found else draft_model(downloads.ledger_of(ask.desk, ask.state(), ask.as_of, label))[0]
+    name = f"{ask.desk.path.stem}-model.toml"
+    return downloads.kept(ask.desk, model_toml(model), name, "model", label, ask.as_of, of_case=found is None)
 
 
 @page.router.post("/deal/model")

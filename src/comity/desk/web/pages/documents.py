@@ -16,7 +16,7 @@ from comity.desk.web.pages.evidence import document_of
 from comity.desk.web.spans import Mark, html, segments
 from comity.desk.web.state import Stale
 from comity.desk.web.statements import choices
-from comity.words import ComityError, Decision, Document, Ledger, Passage, Review, Statement, target_of
+from comity.words import ComityError, Decision, Document, Passage, Review, target_of
 
 page = Page("documents", "Documents", 20, "read, code")
 
@@ -30,15 +30,11 @@ PER_PAGE = 100
 @page.router.get("/documents")
 def listed(ask: Asked, text: str = "", n: int = 1) -> Response:
     """Documents by date, with what was found in each."""
-    rows = ask.desk.folded(
-        "document rows", lambda s: showing.documents(s.material, ask.desk.ledger(None, s)), ask.state()
-    )
-    wanted = text.casefold().strip()
-    if wanted:
-        rows = [r for r in rows if wanted in f"{r['id']} {r['title'] or ''} {r['source'] or ''}".casefold()]
-    n = min(max(1, n), 1 + (len(rows) - 1) // PER_PAGE if rows else 1)
-    shown = rows[(n - 1) * PER_PAGE : n * PER_PAGE]
-    return ask.html("documents.html.j2", rows=shown, total=len(rows), n=n, per_page=PER_PAGE, text=text)
+    found = ask.register().holding(text)
+    n = min(max(1, n), 1 + (len(found) - 1) // PER_PAGE if found else 1)
+    shown = found[(n - 1) * PER_PAGE : n * PER_PAGE]
+    rows = showing.document_rows(shown, ask.view().counts([d.id for d in shown]))
+    return ask.html("documents.html.j2", rows=rows, total=len(found), n=n, per_page=PER_PAGE, text=text)
 
 
 @page.router.get("/documents/{id_:path}")
@@ -50,7 +46,8 @@ def one(ask: Asked, id_: str, at: int = 0, n: int = 0) -> Response:
 @page.router.post("/documents/{id_:path}")
 def code(ask: Asked, id_: str, form: Filled) -> Response:
     """Records a statement on the words chosen, or on words given."""
-    document = document_of(ask, id_)
+    part = ask.part_on(id_)
+    document = part.document
     at = int(form.get("start", "") or 0) if form.get("start", "").isdigit() else 0
     try:
         where = _place(document, form)
@@ -61,7 +58,7 @@ def code(ask: Asked, id_: str, form: Filled) -> Response:
 
         def make(case: Case) -> Decision:
             note = form.get("note", "").strip()
-            return coding.code(case, ask.material, document, where, wanted, coder=ask.coder, note=note)
+            return coding.code(case, part.material, document, where, wanted, coder=ask.coder, note=note)
 
         seen = form.get("seen", "")
         anyway = bool(form.get("anyway")) or not seen.isdigit()
@@ -96,15 +93,12 @@ def _shown(
     length = len(document.text)
     if at < 0 or at > length:
         raise HTTPException(404, f"{document.id} has {length} characters")
-    seen = ask.state().revision.decisions
-    made = ask.now()
-    reviews = dict(made.reviews)
-    by_document = ask.desk.folded(
-        "statements by document", lambda now: _by_document(ask.desk.ledger(None, now)), ask.state()
-    )
+    seen = ask.revision.decisions
+    part = ask.part_on(document.id)
+    reviews = part.reviews
     n = at // WINDOW
     start, end = n * WINDOW, min(length, (n + 1) * WINDOW)
-    own = [s for s in by_document.get(document.id, ()) if s.passage.start < end and s.passage.end > start]
+    own = [s for s in part.statements if s.passage.start < end and s.passage.end > start]
     shown = own[:MOST_MARKS]
     marks = [
         Mark(s.passage.start, s.passage.end, number, _class(reviews.get(s.id, Review.UNREVIEWED)))
@@ -117,7 +111,7 @@ def _shown(
         "more": len(own) - len(shown),
         "reviews": reviews,
         "unreviewed": Review.UNREVIEWED,
-        "issues": {i.id: i.name for i in ask.material.agenda.issues},
+        "issues": {i.id: i.name for i in part.material.agenda.issues},
         "n": n + 1,
         "parts": max(1, -(-length // WINDOW)),
         "seen": seen,
@@ -125,17 +119,10 @@ def _shown(
         "stale": stale,
         "fault": fault,
         "choices": choices(ask),
-        "names": coding.names(ask.material, list({s.speaker for s in shown})),
+        "names": coding.names(part.material, list({s.speaker for s in shown})),
         "found": {f.field: f.place for f in document.found},
     }
     return ask.html("document.html.j2", status, **values)
-
-
-def _by_document(made: Ledger) -> dict[str, list[Statement]]:
-    found: dict[str, list[Statement]] = {}
-    for s in sorted(made.statements, key=lambda s: (s.passage.start, s.passage.end, s.id)):
-        found.setdefault(s.document, []).append(s)
-    return found
 
 
 def _class(review: Review) -> str:

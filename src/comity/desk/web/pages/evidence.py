@@ -21,38 +21,35 @@ CONTEXT = 600
 @page.router.get("/evidence")
 def show(ask: Asked, statement: str = "", label: str = "") -> Response:
     """The statement with an id, or what a label of the brief opens (which may be the passage of an event)."""
-    made = ask.ledger()
-    found: Statement | None = None
     if label:
-        citation = next((c for c in ask.brief().citations if c.label == label), None)
-        if citation is None:
+        cited = ask.view().cited(label, ask.as_of, ask.since)
+        if cited is None:
             raise HTTPException(404, f"nothing is labelled {label!r} in this brief")
-        statement = citation.statement or ""
+        statement = cited.statement or ""
         if not statement:
-            source = next(s for s in ask.brief().sources if s.letter == citation.letter)
-            where = document_of(ask, source.document)
+            where = document_of(ask, cited.document)
             event: dict[str, Any] = {
                 "document": where,
-                "passage": in_context(where, citation.start, citation.end),
-                "start": citation.start,
-                "end": citation.end,
+                "passage": in_context(where, cited.start, cited.end),
+                "start": cited.start,
+                "end": cited.end,
                 "statement": None,
                 "label": label,
             }
             return _answer(ask, event)
-    found = next((s for s in made.statements if s.id == statement), None)
+    part = ask.part_of(statement, ask.as_of)
+    found = next((s for s in part.statements if s.id == statement), None)
     if found is None:
         raise HTTPException(404, f"no statement is called {statement!r}")
-    document = document_of(ask, found.document)
     values: dict[str, Any] = {
-        "document": document,
-        "passage": in_context(document, found.passage.start, found.passage.end),
+        "document": part.document,
+        "passage": in_context(part.document, found.passage.start, found.passage.end),
         "start": found.passage.start,
         "end": found.passage.end,
         "statement": found,
         "label": label,
-        "facts": facts(ask, found),
-        "review": dict(made.reviews).get(found.id, "unreviewed"),
+        "facts": facts(ask, found, part.document),
+        "review": part.reviews.get(found.id, "unreviewed"),
         "target": "",
     }
     return _answer(ask, values)
@@ -65,8 +62,8 @@ def _answer(ask: Ask, values: dict[str, Any]) -> Response:
 
 
 def document_of(ask: Ask, id_: str) -> Document:
-    """The document with this id, of those that the state holds. Raises 404."""
-    found = ask.desk.folded("documents by id", lambda s: {d.id: d for d in s.material.documents}, ask.state()).get(id_)
+    """The document with this id. Raises 404."""
+    found = ask.view().document(id_)
     if found is None:
         raise HTTPException(404, f"no document is called {id_!r}")
     return found
@@ -86,16 +83,17 @@ def in_context(document: Document, start: int, end: int, around: int = CONTEXT) 
     )
 
 
-def facts(ask: Ask, s: Statement) -> list[tuple[str, str]]:
-    """What a reader should know of a statement, as names and values."""
+def facts(ask: Ask, s: Statement, document: Document) -> list[tuple[str, str]]:
+    """What a reader should know of a statement in its document, as names and values."""
     from comity.desk.parts import phrases
 
-    text = document_of(ask, s.document).text
-    issues = {i.id: i.name for i in ask.material.agenda.issues}
+    text = document.text
+    agenda = ask.agenda()
+    issues = {i.id: i.name for i in agenda.issues}
+    parties = {p.id: p.name for p in agenda.parties}
     rests = [
-        f"{_party(ask, p.party)} on {issues.get(p.issue, p.issue)}"
-        for p in ask.ledger().positions
-        if s.id in p.statements
+        f"{parties.get(party, party)} on {issues.get(issue, issue)}"
+        for party, issue in ask.view().rests_on(s, ask.as_of)
     ]
     rows = [
         ("Chain", " → ".join(phrases.speaker_name(name) for name in s.chain)),
@@ -110,13 +108,9 @@ def facts(ask: Ask, s: Statement) -> list[tuple[str, str]]:
             else phrases.period(s.said.earliest, s.said.latest),
         ),
         ("Condition", "; ".join(text[a:b] for a, b in s.condition)),
-        ("Same utterance as", s.same_utterance_as or ""),
+        ("Same utterance as", ask.view().same_utterance(s, ask.as_of)),
         ("Rests on it", "; ".join(rests)),
         ("Confidence", f"{s.confidence:.2f} of the reader" if s.confidence < 1 else ""),
         ("Statement", s.id),
     ]
     return [(name, value) for name, value in rows if value]
-
-
-def _party(ask: Ask, id_: str) -> str:
-    return next((p.name for p in ask.material.agenda.parties if p.id == id_), id_)

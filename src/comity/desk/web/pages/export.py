@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from fastapi.responses import Response
 
 from comity.desk.exporting import WHAT
@@ -24,7 +21,9 @@ def show(ask: Asked) -> Response:
         labels=labels,
         what=WHAT,
         brief_formats=downloads.BRIEF_FORMATS,
+        report_formats=downloads.REPORT_FORMATS,
         list_formats=downloads.LIST_FORMATS,
+        issues=[(i.id, i.name) for i in ask.material.agenda.issues],
         strictest=ask.desk.strictest().value,
     )
 
@@ -35,14 +34,28 @@ def brief(ask: Asked, format: str = "html", handling: str = "") -> Response:
     return downloads.brief_as(ask.desk, format, downloads.handling_of(handling), ask.as_of, ask.since)
 
 
+@page.router.get("/export/difference")
+def difference(ask: Asked, format: str = "docx", handling: str = "") -> Response:
+    """What is different between two dates, as a file."""
+    return downloads.difference_as(ask.desk, format, downloads.handling_of(handling), ask.as_of, ask.since)
+
+
+@page.router.get("/export/dossier")
+def dossier(ask: Asked, issue: str, format: str = "docx", handling: str = "") -> Response:
+    """All about one issue, as a file."""
+    return downloads.dossier_as(ask.desk, issue, format, downloads.handling_of(handling), ask.as_of, ask.since)
+
+
 @page.router.get("/export/case")
-def whole(ask: Asked, handling: str = "") -> Response:
-    """The case as `comity mail` sends it: one file that any Comity opens."""
-    with tempfile.TemporaryDirectory(prefix="comity-") as folder, ask.desk.case() as case:
-        path = Path(folder) / "case.comity"
-        case.mail(path, handling=downloads.handling_of(handling))
-        content = path.read_bytes()
-    return downloads.attached(content, f"{ask.desk.path.stem}-copy.comity", "comity")
+def whole(ask: Asked, format: str = "comity", handling: str = "") -> Response:
+    """The case as one file, as `comity mail` sends it, or as open files, as `comity convert` writes them."""
+    return downloads.case_as(ask.desk, format, downloads.handling_of(handling))
+
+
+@page.router.get("/export/codings")
+def codings(ask: Asked, format: str = "jsonld", handling: str = "") -> Response:
+    """Codings, for other tools."""
+    return downloads.codings_as(ask.desk, format, downloads.handling_of(handling))
 
 
 @page.router.get("/export/list")

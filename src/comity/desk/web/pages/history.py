@@ -20,24 +20,20 @@ PER_PAGE = 100
 @page.router.get("/history")
 def show(ask: Asked, coder: str = "", kind: str = "", target: str = "", n: int = 1) -> Response:
     """Edits, newest first; of one coder, one kind, or on what begins with a target."""
+    n = max(1, n)
     with ask.desk.case() as case:
-        found, versions = history.edits(case.decisions()), case.agenda_versions()
-    coders = sorted({e.decision.coder for e in found})
-    chosen = [
-        e
-        for e in found
-        if coder in ("", e.decision.coder)
-        and kind in ("", (e.of or e.decision).kind.value)
-        and history.is_on(e, target)
-    ]
-    n = min(max(1, n), max(1, -(-len(chosen) // PER_PAGE)))
+        found = history.some(case, coder=coder, kind=kind, target=target, offset=(n - 1) * PER_PAGE, limit=PER_PAGE)
+        if found.total and not found.edits:
+            n = -(-found.total // PER_PAGE)
+            found = history.some(case, coder=coder, kind=kind, target=target, offset=(n - 1) * PER_PAGE, limit=PER_PAGE)
+        versions = case.agenda_versions()
     return ask.html(
         "history.html.j2",
-        edits=chosen[(n - 1) * PER_PAGE : n * PER_PAGE],
-        total=len(chosen),
-        n=n,
+        edits=found.edits,
+        total=found.total,
+        n=n if found.total else 1,
         per_page=PER_PAGE,
-        coders=coders,
+        coders=found.coders,
         coder_chosen=coder,
         kind=kind,
         target=target,

@@ -19,6 +19,7 @@ from comity.words import DocumentKind, Handling, InputError
 page = Page("import", "Import", 80, "add reports")
 
 _CHUNK = 1024 * 1024
+_DEEPEST = 8
 _ODD = re.compile(r"[\x00-\x1f\x7f/\\:]+")
 
 
@@ -60,7 +61,7 @@ def begin(ask: Ask, files: list[UploadFile], given: Given) -> jobs.Job:
         raise InputError("no files came", hint="choose some, or drop them on the page")
     folder = jobs.folder()
     try:
-        names = [_keep(folder, file) for file in named]
+        names = list(dict.fromkeys(_keep(folder, file) for file in named))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -81,19 +82,28 @@ def given_of(published: str, source: str, kind: str, label: str) -> Given:
 
 
 def _keep(folder: Path, file: UploadFile) -> str:
-    """Writes a file under its own name (a folder's path in it is left out), beside others of that name."""
-    name = _ODD.sub("_", (file.filename or "").replace("\\", "/").rpartition("/")[2]).lstrip(".")[-150:] or "file"
-    path, n = folder / name, 2
-    while path.exists():
-        path, n = folder / f"{Path(name).stem}-{n}{Path(name).suffix}", n + 1
+    """Writes a file where it lay below what was dropped; the first part of that, or another if it is taken."""
+    given = (file.filename or "").rpartition("\\")[2]
+    parts = [part for part in given.split("/") if part.strip(". ")] or ["file"]
+    plain = [_ODD.sub("_", part).lstrip(".")[-150:] or "file" for part in parts[-_DEEPEST:]]
+    path, n = folder.joinpath(*plain), 2
+    while path.exists() or not _free(path.parent, folder):
+        name = Path(plain[0])
+        path, n = folder.joinpath(f"{name.stem}-{n}{name.suffix}", *plain[1:]), n + 1
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as out:
         shutil.copyfileobj(file.file, out, _CHUNK)
-    return path.name
+    return path.relative_to(folder).parts[0]
+
+
+def _free(path: Path, root: Path) -> bool:
+    """True if a folder is there or can be made: no file has its name, or one of those above it."""
+    return path == root or (not path.is_file() and _free(path.parent, root))
 
 
 def _choices(ask: Ask) -> dict[str, Any]:
     return {
         "kinds": [k.value for k in DocumentKind],
         "labels": [h.value for h in Handling],
-        "count": len(ask.material.documents),
+        "count": len(ask.register().rows),
     }

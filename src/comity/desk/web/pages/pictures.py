@@ -8,13 +8,13 @@ from datetime import date
 from fastapi import HTTPException, Request
 from fastapi.responses import Response
 
-from comity.desk import flow
 from comity.desk.pictures import export
 from comity.desk.pictures.choosing import Wanted, asked_network, picture_of
 from comity.desk.pictures.values import Picture
+from comity.desk.web.downloads import kept, ledger_of
 from comity.desk.web.page import Ask, Asked, Page
 from comity.desk.web.state import Desk, State
-from comity.words import Handling, InputError, Ledger
+from comity.words import Handling, InputError
 
 page = Page("pictures", "Pictures", 0)
 
@@ -34,9 +34,15 @@ def file(ask: Asked, name: str, format_: str, handling: str = Handling.PUBLIC.va
         return export.written(_made(desk, state, wanted, as_of, label), format_)
 
     content = desk.folded(("picture file", wanted, as_of, label, format_), fold, ask.state())
-    saved = {"content-disposition": f'attachment; filename="{name}.{format_}"'}
-    headers = saved if "save" in ask.request.query_params else {}
-    return Response(content, media_type=export.MEDIA[format_], headers=headers)
+    if "save" not in ask.request.query_params:  # for a page of the desk
+        return Response(content, media_type=export.MEDIA[format_])
+    picture = _made(desk, ask.state(), wanted, as_of, label)
+    statements = None
+    if "statement" in picture.table.columns:
+        shown = {row["statement"] for row in picture.table.records()}
+        statements = [s for s in ledger_of(desk, ask.state(), as_of, label).statements if s.id in shown]
+    file_name = f"{desk.path.stem}-{name}.{format_}"
+    return kept(desk, content, file_name, f"picture {name} {format_}", label, as_of, statements=statements)
 
 
 def drawn(ask: Ask, wanted: Wanted, handling: Handling = Handling.PROTECTED) -> Picture:
@@ -50,15 +56,6 @@ def _made(desk: Desk, state: State, wanted: Wanted, as_of: date | None, handling
         return picture_of(wanted, ledger_of(desk, s, as_of, handling), documents)
 
     return desk.folded(("picture", wanted, as_of, handling), fold, state)
-
-
-def ledger_of(desk: Desk, state: State, as_of: date | None, handling: Handling) -> Ledger:
-    """The ledger as of a date, of what `handling` admits."""
-    if handling is Handling.PROTECTED:
-        return desk.ledger(as_of, state)
-    return desk.folded(
-        ("ledger of", as_of, handling), lambda s: flow.ledger_of(s.material.admitted(handling), as_of), state
-    )
 
 
 def wanted_of(request: Request, name: str) -> Wanted:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as in_path
 
@@ -12,46 +11,37 @@ from fastapi.responses import Response
 from comity.case import Case, effective
 from comity.desk import coding, reviewing
 from comity.desk.web.page import Ask, Asked, Filled, Page
-from comity.desk.web.pages.evidence import document_of, facts, in_context
+from comity.desk.web.pages.evidence import facts, in_context
 from comity.desk.web.state import Stale
 from comity.desk.web.statements import FIELDS, changed, choices, values_of
-from comity.words import ComityError, Decision, DecisionKind, InputError, Statement, target_of
+from comity.desk.web.views import Waiting
+from comity.words import ComityError, Decision, DecisionKind, InputError, Statement
 
 page = Page("review", "Review", 30, "accept, correct, reject")
 
 _KINDS = {"accept": DecisionKind.ACCEPT, "reject": DecisionKind.REJECT}
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """The queue as this window sees it."""
-
-    items: tuple[reviewing.Item, ...]
-    skipped: int
-
-
 def waiting(ask: Ask) -> Waiting:
     """What waits for review, without what this window skipped."""
-    items = ask.desk.folded("queue", lambda s: reviewing.queue(ask.desk.ledger(None, s)), ask.state())
-    if ask.desk.behind:  # a queue of an earlier state: what was decided since waits no more
-        decided = {d.target for d in ask.material.decisions}
-        items = tuple(i for i in items if target_of(i.statement.passage, i.statement.speaker) not in decided)
-    skipped = ask.session.skipped
-    left = tuple(item for item in items if item.statement.id not in skipped)
-    return Waiting(left, len(items) - len(left))
+    return ask.view().waiting(ask.session.skipped)
 
 
 @page.router.get("/review")
 def first(ask: Asked) -> Response:
     """The first that waits."""
     queue = waiting(ask)
-    return _shown(ask, queue.items[0].statement if queue.items else None, queue)
+    return _shown(ask, _first(ask, queue), queue)
 
 
 @page.router.get("/review/{id_:path}")
 def one(ask: Asked, id_: str) -> Response:
     """A statement, whether it waits or not."""
     return _shown(ask, _statement(ask, id_), waiting(ask))
+
+
+def _first(ask: Ask, queue: Waiting) -> Statement | None:
+    return None if queue.first is None else _statement(ask, queue.first)
 
 
 @page.router.post("/review-again")
@@ -77,9 +67,11 @@ def undo(ask: Asked) -> Response:
         for each in together:
             case.undo(each.id, ask.coder)
     ask.edited()
-    at = undone.passage.span if undone.passage else None
-    near = (s for s in ask.now().statements if s.passage.span == at)
-    again = next((s for s in near if reviewing.target(ask.material, ask.now(), s.id) == undone.target), None)
+    again = None
+    if undone.passage:
+        part, at = ask.part_on(undone.passage.document), undone.passage.span
+        near = (s for s in part.statements if s.passage.span == at)
+        again = next((s for s in near if reviewing.target(part.material, part.ledger, s.id) == undone.target), None)
     where = f"/review/{in_path(again.id)}" if again else "/review"
     return _next(ask, f"undone: {undone.kind.value}", again) if ask.partial else ask.to(where)
 
@@ -113,7 +105,8 @@ def decide(ask: Asked, id_: str, form: Filled) -> Response:
 
 def record(ask: Ask, statement: Statement, action: str, form: dict[str, str], seen: int | None) -> tuple[Decision, ...]:
     """Puts the decision of a form into the case. Raises Stale or InputError, and then records nothing."""
-    material, made, note = ask.material, ask.now(), form.get("note", "").strip()
+    part, note = ask.part_of(statement.id), form.get("note", "").strip()
+    material, made = part.material, part.ledger
     target = reviewing.target(material, made, statement.id)
     decided: list[Decision] = []
 
@@ -133,19 +126,10 @@ def record(ask: Ask, statement: Statement, action: str, form: dict[str, str], se
 
 def _statement(ask: Ask, id_: str) -> Statement:
     """The statement as it stands now, or, where a person rejected it, as the reader proposed it. Raises 404."""
-    found = by_id(ask).get(id_)
-    if found is None:
-        found = next((s for r in ask.material.readings for s in r.statements if s.id == id_), None)
+    found = ask.part_of(id_).find(id_)
     if found is None:
         raise HTTPException(404, f"no statement is called {id_!r}")
     return found
-
-
-def by_id(ask: Ask) -> dict[str, Statement]:
-    """Statements of the present ledger by their id."""
-    return ask.desk.folded(
-        "statements by id", lambda now: {s.id: s for s in ask.desk.ledger(None, now).statements}, ask.state()
-    )
 
 
 def _next(ask: Ask, said: str, statement: Statement | None = None) -> Response:
@@ -153,8 +137,8 @@ def _next(ask: Ask, said: str, statement: Statement | None = None) -> Response:
     if not ask.partial:
         return ask.to("/review")
     queue = waiting(ask)
-    if statement is None and queue.items:
-        statement = queue.items[0].statement
+    if statement is None:
+        statement = _first(ask, queue)
     return _shown(ask, statement, queue, said=said)
 
 
@@ -169,15 +153,15 @@ def _shown(
     fault: str = "",
     said: str = "",
 ) -> Response:
-    seen = ask.state().revision.decisions  # before anything that is shown: what comes in meanwhile is not seen
-    made = ask.now()
+    seen = ask.revision.decisions  # before anything that is shown: what comes in meanwhile is not seen
+    figures = ask.view().figures()
     values: dict[str, Any] = {
         "statement": statement,
         "queue": queue,
-        "place": next((n for n, i in enumerate(queue.items, 1) if statement and i.statement.id == statement.id), 0),
-        "total": len(queue.items),
-        "reviewed": len(made.reviews),
-        "statements": len(made.statements),
+        "place": queue.place(statement.id) if statement else 0,
+        "total": queue.total,
+        "reviewed": figures.reviewed,
+        "statements": figures.statements,
         "seen": seen,
         "stale": stale,
         "fault": fault,
@@ -185,21 +169,21 @@ def _shown(
         "can_undo": bool(ask.session.done),
     }
     if statement is not None:
-        document = document_of(ask, statement.document)
-        passage = statement.passage
-        target = reviewing.target(ask.material, made, statement.id)
+        part = ask.part_on(statement.document)
+        document, passage = part.document, statement.passage
+        target = reviewing.target(part.material, part.ledger, statement.id)
         values |= {
             "document": document,
             "passage": in_context(document, passage.start, passage.end),
-            "facts": facts(ask, statement),
-            "item": next((i for i in queue.items if i.statement.id == statement.id), None),
+            "facts": facts(ask, statement, document),
+            "bears_on": queue.bears_on(statement.id),
             "choices": choices(ask),
             "filled": values_of(statement) | {k: v for k, v in (form or {}).items() if k in FIELDS},
             "note": (form or {}).get("note", ""),
             "correcting": (form or {}).get("action") == "correct",
             "action": (form or {}).get("action", ""),
-            "names": coding.names(ask.material, list({s.speaker for s in made.statements})),
-            "decisions": [d for d in ask.material.decisions if d.target == target],
+            "names": coding.names(part.material, list(figures.speakers)),
+            "decisions": [d for d in part.material.decisions if d.target == target],
         }
     if ask.partial:
         return ask.part("review.html.j2", "item", status, **values)

@@ -23,9 +23,7 @@ def show(ask: Asked, q: str = "", source: str = "", first: str = "", last: str =
     """What holds the words asked for, best first."""
     values: dict[str, Any] = {"q": q, "source": source, "first": first, "last": last, "fault": "", "results": None}
     values |= {"n": 1, "per_page": PER_PAGE, "shown": shown}
-    values["sources"] = ask.desk.folded(
-        "sources", lambda s: sorted({d.source for d in s.material.documents if d.source})
-    )
+    values["sources"] = ask.register().sources
     n = min(max(1, n), 500)
     if q.strip():
         try:

@@ -154,7 +154,7 @@ def _side(ask: Ask, made: Ledger, chosen: Judged | None, which: int) -> list[Sid
     for s in judging.sides(made, chosen.tension)[which]:
         document = document_of(ask, s.document)
         passage = in_context(document, s.passage.start, s.passage.end, _CONTEXT)
-        found.append(Side(s, document, passage, facts(ask, s)))
+        found.append(Side(s, document, passage, facts(ask, s, document)))
     return found
 
 

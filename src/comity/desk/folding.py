@@ -1,0 +1,110 @@
+"""A whole case folded in a process of its own, so that the memory it takes is given back and pages are answered
+meanwhile."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from comity.case import Case
+from comity.desk import flow
+from comity.desk.flow import Shows
+from comity.desk.pool import Tick
+from comity.words import CaseError, ComityError, InputError
+
+NICER = 10
+"""By how much the process stands back behind the one that answers pages."""
+
+
+def fold_in_process(path: Path, workers: int | None, shows: Shows) -> None:
+    """Folds what pages of a large case look up, and keeps it in the case. Raises CaseError if that fails."""
+    context = get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(str(path), workers, there), daemon=False)
+    process.start()
+    there.close()
+    fault = "the process that folds the case ended before it was done"
+    try:
+        with here:
+            fault = _follow(here, shows, fault)
+    finally:
+        if fault:
+            process.terminate()
+        process.join()
+    if fault:
+        raise CaseError(f"{path}: {fault}")
+
+
+def _follow(here: Connection, shows: Shows, fault: str) -> str:
+    """Shows how far the other process has got; what went wrong, if something did."""
+    stage: str | None = None
+    message = _next(here)
+    while message is not None and message[0] == "stage":
+        stage = message[1]
+        with shows(stage) as tick:
+            while (message := _next(here)) is not None and message[0] == "tick":
+                if tick:
+                    tick(message[1], message[2])
+    if message is None:
+        return fault
+    return str(message[1]) if message[0] == "fault" else ""
+
+
+def _next(here: Connection) -> tuple[Any, ...] | None:
+    try:
+        found: tuple[Any, ...] = here.recv()
+        return found
+    except (EOFError, OSError):
+        return None
+
+
+def _work(path: str, workers: int | None, there: Connection) -> None:
+    with suppress(OSError):
+        os.nice(NICER)
+
+    @contextmanager
+    def shows(what: str) -> Iterator[Tick]:
+        def tick(done: int, all_: int) -> None:
+            there.send(("tick", done, all_))
+
+        there.send(("stage", what))
+        yield tick
+
+    try:
+        fold_whole(Path(path), workers, shows)
+        there.send(("done",))
+    except ComityError as error:
+        there.send(("fault", str(error)))
+    except Exception as error:  # a fault of ours: told in one line, and the case is whole
+        there.send(("fault", f"{type(error).__name__}: {str(error)[:200]}"))
+
+
+def fold_whole(path: Path, workers: int | None, shows: Shows) -> None:
+    """Reads what is not read yet, folds the daybook, and keeps what pages look up."""
+    from comity.case import Kept
+    from comity.desk import keeping, large_brief
+    from comity.desk.adding import read_unread
+    from comity.ledger import Daybook, parse_agenda
+    from comity.reading import READER
+    from comity.record import duplicates
+
+    with Case.open(path) as case:
+        toml = case.agenda()
+        if toml is None:
+            raise InputError("a case of this size needs an agenda", hint="`comity agenda` proposes one to begin with")
+        agenda = parse_agenda(toml, file=f"{path} (agenda)")
+        read_unread(case, shows=shows, workers=workers)
+        with shows("Comparing texts"):
+            groups = tuple(duplicates(case.documents()))
+        with shows("Folding") as tick:
+            book = Daybook(agenda, Kept(path, READER))
+            book.fold(tick, groups)
+        with shows("Weighing"):
+            made = large_brief.weighed(path, None)
+        with shows("Keeping") as tick:
+            keeping.keep_all(case, agenda, flow.agenda_hash(toml), made, tick)

@@ -1,0 +1,300 @@
+"""The brief of a large case: what a person waits for at once, and the rest, which is worked out meanwhile.
+
+The matrix and what changed are looked up. Everything that compares many statements (dates, disagreements, what would
+have to move, channels, terms, facts) is worked out in a process of its own from what the ledger weighs. Neither lists
+every document nor every statement: what is left out is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import accumulate
+from pathlib import Path
+
+from comity import __version__, ledger
+from comity.case import Case, Kept, effective
+from comity.case.paging import listed
+from comity.desk.brief import make_brief
+from comity.desk.flow import agenda_hash
+from comity.desk.keeping import Figures
+from comity.desk.parts import bottom_line, labels, matrix, phrases, weak_points
+from comity.desk.parts.values import Brief, Citation, Counts, Line, Paragraph, line
+from comity.desk.register import Register
+from comity.desk.report.outline import MOST_QUOTED
+from comity.ledger import Daybook, Matrix, parse_agenda
+from comity.reading import READER
+from comity.words import Agenda, Change, Handling, Ledger, Review
+
+MOST_CITED = 12
+"""Labels of one entry of the matrix; all that supports it has a page of its own."""
+MOST = 60
+"""Entries of one section; the rest is counted."""
+
+
+class Letters(Mapping[str, str]):
+    """Document id to letter, worked out when asked for: those of the first `until` documents."""
+
+    def __init__(self, register: Register, until: int) -> None:
+        self._register, self._until = register, until
+
+    def __getitem__(self, id_: str) -> str:
+        at = self._register.places[id_]
+        if at >= self._until:
+            raise KeyError(id_)
+        return labels.letter(at)
+
+    def __iter__(self) -> Iterator[str]:
+        return (row.id for row in self._register.rows[: self._until])
+
+    def __len__(self) -> int:
+        return self._until
+
+
+class Labels(Mapping[str, str]):
+    """Statement id to label, worked out when asked for; ids without a number of their own have none here."""
+
+    def __init__(self, letters: Letters) -> None:
+        self._letters = letters
+
+    def __getitem__(self, id_: str) -> str:
+        document, _, number = id_.rpartition("#")
+        if not (number.isascii() and number.isdigit()):
+            raise KeyError(id_)
+        return f"{self._letters[document]}{int(number):02}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())  # they are too many to be listed
+
+    def __len__(self) -> int:
+        return 0
+
+
+class Citations(Mapping[str, Citation]):
+    """What stands behind a label, without its words: those are looked up when the label is opened."""
+
+    def __init__(self, known: Sequence[Citation] = ()) -> None:
+        self._known = {c.label: c for c in known}
+
+    def __getitem__(self, label: str) -> Citation:
+        found = self._known.get(label)
+        letter = label.rstrip("0123456789")
+        return found or Citation(label, letter, 0, 0, "", None, "", None, (), None, None, None, None, "")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __contains__(self, label: object) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Figures of all documents up to each, in the order of the register, so that those of any date are looked up."""
+
+    statements: tuple[int, ...]
+    attributed: tuple[int, ...]
+    quoted: tuple[int, ...]
+    reporters: tuple[int, ...]
+    stances: tuple[int, ...]
+    reviewed: tuple[int, ...]
+
+    @classmethod
+    def of(cls, register: Register, figures: Mapping[str, Figures]) -> Sums:
+        none = Figures(0, 0, 0, 0, 0, 0)
+        rows = [figures.get(row.id, none) for row in register.rows]
+        return cls(*(tuple(accumulate((getattr(r, name) for r in rows), initial=0)) for name in Figures.__slots__))
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What is worked out meanwhile: a brief of which only these sections count, and how many entries each has in
+    all."""
+
+    brief: Brief
+    all: Mapping[str, int]
+
+
+def at_once(
+    found: Matrix,
+    agenda: Agenda,
+    register: Register,
+    sums: Sums,
+    *,
+    since: date | None = None,
+    changes: Sequence[Change] = (),
+    paragraphs: Sequence[Paragraph] = (),
+    rest: Rest | None = None,
+) -> Brief:
+    """The brief as far as it is looked up; with `rest`, all of it."""
+    until = register.until(found.as_of)
+    letters = Letters(register, until)
+    names = Labels(letters)
+    seen = register.rows[:until]
+    as_of = found.as_of or max((row.published for row in seen if row.published), default=None)
+    made = Ledger(
+        agenda,
+        found.as_of,
+        (),
+        positions=found.positions,
+        outlooks=found.outlooks,
+        statuses=found.statuses,
+        version=ledger.VERSION,
+    )
+    columns = matrix.columns(made)
+    whole = matrix.rows(made, names)
+    rows = tuple(
+        replace(
+            row,
+            cites=row.cites[:MOST_CITED],
+            cells=tuple(
+                replace(
+                    cell,
+                    entries=tuple(
+                        replace(e, cites=e.cites[:MOST_CITED], qualified_by=e.qualified_by[:MOST_CITED])
+                        for e in cell.entries
+                    ),
+                )
+                for cell in row.cells
+            ),
+        )
+        for row in whole
+    )
+    shifts = tuple(replace(s, cites=s.cites[:MOST_CITED]) for s in matrix.shifts(changes, names))
+    counts = Counts(
+        documents=until,
+        statements=found.statements,
+        attributed=sums.attributed[until],
+        quoted=sums.quoted[until],
+        reporters=sums.reporters[until],
+        stances=sums.stances[until],
+        reviewed=sums.reviewed[until],
+        positions=len(found.positions),
+        positions_reviewed=sum(p.review is not Review.UNREVIEWED for p in found.positions),
+    )
+    ahead = rest.brief.ahead if rest else ()
+    since_text = phrases.long_date(since) if since else ""
+    brief = Brief(
+        title=agenda.title or "State of play",
+        as_of=as_of,
+        since=since,
+        handling=register.strictest,
+        agenda_proposed=agenda.proposed,
+        counts=counts,
+        columns=columns,
+        bottom_line=bottom_line.bottom_line(rows, columns, ahead, shifts, since_text),
+        rows=rows,
+        shifts=shifts,
+        ahead=ahead,
+        recent=(),
+        disagreements=(),
+        fits=(),
+        distances=(),
+        moves=(),
+        contacts=(),
+        promises=(),
+        facts=(),
+        weak_points=weak_points.of_large(made, counts, columns, rows, names, _notes(register, until, found.as_of)),
+        paragraphs=tuple(paragraphs),
+        sources=(),
+        citations=rest.brief.citations if rest else (),
+        made_by=(
+            ("Comity", __version__),
+            ("Reader", READER),
+            ("Rules", ledger.VERSION),
+            ("Handling", register.strictest.value),
+        ),
+    )
+    if rest is None:
+        return brief
+    kept = ("sources", "recent", "disagreements", "fits", "distances", "moves", "contacts", "promises", "facts")
+    return replace(brief, **{name: getattr(rest.brief, name) for name in kept})
+
+
+def _notes(register: Register, until: int, as_of: date | None) -> list[Line]:
+    seen = register.rows[:until]
+    undated = sum(row.published is None for row in seen)
+    unknown = sum(not row.source for row in seen)
+    said = []
+    if undated:
+        told = phrases.counted(undated, "document")
+        said.append(line(f"No date of publication was found for {told}; relative dates in them are not resolved."))
+    if unknown:
+        said.append(line(f"The outlet of {phrases.counted(unknown, 'document')} was not found."))
+    if as_of and until < len(register.rows):
+        later = len(register.rows) - until
+        said.append(line(f"{later:,} of the documents given were published after this date, or have none."))
+    return said
+
+
+def counts_told(brief: Brief, register: Register) -> str:
+    """What the brief was made from, in one paragraph."""
+    n = brief.counts
+    seen = register.rows[: n.documents]
+    outlets = len({row.source for row in seen if row.source})
+    dates = [row.published for row in seen if row.published]
+    between = f", published {phrases.period(dates[0], dates[-1])}" if dates else ""
+    by = f" by {phrases.counted(outlets, 'outlet')}" if outlets else ""
+    stances = f", {n.stances:,} of them stating a party’s stance" if n.stances else ""
+    return (
+        f"{phrases.counted(n.documents, 'document')}{by}{between}. {phrases.counted(n.statements, 'statement')}: "
+        f"{n.attributed:,} attributed to a speaker ({n.quoted:,} with quoted words), {n.reporters:,} the reporters’ "
+        f"own{stances}. Reviewed by a person: {n.reviewed:,} of {n.statements:,}."
+    )
+
+
+def weighed(path: Path, as_of: date | None) -> Ledger:
+    """The ledger as of a date, made of the statements that stand behind its positions, outlooks and states. Takes
+    seconds, and the memory of so many statements."""
+    with Case.open(path, write=False) as case:
+        toml = case.agenda() or ""
+        agenda = parse_agenda(toml, file=f"{path} (agenda)")
+        found = Daybook(agenda, Kept(path, READER)).matrix(as_of)
+        ids = {id_ for p in found.positions for id_ in (*p.statements, *p.qualified_by)}
+        ids |= {id_ for each in found.outlooks for id_ in each.statements}
+        ids |= {id_ for each in found.statuses for id_ in each.statements}
+        register = Register(listed(case))
+        behind = {id_.rpartition("#")[0] for id_ in ids}
+        rows = [row for row in register.rows if row.id in behind]
+        known = case.readings(READER, agenda_hash(toml), of=[row.id for row in rows])
+        documents = {row.id: case.document(row.id) for row in rows}
+        readings = [
+            replace(reading, statements=tuple(s for s in reading.statements if s.id in ids))
+            for reading in known.values()
+        ]
+        decisions = effective(case.decisions())
+    made = ledger.build(readings, agenda, documents=documents, decisions=decisions, as_of=as_of)
+    return replace(made, positions=found.positions, outlooks=found.outlooks, statuses=found.statuses)
+
+
+def the_rest(path: Path, as_of: date | None) -> Rest:
+    """The sections that compare many statements, of what the ledger weighs as of a date. Takes seconds."""
+    made = weighed(path, as_of)
+    with Case.open(path, write=False) as case:
+        register = Register(listed(case))
+        wanted = {s.document for s in made.statements} | {d for e in made.events for d in e.documents}
+        documents = [case.document(row.id) for row in register.rows if row.id in wanted]
+    letters = Letters(register, register.until(as_of))
+    brief = make_brief(
+        made,
+        documents,
+        gaps=ledger.gaps(made, {d.id: d for d in documents}),
+        handling=Handling.PROTECTED,
+        letters=letters,
+    )
+    sections = ("disagreements", "fits", "moves", "contacts", "promises", "facts")
+    cut = replace(brief, **{name: getattr(brief, name)[:MOST] for name in sections})
+    fits = tuple(replace(f, groups=tuple(g[:MOST_CITED] for g in f.groups[:MOST])) for f in cut.fits)
+    disagreements = tuple(replace(d, one=d.one[:MOST_CITED], other=d.other[:MOST_CITED]) for d in cut.disagreements)
+    cut = replace(cut, fits=fits, disagreements=disagreements, sources=(), weak_points=(), rows=(), paragraphs=())
+    needed = {label for d in disagreements for side in (d.one, d.other) for label in side[:MOST_QUOTED]}
+    needed |= {c.label for c in brief.citations if c.statement is None}
+    cut = replace(cut, citations=tuple(c for c in brief.citations if c.label in needed))
+    sources = {s.letter: s for s in brief.sources}
+    used = {c.letter for c in cut.citations}
+    cut = replace(cut, sources=tuple(s for letter, s in sources.items() if letter in used))
+    return Rest(cut, {name: len(getattr(brief, name)) for name in sections})

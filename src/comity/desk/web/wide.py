@@ -1,0 +1,377 @@
+"""A large case as its pages see it: looked up, never in memory as a whole.
+
+Three things stand behind it: the case file itself; the ledger's daybook, which knows who stood where on any day; and
+what the desk keeps beside it (`comity.desk.keeping`). The last two are folded in a process of its own after an import,
+and the pages wait for that once; after a decision they go on from what they had.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection, Hashable, Iterable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from comity.case import Case, Kept, Revision, effective
+from comity.case.paging import decisions_in_brief, decisions_on_none, kinds_since
+from comity.desk import keeping, large_brief
+from comity.desk.folding import fold_in_process
+from comity.desk.paragraphs import paragraphs_of
+from comity.desk.part import Part
+from comity.desk.parts import labels
+from comity.desk.parts.values import Paragraph
+from comity.desk.register import Register
+from comity.desk.web.apart import Apart
+from comity.desk.web.behind import Behind, Busy
+from comity.desk.web.views import Cited, Figures, Supporting, Tally, Waiting
+from comity.ledger import Daybook, Matrix
+from comity.reading import READER
+from comity.words import Agenda, Change, ComityError, DecisionKind, Document, Handling, InputError, Ledger, Statement
+
+if TYPE_CHECKING:
+    from comity.desk.web.state import Desk
+
+KEPT = 64
+"""Values looked up (matrices, differences) that are kept in memory at once."""
+MANY = 5_000
+"""Decisions from which on the queue is folded anew."""
+AT_ONCE = 0.05
+"""Seconds that a page waits for what is worked out meanwhile: so that what is there at once is shown at once."""
+_CODING = (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.CORRECT, DecisionKind.CODE)
+
+_Value = TypeVar("_Value")
+
+
+class Wide:
+    """What all threads share of a large case."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.look = desk, desk.look
+        self.apart = Apart()
+        self.folding, self.meanwhile = Behind(), Behind()
+        self._lock = threading.Lock()
+        self._values: OrderedDict[Hashable, Any] = OrderedDict()
+        self._head: tuple[bytes, keeping.Head | None] | None = None
+        self._book: tuple[int, Daybook] | None = None
+        self._fresh: Revision | None = None
+        self._tried: Revision | None = None
+        self._fault: tuple[Revision, ComityError] | None = None
+
+    def view(self) -> WideView:
+        """The case as it is now. Raises Busy while it is folded for the first time."""
+        now = self.look.revision()
+        head = self.head()
+        if head is None and self._fault is not None and self._fault[0] == now:
+            raise self._fault[1]
+        if head is None or self._stale(head, now):
+            work = self._fold(now)
+            if head is None:
+                self.folding.wait(work, self.desk.patience, None)
+                head = self.head()
+        if head is None:  # something came in meanwhile
+            raise Busy("Folding")
+        return WideView(self, now, head)
+
+    def head(self) -> keeping.Head | None:
+        """The figures of what was kept last."""
+        counter = self.look.changes()
+        known = self._head
+        if known is None or known[0] != counter:
+            with self.look.case() as case:
+                known = self._head = (counter, keeping.head(case))
+        return known[1]
+
+    @property
+    def behind(self) -> bool:
+        """True while the case is folded anew."""
+        return self.folding.working
+
+    def book(self) -> Daybook:
+        """The ledger's daybook."""
+        now = self.look.revision()
+        with self._lock:
+            if self._book is None or self._book[0] != now.agenda:
+                agenda, _ = self.look.agenda()
+                self._book = (now.agenda, Daybook(agenda or Agenda(), Kept(self.look.path, READER)))
+            return self._book[1]
+
+    def ledger(self, as_of: date | None) -> Ledger:
+        """The ledger as of a date, of what it weighs. Waits for it."""
+        return self.apart.run(large_brief.weighed, self.look.path, as_of)
+
+    def known(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
+        """A value that is quick to look up, found again while it is among the last ones asked for."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return cast(_Value, self._values[key])
+        value = make()
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > KEPT:
+                self._values.popitem(last=False)
+        return value
+
+    def found(self, key: Hashable) -> Any:
+        """A value that is known by now, or None."""
+        with self._lock:
+            return self._values.get(key)
+
+    def _stale(self, head: keeping.Head, now: Revision) -> bool:
+        """True if more has come in than decisions, or very many of those."""
+        if self.desk.imports or self._tried == now:
+            return False
+        then = head.revision
+        if (then.agenda, then.documents, then.readings, then.expunged) != (
+            now.agenda, now.documents, now.readings, now.expunged
+        ):  # fmt: skip
+            return True
+        return now.decisions - then.decisions > MANY
+
+    def _fold(self, now: Revision) -> Future[None]:
+        return self.folding.start(("fold", now), lambda: self._fold_whole(now))
+
+    def _fold_whole(self, now: Revision) -> None:
+        try:
+            fold_in_process(self.look.path, self.desk.workers, self.folding.shows)
+        except ComityError as error:
+            self._fault = (now, error)
+            raise
+        finally:
+            self._tried = now  # what could not be folded is not tried again until something changes
+            self._book = self._fresh = None
+
+    def refreshed(self, now: Revision) -> Revision:
+        """Lets the daybook take note of what was decided, and waits a moment for it; the revision that it knows."""
+        fresh = self._fresh or replace(now, decisions=-1)
+        if fresh.decisions < now.decisions and not self.desk.imports:
+            with suppress(Busy):  # then the page says that it does not show the newest edits yet
+                self.folding.wait(self.folding.start(("refresh", now), lambda: self._refresh(now)), AT_ONCE, None)
+        return self._fresh or fresh
+
+    def _refresh(self, now: Revision) -> None:
+        if self.book().refresh() or self._tried == now:
+            self._fresh = now
+        else:  # names judged to be one, say: only a whole fold helps
+            self._fold_whole(now)
+            self.book().refresh()
+            self._fresh = now
+
+
+class WideView:
+    """A large case at one revision."""
+
+    def __init__(self, wide: Wide, now: Revision, head: keeping.Head) -> None:
+        self._wide, self._now, self._head = wide, now, head
+
+    @property
+    def revision(self) -> Revision:
+        return self._now
+
+    def register(self) -> Register:
+        return self._wide.look.register()
+
+    def agenda(self) -> Agenda:
+        return self._wide.look.agenda()[0] or Agenda()
+
+    @property
+    def proposed(self) -> bool:
+        return False
+
+    def document(self, id_: str) -> Document | None:
+        return self._wide.look.document(id_)
+
+    def document_of(self, statement: str) -> str | None:
+        return self._wide.look.document_of(statement)
+
+    def part(self, id_: str, as_of: date | None = None) -> Part | None:
+        agenda, key = self._wide.look.agenda()
+        found = self._wide.look.part(id_, agenda or Agenda(), key)
+        return None if found is None else found.as_of(as_of)
+
+    def figures(self) -> Figures:
+        head = self._head
+        decided = self._decided()
+        return Figures(head.statements, head.reviewed + len(decided.newly), head.names)
+
+    def counts(self, documents: Iterable[str]) -> dict[str, int]:
+        known = self._figures()
+        return {id_: known[id_].statements for id_ in documents if id_ in known}
+
+    def waiting(self, skipped: Collection[str]) -> Waiting:
+        decided = self._decided()
+        head = self._head
+        first, bears = None, dict[str, int]()
+        with self._wide.look.case() as case:
+            for each in keeping.queue(case):
+                if each.target not in decided.all and each.id not in skipped:
+                    first = each.id
+                    bears[each.id] = each.bears_on
+                    break
+
+        def bears_on(id_: str) -> int:
+            if id_ in bears:
+                return bears[id_]
+            return self._about(id_).bears_on.get(id_, 0)
+
+        total = max(0, head.waiting - len(decided.newly) - len(skipped))
+        return Waiting(first, total, len(skipped), lambda id_: int(id_ == first), bears_on)
+
+    def queue(self, offset: int, limit: int) -> list[tuple[str, int]]:
+        decided = self._decided().all
+        found: list[tuple[str, int]] = []
+        with self._wide.look.case() as case:
+            begin = offset // keeping.PER_ROW
+            left = offset if begin == 0 else offset - begin * keeping.PER_ROW
+            for each in keeping.queue(case, begin):
+                if each.target in decided:
+                    continue
+                if left > 0:
+                    left -= 1
+                    continue
+                found.append((each.id, each.bears_on))
+                if len(found) == limit:
+                    break
+        return found
+
+    def rests_on(self, statement: Statement, as_of: date | None) -> list[tuple[str, str]]:
+        if as_of is None:
+            return self._about(statement.id).rests.get(statement.id, [])
+        return [(p.party, p.issue) for p in self.matrix(as_of).positions if statement.id in p.statements]
+
+    def same_utterance(self, statement: Statement, as_of: date | None) -> str:
+        return statement.same_utterance_as or self._about(statement.id).same.get(statement.id, "")
+
+    def cited(self, label: str, as_of: date | None, since: date | None) -> Cited | None:
+        letter = label.rstrip("0123456789")
+        event = letter.endswith("e")
+        at = labels.place(letter.removesuffix("e"))
+        register = self.register()
+        if at is None or at >= register.until(as_of):
+            return None
+        document = register.rows[at].id
+        if event:
+            rest = self.rest(as_of)
+            found = next((c for c in rest.brief.citations if c.label == label), None) if rest else None
+            return None if found is None else Cited(document, found.start, found.end, None)
+        part = self.part(document, as_of)
+        if part is None:
+            return None
+        known = labels.labels_of(part.statements, {document: letter})
+        statement = next((s for s in part.statements if known.get(s.id) == label), None)
+        if statement is None:
+            return None
+        return Cited(document, statement.passage.start, statement.passage.end, statement.id)
+
+    def stand(self, party: str, issue: str, as_of: date | None, *, told: bool, offset: int, limit: int) -> Supporting:
+        found = self._wide.book().evidence(party, issue, as_of, offset=offset, limit=limit, told=told)
+        return Supporting(found.total, found.statements, found.within, found.reviews)
+
+    def tally(self, as_of: date | None) -> Tally:
+        held, said, issues, options = self._ask(keeping.tally)
+        return Tally(Counter(held), Counter(said), Counter(issues), Counter(options), self._head.unknown)
+
+    # who stands where
+
+    @cached_property
+    def stood(self) -> Revision:
+        """The revision that the matrix is of: nearly always the newest."""
+        return self._wide.refreshed(self._now)
+
+    def matrix(self, as_of: date | None) -> Matrix:
+        """Positions, outlooks and states as of a date."""
+        return self._wide.known(("matrix", self.stood, as_of), lambda: self._wide.book().matrix(as_of))
+
+    def difference(self, since: date, as_of: date | None) -> tuple[Change, ...]:
+        """How positions differ between two dates. Raises InputError if they are in the wrong order."""
+        if as_of and since >= as_of:
+            raise InputError(f"--since {since} is not before --as-of {as_of}", hint="give an earlier day")
+        return self._wide.known(
+            ("difference", self.stood, since, as_of), lambda: self._wide.book().difference(since, as_of)
+        )
+
+    def sums(self) -> large_brief.Sums:
+        """Figures of the documents up to each."""
+        return self._wide.known(
+            ("sums", self._head.revision), lambda: large_brief.Sums.of(self.register(), self._figures())
+        )
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The analysts' own words that stand."""
+
+        def make() -> tuple[Paragraph, ...]:
+            with self._wide.look.case() as case:
+                return paragraphs_of(effective(decisions_on_none(case, DecisionKind.PARAGRAPH)))
+
+        return self._wide.known(("paragraphs", self._now), make)
+
+    def strictest(self) -> Handling:
+        """The label that all documents together have."""
+        return self.register().strictest
+
+    def rest(self, as_of: date | None) -> large_brief.Rest | None:
+        """The sections of the brief that take longer; None while they are being worked out."""
+        wide = self._wide
+        key = ("rest", self.stood, as_of)
+        known: large_brief.Rest | None = wide.found(key)
+        if known is None:
+            path = wide.look.path
+
+            def make() -> large_brief.Rest:
+                return wide.known(key, lambda: wide.apart.run(large_brief.the_rest, path, as_of))
+
+            work = wide.meanwhile.start(key, make)
+            try:
+                return wide.meanwhile.wait(work, AT_ONCE, None)
+            except Busy:
+                return None
+        return known
+
+    def kept(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
+        """A value of this revision, found again."""
+        return self._wide.known((key, self._now, self.stood), make)
+
+    # what was kept
+
+    def _figures(self) -> dict[str, keeping.Figures]:
+        return self._wide.known(("figures", self._head.revision), lambda: self._ask(keeping.figures))
+
+    def _about(self, statement: str) -> keeping.About:
+        document = self.document_of(statement) or ""
+        return self._ask(lambda case: keeping.about(case, document))
+
+    def _ask(self, ask: Callable[[Case], _Value]) -> _Value:
+        with self._wide.look.case() as case:
+            return ask(case)
+
+    def _decided(self) -> Decided:
+        return self._wide.known(("decided", self._now), lambda: self._ask(lambda c: Decided.of(c, self._head)))
+
+
+class Decided:
+    """Targets of the decisions on statements that stand: `all`, and those `newly` decided on since then."""
+
+    def __init__(self, all_: frozenset[str], newly: frozenset[str]) -> None:
+        self.all, self.newly = all_, newly
+
+    @classmethod
+    def of(cls, case: Case, head: keeping.Head) -> Decided:
+        told = decisions_in_brief(case)
+        undone: set[str] = set()
+        standing = set()
+        for each in reversed(told):
+            if each.id in undone:
+                continue
+            if each.kind is DecisionKind.RETRACT:
+                undone.add(each.target)
+            elif each.kind in _CODING:
+                standing.add(each.target)
+        newer = kinds_since(case, head.revision.decisions)
+        since = {target for kind, target, _ in newer if kind in _CODING}
+        before = {each.target for each in told[: len(told) - len(newer)] if each.kind in _CODING}
+        return cls(frozenset(standing), frozenset((standing & since) - before))

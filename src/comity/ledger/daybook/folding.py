@@ -1,0 +1,308 @@
+"""Folding: every document into the register, then every day into lines; and what a decision touches, anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from comity.ledger.daybook.days import NEVER, UNDATED, WINDOW, day_of
+from comity.ledger.daybook.lines import written
+from comity.ledger.daybook.register import Ints, Register
+from comity.ledger.daybook.sheets import by_document, corrected, document_of
+from comity.ledger.daybook.source import Source
+from comity.ledger.daybook.storing import Mark, made_of, mark_kept, register_kept
+from comity.ledger.daybook.takes import Documents, Takes
+from comity.ledger.daybook.telling import Telling
+from comity.ledger.daybook.weighing import Weigher
+from comity.ledger.daybook.windows import key, pack
+from comity.ledger.edits import same_names
+from comity.ledger.evidence import Take
+from comity.ledger.names import Names
+from comity.ledger.utterances import WINDOW as TOLD_WITHIN
+from comity.ledger.utterances import is_utterance, one_reprint, one_utterance
+from comity.words import Agenda, Decision, DecisionKind, Document, DuplicateGroup, Review
+
+Progress = Callable[[int, int], object]
+_BATCH = 200
+
+
+@dataclass(frozen=True)
+class Context:
+    """What there is beside the statements: the agenda, its names, documents as people set them, decisions on them."""
+
+    agenda: Agenda
+    names: Names
+    documents: Mapping[str, Document]
+    decisions: Mapping[str, Sequence[Decision]]
+    read: Mapping[str, date | None]
+    marks: Mapping[str, str]
+
+    def published(self, name: str) -> date | None:
+        """When a document was published, as far as anybody knows."""
+        document = self.documents.get(name)
+        return (document.published if document else None) or self.read.get(name)
+
+    def touched(self, decisions: Iterable[Decision]) -> set[str] | None:
+        """Documents whose statements decisions change; None if they change more than some documents' statements."""
+        found = set()
+        for decision in decisions:
+            if decision.kind in (DecisionKind.SAME, DecisionKind.DIFFERENT):
+                return None
+            if (name := document_of(decision)) is not None:
+                found.add(name)
+        return found
+
+    def superseded(self, source: Source) -> dict[str, int]:
+        """Document to the first day on which another one that supersedes it counts."""
+        ends: dict[str, int] = {}
+        by_identity: dict[str, str] | None = None
+        for name in sorted(self.read):
+            old = self.documents[name].supersedes if name in self.documents else None
+            if old and old not in self.read:
+                if by_identity is None:
+                    by_identity = {
+                        corrected(source.document(d), self.decisions.get(d, ())).identity: d
+                        for d in sorted(self.documents)
+                    }
+                old = by_identity.get(old, old)
+            if old and old in self.read:
+                ends[old] = min(ends.get(old, NEVER), day_of(self.published(name)))
+        return ends
+
+
+def context(agenda: Agenda, source: Source) -> Context:
+    """The context as the source has it now."""
+    standing = tuple(source.decisions())
+    decisions = by_document(standing)
+    documents = {d.id: corrected(d, decisions.get(d.id, ())) for d in source.documents()}
+    names = Names(agenda, same_names(standing, agenda))
+    read = tuple(source.read())
+    marks = {name: mark for name, _, mark in read}
+    return Context(agenda, names, documents, decisions, {name: day for name, day, _ in read}, marks)
+
+
+def printed(groups: Iterable[DuplicateGroup]) -> dict[str, str]:
+    """Documents that carry nearly the text of others, with their original."""
+    return {name: group.original for group in groups for name in group.members}
+
+
+class Folding:
+    """Everything in memory that a fold needs. Not for several threads."""
+
+    def __init__(self, about: Context, source: Source, register: Register, mark: Mark) -> None:
+        self.about, self.source, self.register, self.mark = about, source, register, mark
+        self.takes = Takes(source, register, about.names, about.documents, about.decisions)
+        self.weigher = Weigher(about.agenda, about.names, Documents(source, about.decisions, about.documents))
+        self.issues = {issue.id: issue for issue in about.agenda.issues}
+
+    @classmethod
+    def begun(
+        cls, agenda: Agenda, source: Source, groups: Iterable[DuplicateGroup], progress: Progress | None
+    ) -> Folding:
+        """Puts every document into a new register, and keeps that."""
+        number, fixed, moving = source.state()
+        about = context(agenda, source)
+        register = Register(superseded=about.superseded(source), printed=printed(groups), marks=dict(about.marks))
+        names = sorted({*about.read, *about.decisions}, key=lambda n: (day_of(about.published(n)), n))
+        register.name_documents(names)
+        folding = cls(about, source, register, Mark(made_of(agenda), number, fixed, moving, NEVER))
+        folding._register(names, progress)
+        folding.mark = replace(folding.mark, folded_from=UNDATED // WINDOW + 1)
+        source.clear()
+        source.put(register_kept(register) | mark_kept(folding.mark))
+        return folding
+
+    def _register(self, names: Sequence[str], progress: Progress | None) -> None:
+        telling = Telling(self.register.printed)
+        dated = [name for name in names if self.about.published(name) is not None]
+        for start in range(0, len(dated), _BATCH):
+            sheets = [(name, *self.takes.sheet(name)) for name in dated[start : start + _BATCH]]
+            rows = self.register.add(sheets, self.about.agenda)
+            takes = [take for _, sheet, _ in sheets for take in sheet]
+            day = self.about.published(sheets[0][0])
+            if day is not None:
+                telling.forget(day)
+            self.register.tell(list(telling.pairs(list(zip(rows.tolist(), takes, strict=True)))))
+            if progress:
+                progress(start + len(sheets), 2 * len(names))
+        for name in names[len(dated) :]:
+            self._added(name)
+
+    def _added(self, name: str) -> Ints:
+        """Puts one document into the register, compared with all that it may tell again."""
+        takes, reviews = self.takes.sheet(name)
+        rows = self.register.add([(name, takes, reviews)], self.about.agenda)
+        self.takes.keep(rows.tolist(), takes)
+        found = []
+        for row, take in zip(rows.tolist(), takes, strict=True):
+            others = [other for other in self._candidates(row, take) if other != row]
+            for other, one in zip(others, self.takes.of(others), strict=True):
+                if self._one(one, take) and (other not in rows or other < row):
+                    found.append((other, row))
+        self.register.tell(found)
+        return rows
+
+    def _candidates(self, row: int, take: Take) -> list[int]:
+        """Rows that may tell the same utterance: of the speaker, about the same time, or printed alike."""
+        c = self.register.columns
+        speaker = (c["speaker"] == c["speaker"][row]) & (c["begins"] < NEVER)
+        near = speaker & (np.abs((c["order"] >> 41) - (c["order"][row] >> 41)) <= 2 * TOLD_WITHIN.days)
+        if take.published is not None:
+            days = np.abs(c["begins"] - c["begins"][row])
+            near &= (days <= TOLD_WITHIN.days) | (c["begins"] == UNDATED)
+        group = self.register.printed.get(take.document)
+        if group is not None:
+            alike = [n for n, name in enumerate(self.register.docs) if self.register.printed.get(name) == group]
+            near |= speaker & np.isin(c["doc"], alike)
+        return [int(n) for n in np.flatnonzero(near)]
+
+    def _one(self, one: Take, other: Take) -> bool:
+        near = abs(one.when - other.when) <= 2 * TOLD_WITHIN
+        if near and is_utterance(one) and is_utterance(other) and one_utterance(one, other):
+            return True
+        original = self.register.printed
+        group = original.get(one.document)
+        alike = group is not None and group == original.get(other.document) and bool(one.stems and other.stems)
+        return alike and one.statement.mode is other.statement.mode and one_reprint(one, other)
+
+    # days
+
+    def fold_days(self, progress: Progress | None = None) -> None:
+        """Folds the windows of days that are not folded yet, the newest first."""
+        days = self.register.days()
+        windows = sorted({int(day) // WINDOW for day in days}, reverse=True)
+        todo = [window for window in windows if window < self.mark.folded_from]
+        done = len(windows) - len(todo)
+        for window in todo:
+            kept: dict[str, bytes | None] = {}
+            for issue, lines in self.window(window, list(self.issues)).items():
+                kept[key(issue, window)] = pack(lines)
+            self.mark = replace(self.mark, folded_from=window)
+            self.source.put(kept | mark_kept(self.mark))
+            done += 1
+            if progress:
+                progress(len(windows) + done, 2 * len(windows))
+        self.mark = replace(self.mark, folded_from=0)
+        self.source.put(mark_kept(self.mark))
+
+    def window(self, window: int, issues: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
+        """Lines of a window: one on its first day on which anything happens, then one whenever there is another."""
+        days = self.register.days()
+        inside = days[(days >= window * WINDOW) & (days < (window + 1) * WINDOW)]
+        lines: dict[str, list[tuple[int, str]]] = {issue: [] for issue in issues}
+        before: dict[str, tuple[bytes, tuple[tuple[int, int], ...]]] = {}
+        for day in inside.tolist():
+            for issue, line in self.day(day, issues, before):
+                lines[issue].append((day, line))
+        return lines
+
+    def day(
+        self,
+        day: int,
+        issues: Sequence[str],
+        before: dict[str, tuple[bytes, tuple[tuple[int, int], ...]]] | None = None,
+    ) -> Iterator[tuple[str, str]]:
+        """The line of each issue on a day; with `before`, only of those whose statements are others than there."""
+        register = self.register
+        weighed = register.weighed(day)
+        heads = register.heads(weighed)
+        place = register.columns["place"]
+        for issue in issues:
+            rows = register.table(issue).rows
+            rows = rows[weighed[rows]]
+            rows = rows[np.argsort(place[rows])]
+            told = tuple((row, heads[row]) for row in rows.tolist() if row in heads) if heads else ()
+            now = (rows.tobytes(), told)
+            if before is not None:
+                if before.get(issue) == now:
+                    continue
+                before[issue] = now
+            yield issue, self._line(day, issue, rows.tolist(), dict(told))
+
+    def _line(self, day: int, issue: str, rows: Sequence[int], heads: Mapping[int, int]) -> str:
+        takes = self.takes.of(rows)
+        row = {take.id: number for take, number in zip(takes, rows, strict=True)}
+        ids = {number: id_ for id_, number in row.items()}
+        utterance = {ids[number]: f"row {head}" for number, head in heads.items()}
+        reviews = {id_: Review(mark) for id_, number in row.items() if (mark := self.register.reviews.get(number))}
+        found = self.weigher.standing(self.issues[issue], takes, utterance, reviews)
+        return written(day, found, row)
+
+    # after a decision
+
+    def refold(self, names: Iterable[str], state: tuple[int, str, str]) -> list[str]:
+        """Folds the statements of some documents anew, and the days on which that makes a difference.
+
+        `state` is that of the source then. Returns the keys of the windows that were put anew.
+        """
+        old_days = set(self.register.days().tolist())
+        spans: dict[str, list[tuple[int, int]]] = {}
+        ends, before = self.about.superseded(self.source), self.register.superseded
+        self.register.superseded = ends
+        self.register.marks = dict(self.about.marks)
+        others = {name for name in ends.keys() | before.keys() if ends.get(name) != before.get(name)}
+        changed = sorted(others.union(names))
+        self.register.name_documents(changed)
+        for name in changed:
+            rows = self.register.rows_of(name)
+            self._reach(rows, spans)
+            self.register.drop(rows)
+            self.takes.forget(rows.tolist())
+            if name in self.about.read or name in self.about.decisions:
+                self._reach(self._added(name), spans)
+        moved = old_days ^ set(self.register.days().tolist())
+        kept: dict[str, bytes | None] = {}
+        folded = self.mark.folded_from
+        for window in {day // WINDOW for day in moved}:
+            for issue in self.issues:
+                spans.setdefault(issue, []).append((window * WINDOW, window * WINDOW + 1))
+        for issue, reaches in spans.items():
+            if issue in self.issues:
+                for window in sorted(self._windows(reaches)):
+                    if window >= folded:
+                        kept[key(issue, window)] = pack(self.window(window, [issue])[issue])
+        self.mark = replace(self.mark, decisions=state[0], moving=state[2])
+        self.source.put(kept | register_kept(self.register) | mark_kept(self.mark))
+        return list(kept)
+
+    def _windows(self, reaches: Iterable[tuple[int, int]]) -> set[int]:
+        """Windows in which anything happens that some reaches touch."""
+        days = self.register.days()
+        found: set[int] = set()
+        for first, last in reaches:
+            inside = days[(days >= first // WINDOW * WINDOW) & (days < (last // WINDOW + 1) * WINDOW)]
+            found.update((inside // WINDOW).tolist())
+        return found
+
+    def _reach(self, rows: Ints, spans: dict[str, list[tuple[int, int]]]) -> None:
+        """Adds, for each issue on which rows bear, the days from when they count until enough newer ones do."""
+        c = self.register.columns
+        told = set(rows.tolist())
+        more = set(told)
+        while more:  # whatever may be joined to them as one utterance
+            near = np.array(sorted(more), np.int32)
+            pairs = self.register.pairs
+            hit = np.isin(pairs[:, 0], near) | np.isin(pairs[:, 1], near)
+            more = set(pairs[hit].ravel().tolist()) - told
+            told |= more
+        groups = self.register.members[np.isin(self.register.members[:, 0], np.array(sorted(told), np.int32))]
+        issues = {self.register.groups[int(g)][0] for g in set(groups[:, 1].tolist())}
+        for row in rows.tolist():
+            first = int(c["begins"][row])
+            last = max((self._until(row, int(g)) for r, g in groups.tolist() if r == row), default=first)
+            for issue in issues:
+                if issue is not None:
+                    spans.setdefault(issue, []).append((first, last))
+
+    def _until(self, row: int, group: int) -> int:
+        """The day by which so many newer rows of the group count for good that this one is no longer weighed."""
+        table = self.register.table(self.register.groups[group][0])
+        mine = table.group == group
+        rows, begins = table.rows[mine], table.begins[mine]
+        newer = begins[: int(np.flatnonzero(rows == row)[0])]
+        newer = newer[table.ends[mine][: len(newer)] == NEVER]
+        room = int(table.room[mine][0])
+        return int(np.partition(newer, room - 1)[room - 1]) if len(newer) >= room else UNDATED

@@ -1,0 +1,235 @@
+"""The parse put right around the rolls of `rolls`: whose verb it is, who stands beside whom.
+
+Only relations between a roll's words and its verb are set. A sentence whose words would no longer make one tree is left
+as it was parsed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from comity.reading import tree
+from comity.reading.rolls import Aside, Group, Name, Roll, find_rolls
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "acl", "pcomp", "xcomp", "csubj"})
+_ARGUMENT = frozenset({"amod", "compound", "nmod", "nsubj", "nsubjpass", "dobj", "appos", "npadvmod", "poss", "dep"})
+
+
+def regroup(doc: Doc) -> Doc:
+    """`doc` with the relations of its rolls set; the same `doc` where none is found.
+
+    >>> from comity.reading.parse import parse
+    >>> doc = parse("On definitions, NORWAY, for the GROUP, JAPAN and CANADA said the text was clear.")
+    >>> [t.text for t in doc if t.dep_ in ("nsubj", "conj") and t.head.i <= 12][:3]
+    ['NORWAY', 'JAPAN', 'CANADA']
+    """
+    edits: dict[int, tuple[int, str]] = {}
+    tags: dict[int, str] = {}
+    rolls = list(find_rolls(doc))
+    for roll in rolls:
+        if settled(doc, roll):
+            continue
+        own, names = _Edits(doc, roll).made()
+        if own and _one_tree(doc, roll.verb, {**edits, **own}):
+            edits.update(own)
+            tags.update(names)
+    if edits:
+        _apply(doc, edits, tags)
+    return doc
+
+
+def settled(doc: Doc, roll: Roll) -> bool:
+    """True if the parse has it already: one actor, nothing beside it, and the verb is its own."""
+    name = roll.group.names[0]
+    subject = next((c for c in _main(doc, roll).lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return False
+    if subject.i < name.first:  # the row began before
+        return any(name.first <= c.i <= name.last for c in subject.conjuncts)
+    alone = len(roll.group.names) == 1 and not roll.asides and not roll.group.stands
+    return alone and subject.i <= name.last
+
+
+def _main(doc: Doc, roll: Roll) -> Token:
+    """The verb that has the subject: not its auxiliary."""
+    verb = doc[roll.verb]
+    return verb.head if verb.dep_ in ("aux", "auxpass") and verb.head.i > verb.i else verb
+
+
+def _helped(doc: Doc, roll: Roll) -> bool:
+    return any(doc[i].tag_ in ("MD", "VBD", "VBZ", "VBP") for i in roll.between)
+
+
+class _Edits:
+    """The relations that one roll wants: for each token its head and relation."""
+
+    def __init__(self, doc: Doc, roll: Roll) -> None:
+        self.doc, self.roll = doc, roll
+        self.heads: dict[int, tuple[int, str]] = {}
+        self.tags: dict[int, str] = {}
+        first = roll.group.names[0].first
+        self.region = frozenset(range(first, roll.verb)) - set(roll.between)
+
+    def made(self) -> tuple[dict[int, tuple[int, str]], dict[int, str]]:
+        verb = _main(self.doc, self.roll)
+        passive = any(c.dep_ == "auxpass" for c in verb.lefts)
+        first = self._group(self.roll.group, verb.i, "nsubjpass" if passive else "nsubj")
+        before: int | None = None
+        for aside in self.roll.asides:
+            before = self._aside(aside, first, before)
+        for i in self.roll.between:
+            token = self.doc[i]
+            dep = "punct" if token.is_punct else "advmod" if token.tag_ == "RB" else "aux"
+            if token.head.i != verb.i:
+                self.heads[i] = (verb.i, dep)
+        for i in sorted(self.region - self.heads.keys()):
+            if not self.doc[i].is_space and self.doc[i].head.i not in self.region:
+                self.heads[i] = (first, "dep")
+        self._place(verb)
+        return self.heads, self.tags
+
+    def _group(self, group: Group, head: int, dep: str) -> int:
+        """Relations of a row of actors; the first one's head token."""
+        first = previous = -1
+        for k, name in enumerate(group.names):
+            root = self._name(name)
+            if k == 0:
+                first, self.heads[root] = root, (head, dep)
+            else:
+                self.heads[root] = (previous, "conj")
+                for i in group.joins[k - 1]:
+                    self.heads[i] = (previous, "punct" if self.doc[i].is_punct else "cc")
+            if k in group.stands:
+                self._aside(group.stands[k], root, None)
+            previous = root
+        return first
+
+    def _name(self, name: Name) -> int:
+        """The head token of a name: the parse's, if it has one within; its words hang on it."""
+        inside = range(name.first, name.last + 1)
+        tops = [i for i in inside if self.doc[i].head.i not in inside or self.doc[i].head.i == i]
+        tops = [i for i in tops if not self.doc[i].is_space]
+        root = tops[0] if len(tops) == 1 and self._nominal(self.doc[tops[0]]) else name.head
+        for i in inside:
+            token = self.doc[i]
+            if i != root and (i in tops or self._leads_to(token, root, inside)):
+                dep = "det" if token.tag_ == "DT" else "punct" if token.is_punct or token.is_space else "compound"
+                self.heads[i] = (root, dep)
+        if name.named:
+            for i in inside:
+                if self.doc[i].text[:1].isupper() and not self._nominal(self.doc[i]) and self.doc[i].tag_ != "DT":
+                    self.tags[i] = "NNP"
+        end = name.last + 1
+        while end < len(self.doc) and self.doc[end].is_space:
+            end += 1
+        if end < len(self.doc) and self.doc[end].text == "(":
+            for i in range(end, self.roll.verb):
+                if not end <= self.doc[i].head.i < self.roll.verb or self.doc[i].head.i == i:
+                    self.heads[i] = (root, "punct" if self.doc[i].is_punct else "appos")
+                if self.doc[i].text == ")":
+                    break
+        return root
+
+    def _leads_to(self, token: Token, root: int, inside: range) -> bool:
+        """True if `token`, chosen otherwise, would hold the new root: the parse had it above."""
+        return any(token.i == a.i for a in self.doc[root].ancestors) and token.i in inside
+
+    def _nominal(self, token: Token) -> bool:
+        return token.tag_ in ("NN", "NNS", "NNP", "NNPS")
+
+    def _aside(self, aside: Aside, actor: int, before: int | None) -> int | None:
+        """Relations of what is told beside an actor; the participle, if one opens it."""
+        for i in aside.joins:
+            self.heads[i] = (actor, "punct" if self.doc[i].is_punct else "cc")
+        opener = aside.opener
+        if aside.kind == "by":
+            verb, by = opener
+            self.heads[verb] = (actor, "acl") if before is None else (before, "conj")
+            self.tags[verb] = "VBN"
+            self.heads[by] = (verb, "agent")
+            self._group(aside.group, by, "pobj")
+            return verb
+        last, dep = actor, "prep"
+        for i in opener:
+            participle = self.doc[i].lower_ in ("speaking", "joined", "representing")
+            noun = self.doc[i].lower_ == "behalf"
+            self.heads[i] = (last, "acl" if participle else "pobj" if noun else dep)
+            last = i
+        self._group(aside.group, last, "dobj" if self.doc[last].lower_ == "representing" else "pobj")
+        return before
+
+    def _place(self, verb: Token) -> None:
+        """The verb's own place, where the parse hung it on its roll or took it for a word of the noun after it."""
+        above = verb.head
+        if verb.tag_ == "VBN" and verb.i == self.roll.verb and not _helped(self.doc, self.roll):
+            self.tags[verb.i] = "VBD"
+        if above.i in self.region or (above.i < verb.i and verb.dep_ in _ARGUMENT and verb.dep_ != "dep"):
+            top = above
+            while top.i in self.region and top.head.i in self.region and top.head.i != top.i:
+                top = top.head
+            outer = top.head if top.i in self.region else above.head
+            if top.i in self.region and (top.head.i == top.i or top.head.i == verb.i):
+                self.heads[verb.i] = (verb.i, "ROOT")
+            else:
+                self.heads[verb.i] = self._joined(outer)
+        elif above.i > verb.i and verb.dep_ in _ARGUMENT:
+            if above.head.i == above.i:
+                self.heads[verb.i] = (verb.i, "ROOT")
+            else:
+                dep = above.dep_ if above.dep_ in _CLAUSAL else "dep"
+                self.heads[verb.i] = (above.head.i, dep)
+            clause = above.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ == "MD" for c in above.lefts)
+            self.heads[above.i] = (verb.i, "ccomp" if clause else "dobj")
+        first = self.roll.group.names[0].first
+        for token in verb.sent:
+            if token.i in self.region or token.i == verb.i or token.i in self.heads or token.i in self.roll.between:
+                continue
+            beyond = token.head.i > verb.i and token.i < first and token.dep_ != "ROOT"
+            if token.head.i in self.region:
+                self.heads[token.i] = (verb.i, token.dep_ if token.dep_ != "ROOT" else "dep")
+            elif beyond and self.heads.get(token.head.i, (-1, ""))[0] == verb.i:
+                self.heads[token.i] = (verb.i, token.dep_)
+
+    def _joined(self, outer: Token) -> tuple[int, str]:
+        """Where a verb belongs that opens a clause of its own after a conjunction."""
+        opens = self.doc[self.roll.opens].lower_ if self.roll.opens >= 0 else ""
+        if opens in ("while", "whereas", "although", "though", "because", "since", "as"):
+            return outer.i, "advcl"
+        if opens == "that":
+            return outer.i, "ccomp"
+        return outer.i, "conj"
+
+
+def _one_tree(doc: Doc, verb: int, edits: dict[int, tuple[int, str]]) -> bool:
+    """True if the sentence of `verb` would have one root that every word leads to."""
+    sentence = doc[verb].sent
+    heads = {t.i: edits[t.i][0] if t.i in edits else t.head.i for t in sentence}
+    if any(not sentence.start <= h < sentence.end for h in heads.values()):
+        return False
+    roots = [i for i, h in heads.items() if i == h]
+    if len(roots) != 1:
+        return False
+    safe = set(roots)
+    for i in heads:
+        path, node = [], i
+        while node not in safe:
+            if node in path:
+                return False
+            path.append(node)
+            node = heads[node]
+        safe.update(path)
+    return True
+
+
+def _apply(doc: Doc, edits: dict[int, tuple[int, str]], tags: dict[int, str]) -> None:
+    tokens = cast("tree.Doc", doc).tokens
+    heads = [t.head.i for t in tokens]
+    for i, (head, dep) in edits.items():
+        heads[i], tokens[i].dep_ = head, dep
+    for i, tag in tags.items():
+        tokens[i].tag_ = tag
+        tokens[i].pos_ = "PROPN" if tag == "NNP" else "VERB"
+    tree.hang(tokens, heads)
