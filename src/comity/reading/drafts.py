@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 
+_TRADES = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman")
+"""How nouns for people of a trade or a kind end."""
+
+
 @dataclass(frozen=True)
 class Page:
     """What is known of a document before its statements are read."""
@@ -112,6 +116,18 @@ class Drafter:
             yield from self._sentence(sentence, question)
             question = sentence if self._rhetorical(sentence) else None
 
+    def _asides(self, sentence: Span) -> Iterator[int]:
+        """Cues of ", calling it a first step", ", urging both to sign": what the subject did with words besides."""
+        for a in self._of_sentence(sentence):
+            cue = self.doc[a.cue]
+            if cue.tag_ != "VBG" or cue.dep_ not in ("advcl", "acl") or a.lexical.kind != "speech" or self._splits(a):
+                continue
+            left = cue.left_edge
+            if a.source is None or syntax.subject(cue) is not None or left.i == sentence.start or a.lexical.act is None:
+                continue
+            if self.doc[left.i - 1].text in (",", "”", '"') and cue.head.pos_ in ("VERB", "AUX"):
+                yield a.cue
+
     def _of_sentence(self, sentence: Span) -> list[Attribution]:
         """The attributions whose cue stands in the sentence, in order."""
         return [a for i in range(sentence.start, sentence.end) for a in self.by_cue.get(i, ())]
@@ -130,7 +146,8 @@ class Drafter:
         contents = [a.head for a in self._of_sentence(sentence) if a.head is not None and self._splits(a)]
         cut = tuple(p for p in phrases(sentence))
         asks = self._rhetorical(sentence)
-        for unit in self._by_content(units(sentence, contents, self.by_cue, self._spoken_at), sentence):
+        found = units(sentence, contents, self.by_cue, self._asides(sentence), self._spoken_at)
+        for unit in self._by_content(found, sentence):
             reason = broken(self.doc, unit)
             if reason:
                 tokens = passage_tokens(self.doc, unit) or (unit.first, unit.last)
@@ -290,7 +307,9 @@ class Drafter:
         ):
             yield from self._described(unit, stance, voice, chain, spoken)
             return
-        if stance is not None and self.cast.agentive(stance.subject, voice):
+        if unit.why == "aside" and (stance is None or stance.lexical is None):
+            return
+        if stance is not None and (self.cast.agentive(stance.subject, voice) or self._acts(stance)):
             yield self._stance(unit, stance, voice, chain, spoken, certainty)
             return
         span = None
@@ -307,6 +326,15 @@ class Drafter:
         yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "clause", spoken,
                     spoken.attribution if spoken else None, certainty=certainty, span=span,
                     act=self._lexical_act(unit, spoken))  # fmt: skip
+
+    def _acts(self, stance: Stance) -> bool:
+        """True of a bare name or of people of a trade who did something with words: only people and bodies do."""
+        noun, a = stance.subject, stance.lexical
+        if a is None or a.lexical.kind != "speech" or self.cast.at(noun) is not None:
+            return False
+        if noun.pos_ == "PROPN":
+            return True
+        return noun.tag_ == "NNS" and noun.lemma_.endswith(_TRADES)
 
     def _suggested(self, unit: Unit) -> bool:
         """True if the clause is the content of a cue that nobody has uttered ("observers might note that …")."""
