@@ -10,7 +10,7 @@ from comity.reading import frames, syntax
 from comity.reading.attribution import Attribution
 from comity.reading.author import bears
 from comity.reading.clauses import passage_tokens
-from comity.reading.company import companions
+from comity.reading.company import companions, joined
 from comity.reading.drafts import Draft, Drafter, Page
 from comity.reading.holders import holder_of
 from comity.reading.issues import option_of
@@ -67,7 +67,8 @@ def _company(drafter: Drafter, d: Draft, made: Statement) -> Iterator[Statement]
     if d.mode is Mode.AUTHOR or d.why == "phrase" or at is None:
         return
     outer = drafter.voices.voice_at(doc[a.cue].idx) if a is not None else REPORTER
-    for other in companions(at):
+    beside = joined(doc[a.cue]) if a is not None else ()
+    for other in (*companions(at), *beside):
         who = drafter.cast.resolve(other.head, outer)
         if not (who.party or who.known) or who.name in (made.speaker, made.holder) or who == outer:
             continue
