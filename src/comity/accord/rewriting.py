@@ -47,7 +47,7 @@ def rearranged(formula: Formula) -> Formula:
     >>> from comity.accord.monitorable import normal_form
     >>> from comity.accord.syntax import parse_formula
     >>> str(rearranged(normal_form(parse_formula("FORALL x. P(x) IMPLIES Q(x)"))))
-    'NOT EXISTS x. P(x) AND (NOT Q(x))'
+    'NOT (EXISTS x. (P(x) AND (NOT Q(x))))'
     """
     if _monitorable(formula) or _size(formula) > MOST:
         return formula
