@@ -45,8 +45,10 @@ def companions(subject: Token) -> Iterator[Companion]:
 
 
 def joined(verb: Token) -> Iterator[Companion]:
-    """Those whom ", with X," names before a verb that goes on: "A said this and, with X, asked for that"."""
+    """Those named before a verb: "A said this and, with X, asked for that", "Supported by X, A asked for it"."""
     for child in verb.lefts:
+        if child.dep_ in ("advcl", "prep", "acl") and child.tag_ == "VBN":
+            yield from _by(child)
         if child.dep_ == "prep" and child.lower_ in _WITH and _set_off(child) and verb.dep_ == "conj":
             yield from _beside(child)
 

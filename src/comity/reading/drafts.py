@@ -232,7 +232,10 @@ class Drafter:
         if here:
             for spoken in here:
                 yield from self._inside(unit, spoken)
-            return
+            if not self._goes_on(head, here):
+                return
+            told = {i for s in here for i in syntax.subtree_ids(doc[s.attribution.cue])}
+            unit = replace(unit, ids=unit.ids - told)
         if any(a.cue in unit.ids and is_question(a, doc) and self._leads(doc[a.cue], head) for a in self._cues(unit)):
             return
         silent = [
@@ -248,6 +251,13 @@ class Drafter:
         voice = spoken_here.voice if spoken_here else self._free_voice(head.idx, unit.why)
         chain = spoken_here.chain if spoken_here else self._free_chain(head.idx, unit.why)
         yield from self._assertion(unit, voice, chain, spoken_here, question)
+
+    def _goes_on(self, head: Token, here: list[Spoken]) -> bool:
+        """True if a clause tells a stand of its own before words that a participle adds ("opposed it, noting that …")."""
+        if any(s.attribution.cue == head.i or self.doc[s.attribution.cue].tag_ != "VBG" for s in here):
+            return False
+        own = self.by_cue.get(head.i, ())
+        return any(a.lexical.act is not None and a.source is not None and not self._splits(a) for a in own)
 
     def _free_voice(self, char: int, why: str) -> Voice:
         return self.voices.owner(char) if why == "relative" else self.voices.voice_at(char)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from comity.reading import syntax
 from comity.reading.lexicon import lexicon
 from comity.reading.rolls import Roll
+from comity.reading.surface import inverted
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -62,7 +63,7 @@ def _goes_on(verb: Token) -> Iterator[Edits]:
     above = verb.head
     if above.i <= verb.i or above.tag_ not in _FINITE or verb.dep_ not in _LOOSE:
         return
-    if any(c.dep_ in _SUBJECTS for c in above.lefts):
+    if any(c.dep_ in _SUBJECTS for c in above.lefts) or inverted(above):
         return
     place = (verb.i, "ROOT") if above.head.i == above.i else (above.head.i, above.dep_)
     own = {c.i: (verb.i, c.dep_) for c in above.lefts if c.i < verb.i}
@@ -77,7 +78,7 @@ def _says_too(verb: Token) -> Iterator[Edits]:
         for token in content.rights:
             if token.dep_ != "conj" or token.tag_ != verb.tag_ or any(c.dep_ in _SUBJECTS for c in token.lefts):
                 continue
-            if any(lexicon().verb(syntax.lemma(token), kind) for kind in ("clause", "inf")):
+            if _tells(token) or syntax.lemma(token) in lexicon().particles:
                 yield {token.i: (verb.i, "conj")}
 
 
