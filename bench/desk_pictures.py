@@ -21,7 +21,7 @@ from comity.desk.adding import add
 from comity.desk.web.app import make_app
 from comity.desk.web.serving import _listen, hosts_of
 from comity.desk.web.sessions import Sessions
-from comity.words import DecisionKind
+from comity.words import Act, DecisionKind
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "images" / "desk"
@@ -30,16 +30,25 @@ WIDE, PHONE = (1280, 900), (390, 844)
 
 
 def prepared(folder: Path) -> Path:
-    """A case of the example in which a person has begun to review."""
+    """A case of the example in which two people have begun to review, with an agreed text beside it."""
     path = folder / "strait.comity"
+    for name in ("arrangement.accord", "arrangement.txt", "incidents.csv"):
+        shutil.copy(EXAMPLE / name, folder / name)
     with Case.create(path, (EXAMPLE / "agenda.toml").read_text(encoding="utf-8"), coder="ada") as case:
         add(case, [EXAMPLE / "reports"])
         material = flow.from_case(case)
         made = flow.ledger_of(material)
-        for n, item in enumerate(reviewing.queue(made)[:8]):
-            kind = DecisionKind.REJECT if n == 5 else DecisionKind.ACCEPT
-            reviewing.decide(case, material, made, item.statement.id, kind, coder="ada" if n % 3 else "bo")
-        case.undo(case.decisions()[5].id, "bo", "he does say it")
+        for n, item in enumerate(reviewing.queue(made)[:12]):
+            s = item.statement
+            reviewing.decide(
+                case, material, made, s.id, DecisionKind.REJECT if n == 5 else DecisionKind.ACCEPT, coder="ada"
+            )
+            if n == 2:
+                act = Act.DEMAND if s.act is not Act.DEMAND else Act.REJECT
+                reviewing.correct(case, material, made, s.id, {"act": act.value}, coder="bo", note="as worded")
+            elif n < 9:
+                reviewing.decide(case, material, made, s.id, DecisionKind.ACCEPT, coder="bo")
+        case.undo(case.decisions()[-1].id, "bo", "he does not say it")
     return path
 
 
@@ -61,6 +70,9 @@ def pages(path: Path) -> dict[str, tuple[str, tuple[int, int], str, str]]:
         "history": ("/history", WIDE, "light", ""),
         "import": ("/import", WIDE, "light", ""),
         "export": ("/export", WIDE, "light", ""),
+        "coders": ("/coders", WIDE, "light", "document.querySelector('details:has(article)').open = true"),
+        "blind": ("/coders/blind", WIDE, "light", ""),
+        "accord": ("/accord?accord=arrangement.accord&incidents=incidents.csv", WIDE, "light", ""),
         **{name: (f"/{name}", WIDE, "light", "") for name in OTHERS},
     }
 
@@ -70,7 +82,7 @@ document.querySelector('.matrix').scrollIntoView();
 const cell = [...document.querySelectorAll('.matrix td.cell:not(.silent)')][0];
 cell.focus(); cell.querySelector('a.ref').click();
 """
-OTHERS = ("timeline", "network", "deal", "accord", "agenda", "tensions")
+OTHERS = ("timeline", "network", "deal", "agenda", "tensions")
 
 
 def optimised(path: Path) -> None:

@@ -257,3 +257,17 @@ def test_an_event_keeps_its_uid_when_it_is_cancelled(brief: Brief) -> None:
     before, after = unfolded(render_ics(brief)), unfolded(render_ics(cancelled))
     assert [x for x in before if x.startswith("UID")] == [x for x in after if x.startswith("UID")]
     assert "STATUS:CANCELLED" in after
+
+
+def test_every_printed_page_says_how_it_may_be_handled_and_which_export_it_is(brief: Brief, scene: Any) -> None:
+    labelled = replace(brief, made_by=(*brief.made_by, ("Export", "0123456789abcdef")))
+    label = f"Handling: {brief.handling.value.upper()} · Export 0123456789abcdef"
+    pdf = pypdf.PdfReader(io.BytesIO(written(labelled, scene.documents, "pdf")))  # type: ignore[arg-type]
+    for number, page in enumerate(pdf.pages, start=1):
+        text = page.extract_text()
+        assert label in text
+        assert f"{number} of {len(pdf.pages)}" in text
+    section = docx.Document(io.BytesIO(written(labelled, scene.documents, "docx"))).sections[0]  # type: ignore[arg-type]
+    assert section.header.paragraphs[0].text.endswith(f"\t{label}")
+    fields = section.footer.paragraphs[0]._p.xpath(".//w:instrText/text()")
+    assert [str(field).strip() for field in fields] == ["PAGE", "NUMPAGES"]

@@ -24,6 +24,8 @@ from comity.words import (
     DecisionKind,
     Document,
     DuplicateGroup,
+    Event,
+    EventStatus,
     Mode,
     Passage,
     Polarity,
@@ -44,6 +46,7 @@ off the table
 """
 WORDS = _VOCABULARY.split()
 SPEAKERS = ["Ana Holt", "an Aldermark official", "Ben Okar", "Siv Lund", "Ida Marr", "Lake Post", AUTHOR, "Nobody"]
+PARTS = ("positions", "outlooks", "statuses", "tensions", "relations", "facts", "channels", "terms", "events")
 DAYS = [date(2030, 5, 1) + timedelta(days=n) for n in range(24)]
 
 
@@ -68,7 +71,9 @@ def record(chance: random.Random) -> tuple[list[Reading], dict[str, Document]]:
                 text += quote + " "
         old = chance.choice(sorted(documents)) if documents and chance.random() < 0.3 else None
         documents[name] = Document(name, text, published, source=f"outlet {n % 2}", supersedes=old)
-        readings.append(Reading(name, published, "hand", "", tuple(rows)))
+        sides = tuple(chance.sample(SPEAKERS[:5], 2))
+        held = Event("meeting", chance.choice(list(EventStatus)), ((0, 30),), sides, None, chance.choice([None, *DAYS]))
+        readings.append(Reading(name, published, "hand", "", tuple(rows), (held,)))
     return readings, documents
 
 
@@ -180,6 +185,10 @@ def same(book: Daybook, memory: Memory, agenda: Agenda, groups: list[DuplicateGr
         assert found.statuses == whole.statuses
         assert found.statements == len(whole.statements)
         assert book.difference(dates[0], day) == changes(wholes[dates[0]], whole)
+        part = book.ledger(day)
+        for name in PARTS:
+            assert getattr(part, name) == getattr(whole, name), name
+        assert {s.id: s for s in part.statements}.items() <= {s.id: s for s in whole.statements}.items()
         for (party, issue), count in found.supporting.items():
             page = book.evidence(party, issue, day, limit=5)
             assert page.total == count
@@ -188,7 +197,7 @@ def same(book: Daybook, memory: Memory, agenda: Agenda, groups: list[DuplicateGr
             assert page.within >= within & {s.id for s in page.statements if s.issue == issue}
 
 
-few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @few

@@ -19,6 +19,7 @@ import pytest
 
 from comity.case import Case, effective
 from comity.desk.adding import add
+from comity.words import Handling
 
 CALL = "import sys; from comity.desk.cli import main; main(sys.argv[1:])"
 PLACES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -205,15 +206,50 @@ def test_the_walk(chromium: Any, server: Any, tmp_path: Path) -> None:
     # export, import into a fresh case, equal
     window.go("/export")
     no_serious_fault(page)
-    page.locator("form[action='/export/case'] select").select_option("protected")
+    page.locator("form[action='/export/case'] select[name=handling]").select_option("protected")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download a copy").click()
     copy = tmp_path / "copy.comity"
     download.value.save_as(copy)
     assert dump(copy) == dump(path)
+    form = page.locator("form[action='/export/case']")
+    form.locator("select[name=format]").select_option("zip")
+    form.locator("select[name=handling]").select_option("protected")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download a copy").click()
+    packed = tmp_path / "folder.zip"
+    download.value.save_as(packed)
+    window.close()
     fresh = tmp_path / "fresh.comity"
-    Case.load_dump(fresh, dump(copy)).close()
+    Case.create(fresh).close()
+    window = Window(chromium, server(fresh).address)
+    window.go("/import")
+    window.page.set_input_files("input[name=files]", str(packed))
+    window.page.get_by_role("button", name="Import").click()
+    wait_for(window.page, "the case holds all of it: 2 documents")
+    no_serious_fault(window.page)
+    window.close()
     assert dump(fresh) == dump(path)
+
+
+def test_a_folder_comes_in_with_its_files_where_they_are(
+    chromium: Any, server: Any, path: Path, tmp_path: Path
+) -> None:
+    from comity.desk.interchange import folder
+
+    folder.write(dump(path), tmp_path / "whole", Handling.PROTECTED)
+    fresh = tmp_path / "fresh.comity"
+    Case.create(fresh).close()
+    window = Window(chromium, server(fresh).address)
+    window.go("/import")
+    window.page.set_input_files("#folder", str(tmp_path / "whole"))
+    window.page.get_by_role("button", name="Import").click()
+    wait_for(window.page, "the case holds all of it")
+    assert dump(fresh) == dump(path)
+    window.expected.append("422")
+    window.go("/import")
+    window.page.get_by_role("button", name="Import").click()
+    wait_for(window.page, "No files came")
     window.close()
 
 
@@ -228,15 +264,59 @@ def test_every_page_is_accessible_and_silent_and_none_scrolls_sideways(
     ours = ("/brief?since=2031-03-01", "/documents", f"/documents/{document}", "/review", "/search?q=patrol*",
             "/history", "/import", "/export", "/nowhere")  # fmt: skip
     window.expected.append("404")
-    for url in ours:
-        window.go(url)
-        no_serious_fault(page)
-        wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 1, url
-    others = page.evaluate("() => [...document.querySelectorAll('header nav a')].map(a => a.getAttribute('href'))")
-    for url in [u for u in others if u not in {o.partition("?")[0] for o in ours}]:
-        window.go(url)
-        no_serious_fault(page)
+    window.go("/brief")
+    named = page.evaluate("() => [...document.querySelectorAll('header nav a')].map(a => a.getAttribute('href'))")
+    others = [url for url in named if url not in {o.partition("?")[0] for o in ours}]
+    for url in (*ours, *others, "/coders/blind"):
+        for scheme, width in (("dark", 390), ("light", 1280)):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            if scheme == "dark":
+                window.go(url)
+            no_serious_fault(page)
+            wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 1, (url, width)
+    window.close()
+
+
+def test_words_are_coded_with_keys_alone(chromium: Any, server: Any, path: Path) -> None:
+    window = Window(chromium, server(path).address)
+    page, keys = window.page, window.page.keyboard
+    with Case.open(path) as case:
+        document = case.documents()[0]
+    window.go(f"/documents/{document.id}")
+    keys.press("Tab")
+    assert page.evaluate("() => document.activeElement.className") == "skip"
+    keys.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "content"
+    words = document.text[200:].split(". ")[1][:40].strip()
+    keys.press("e")
+    keys.press("Shift+Tab")
+    assert page.evaluate("() => document.activeElement.name") == "words"
+    keys.type(words)
+    keys.press("Tab")
+    keys.type("Mara Test")
+    for name in ("act", "issue"):
+        keys.press("Tab")
+        assert page.evaluate("() => document.activeElement.name") == name
+        keys.press("ArrowDown")
+    keys.press("Tab")
+    keys.press("Tab")
+    assert "Record" in page.evaluate("() => document.activeElement.textContent")
+    with page.expect_navigation():
+        keys.press("Enter")
+    wait_for(page, "Mara Test")
+    for key, kind in (("j", None), ("a", "accept")):
+        if kind:
+            with page.expect_navigation():
+                keys.press(key)
+        else:
+            keys.press(key)
+    with Case.open(path) as case:
+        made = case.decisions()
+    assert [d.kind.value for d in made] == ["code", "accept"]
+    assert made[0].passage is not None
+    assert made[0].passage.quote == words
     window.close()
 
 

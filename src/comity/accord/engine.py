@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 from comity.accord.formula import Formula, Prefix
 from comity.accord.log import TimePoint
-from comity.accord.monitorable import check, normal_form
 from comity.accord.operators import Row, Table, Witness, build, leaves, projector
 from comity.accord.operators.base import identity
+from comity.accord.rewriting import prepared
 from comity.accord.syntax import Signature
 from comity.words import InputError
 
@@ -63,8 +63,7 @@ class Monitor:
     """
 
     def __init__(self, formula: Formula, signature: Signature) -> None:
-        self.formula = normal_form(formula)
-        check(self.formula, signature)
+        self.formula = prepared(formula, signature)
         self.columns = formula.free
         self.operator = build(self.formula, dict(signature.predicates))
         self._order = projector(self.operator.columns, self.columns)

@@ -6,10 +6,12 @@ the subformula and the reason.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from comity.accord.formula import (
     Aggregate,
+    Apply,
     Atom,
     Binary,
     Compare,
@@ -21,10 +23,12 @@ from comity.accord.formula import (
     Prefix,
     Quantified,
     Temporal,
+    Term,
     Var,
     term_variables,
 )
 from comity.accord.syntax import Signature
+from comity.accord.terms import FUNCTIONS
 from comity.accord.types import clash
 from comity.words import InputError
 
@@ -66,9 +70,31 @@ def normal_form(formula: Formula) -> Formula:
 
 def check(formula: Formula, signature: Signature) -> None:
     """Raise NotMonitorable (or InputError) if the normal form `formula` cannot be monitored."""
+    _check_functions(formula)
     _check(formula, {name: len(types) for name, types in signature.predicates.items()})
     if found := clash(formula, dict(signature.predicates)):
         raise NotMonitorable(*found)
+
+
+def _check_functions(formula: Formula) -> None:
+    def used(term: Term) -> Iterator[str]:
+        if isinstance(term, Apply):
+            yield term.function
+            for arg in term.args:
+                yield from used(arg)
+
+    terms: tuple[Term, ...] = ()
+    if isinstance(formula, Atom):
+        terms = formula.args
+    elif isinstance(formula, Compare):
+        terms = (formula.left, formula.right)
+    elif isinstance(formula, Matches):
+        terms = (formula.term,)
+    for function in (name for term in terms for name in used(term)):
+        if function not in FUNCTIONS:
+            raise NotMonitorable(formula, f"{function} is not computed here")
+    for part in formula.parts:
+        _check_functions(part)
 
 
 def conjuncts(left: Formula) -> list[Formula]:
@@ -82,6 +108,11 @@ def conjuncts(left: Formula) -> list[Formula]:
     if isinstance(last, Compare | Matches):  # needs what stands to its left
         return [left]
     return conjuncts(left.left) + conjuncts(left.right)
+
+
+def check_shape(formula: Formula, arity: dict[str, int]) -> None:
+    """Raise NotMonitorable for a formula without finite tables; `arity` says how many values each predicate takes."""
+    _check(formula, arity)
 
 
 def _check(formula: Formula, arity: dict[str, int]) -> None:

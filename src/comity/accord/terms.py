@@ -42,7 +42,7 @@ def _float_to_int(value: float) -> int:
     return int(value) if math.isfinite(value) else 0
 
 
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
@@ -77,7 +77,7 @@ def compile_term(term: Term, columns: Sequence[str]) -> RowFunction:
         return lambda row: value
     if isinstance(term, Var):
         return operator.itemgetter(columns.index(term.name))
-    function = _FUNCTIONS[term.function]
+    function = FUNCTIONS[term.function]
     parts = [compile_term(arg, columns) for arg in term.args]
     if len(parts) == 1:
         (only,) = parts

@@ -9,7 +9,7 @@ from comity.ledger.cells import cells
 from comity.ledger.channels import channels
 from comity.ledger.edits import edit, in_force
 from comity.ledger.events import told
-from comity.ledger.evidence import Evidence, restrict_duplicates, takes_of, with_utterances
+from comity.ledger.evidence import Evidence, Take, restrict_duplicates, takes_of, with_utterances
 from comity.ledger.facts import facts
 from comity.ledger.horizon import weighed
 from comity.ledger.issue_view import unanswered, views
@@ -77,27 +77,34 @@ def build(
     near = tuple(take for take in takes if take.id in within)
     events = told(seen, near, edited.names, dates)
     evidence = Evidence(agenda, edited.names, as_of, edited.documents, near, events, edited.reviews, heads)
+    return worked_out(evidence, edited.tensions, takes, groups)
+
+
+def worked_out(
+    evidence: Evidence, judged: Mapping[str, str], takes: Sequence[Take], duplicates: tuple[DuplicateGroup, ...]
+) -> Ledger:
+    """The ledger of what is weighed. `judged` says what people said of tensions; `takes` are all that count."""
     table = cells(evidence)
     opposed = oppositions(evidence, table)
     issues = views(evidence, table, opposed)
     offers = [take for view in issues for take in unanswered(view)]
     findings = Findings(evidence, table, tuple(opposed))
     return Ledger(
-        agenda=agenda,
-        as_of=as_of,
+        agenda=evidence.agenda,
+        as_of=evidence.as_of,
         statements=tuple(t.statement for t in takes),
         positions=positions(table),
         outlooks=tuple(outlooks(evidence)),
         statuses=statuses(issues),
-        tensions=tensions(findings, edited.tensions),
+        tensions=tensions(findings, judged),
         relations=relations(evidence),
         facts=facts(evidence),
         channels=channels(evidence, offers),
         terms=terms(evidence, table),
-        events=events,
-        duplicates=groups,
+        events=evidence.events,
+        duplicates=duplicates,
         version=VERSION,
-        reviews=tuple((t.id, edited.reviews[t.id]) for t in takes if t.id in edited.reviews),
+        reviews=tuple((t.id, evidence.reviews[t.id]) for t in takes if t.id in evidence.reviews),
     )
 
 

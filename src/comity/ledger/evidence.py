@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 from comity.ledger.figures import Figure, figures
 from comity.ledger.names import Names
@@ -30,6 +31,9 @@ from comity.words import (
 
 STANCES = frozenset({Act.REJECT, Act.DEMAND, Act.CONDITION, Act.ACCEPT, Act.OFFER, Act.COMMIT, Act.ANNOUNCE})
 """Acts by which a party takes a stand; assertions and assessments are claims and views."""
+
+T = TypeVar("T")
+Remembering = Callable[["Evidence", tuple[str, ...], list["Take"], Callable[..., Any]], Any]
 
 _AUTHORITIES = {authority: rank for rank, authority in enumerate(Authority)}
 _PROVENANCES = {provenance: rank for rank, provenance in enumerate(Provenance)}
@@ -175,6 +179,10 @@ class Evidence:
     reviews: Mapping[str, Review]
     utterance: Mapping[str, str]
     """Statement id to the id of the statement that stands for its utterance."""
+    texts: Mapping[str, Document] | None = None
+    """Documents with their texts, where `documents` leaves these out."""
+    memory: Remembering | None = None
+    """Where results are remembered that depend on some takes only."""
 
     @cached_property
     def by_id(self) -> dict[str, Take]:
@@ -204,6 +212,15 @@ class Evidence:
         """The date as of which the ledger stands: `as_of`, else the newest publication."""
         return self.as_of or max((take.published for take in self.takes if take.published), default=None)
 
+    def remembered(
+        self, key: tuple[str, ...], takes: list[Take], make: Callable[[Evidence, tuple[str, ...], list[Take]], T]
+    ) -> T:
+        """What `make` makes of takes and nothing else: found again if it was made of the same ones before."""
+        if self.memory is None:
+            return make(self, key, takes)
+        found: T = self.memory(self, key, takes, make)
+        return found
+
     def kind(self, issue_id: str) -> str:
         return self.agenda.issue(issue_id).kind
 
@@ -228,7 +245,7 @@ class Evidence:
     def words(self, take: Take, first: int, last: int) -> str:
         """What stands at ``[first, last)`` of the take's document; as far as the quote goes if there is no document."""
         start = take.statement.passage.start
-        if document := self.documents.get(take.document):
+        if document := (self.documents if self.texts is None else self.texts).get(take.document):
             return document.text[first:last]
         return take.quote[max(0, first - start) : max(0, last - start)]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,17 +48,26 @@ class IssueView:
             and not t.weak
         ]
         replies = [t for t in self.stances if t.act in (Act.ACCEPT, Act.REJECT, Act.COMMIT)][:200]
-        said: dict[str, list[Take]] = defaultdict(list)
-        for reply in replies:
+        said: dict[str, list[int]] = defaultdict(list)
+        naming: dict[str | None, list[Take]] = defaultdict(list)
+        accepting: dict[str | None, list[Take]] = defaultdict(list)
+        for number, reply in enumerate(replies):
             for word in reply.telling:
-                said[word].append(reply)
-        plain = [reply for reply in replies if reply.act is Act.ACCEPT]
-        return [
-            t
-            for t in given
-            if not any(answers(self, reply, t) for word in t.telling for reply in said[word])
-            and not any(answers(self, reply, t) for reply in plain)
-        ]
+                said[word].append(number)
+            if reply.act is Act.ACCEPT:
+                accepting[reply.holder].append(reply)
+                for party in self.evidence.names.parties_in(reply.quote):
+                    naming[party].append(reply)
+
+        def may_answer(offer: Take) -> Iterator[Take]:
+            shared = Counter(number for word in offer.telling if word in said for number in said[word])
+            enough = 1 if len(offer.telling) <= 2 else 2
+            yield from (replies[n] for n, words in shared.items() if words >= enough or len(replies[n].telling) <= 2)
+            yield from naming[offer.holder]
+            for party in self.evidence.names.parties_in(offer.quote):
+                yield from accepting[party]
+
+        return [t for t in given if not any(answers(self, reply, t) for reply in may_answer(t))]
 
     @cached_property
     def past(self) -> frozenset[str]:

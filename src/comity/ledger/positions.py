@@ -202,5 +202,10 @@ def _grouped(evidence: Evidence, test: Callable[[Take], bool], name: str) -> Ite
     for issue in evidence.by_issue:
         for party in evidence.agenda.parties:
             if found := rows.get((party.id, issue)):
-                ordered = newest_first(found)
-                yield Outlook(party.id, issue, summary(evidence.once(ordered)), tuple(t.id for t in ordered), name)
+                yield evidence.remembered(("outlook", name, party.id, issue), found, _outlook)
+
+
+def _outlook(evidence: Evidence, key: tuple[str, ...], takes: list[Take]) -> Outlook:
+    _, name, party, issue = key
+    ordered = newest_first(takes)
+    return Outlook(party, issue, summary(evidence.once(ordered)), tuple(t.id for t in ordered), name)

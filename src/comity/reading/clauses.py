@@ -22,7 +22,8 @@ _BREAKS = frozenset({",", ";", ":", "-", "–", "—", "--"})
 class Unit:
     """One clause (or answer fragment): its head token, its tokens, and why it stands alone.
 
-    `why` is "main", "content" (of a speech cue), "conj", "reason", "relative", "question" or "parataxis".
+    `why` is "main", "content" (of a speech cue), "conj", "reason", "relative", "question", "parataxis" or "aside"
+    (", calling it a first step").
     `mother` is the head of the unit that it hangs on.
     """
 
@@ -44,17 +45,19 @@ def units(
     sentence: Span,
     contents: Iterable[int],
     cues: Iterable[int] = (),
+    asides: Iterable[int] = (),
     spoken: Callable[[int], bool] = lambda char: False,
 ) -> tuple[Unit, ...]:
     """The units of a sentence. `contents` are heads of reported clauses, `cues` the words that report them.
 
-    `spoken` tells whether somebody other than the reporter speaks at a place: what a speaker gives as a reason is a
+    `asides` are participles that tell what their subject did with words besides. `spoken` tells whether somebody other
+    than the reporter speaks at a place: what a speaker gives as a reason is a
     part of the argument and stays with it.
     """
     heads: dict[int, str] = {}
-    contents, cues = set(contents), set(cues)
+    contents, cues, asides = set(contents), set(cues), set(asides)
     for token in sentence:
-        why = _why(token, contents, cues)
+        why = "aside" if token.i in asides and token.i not in contents else _why(token, contents, cues)
         if why == "reason" and _mark(token) == "because" and spoken(token.idx):
             continue
         if why:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FOR = frozenset({"support", "back", "join", "echo", "second", "accompany", "follow", "endorse", "favor", "favour"})
 _AGAINST = frozenset({"oppose", "contradict", "resist", "challenge", "contest", "counter"})
 _WITH = frozenset({"with", "alongside"})
+_AMONG = frozenset({"including"})
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,27 @@ def companions(subject: Token) -> Iterator[Companion]:
         if child.dep_ in ("acl", "advcl", "relcl"):
             for verb in (child, *child.conjuncts):
                 found += _by(verb)
-        elif child.dep_ == "prep" and child.lower_ in _WITH and child.i > 0 and child.nbor(-1).text == ",":
-            pobj = syntax.child(child, "pobj")
-            found += [Companion(t, True, True) for t in ((pobj, *pobj.conjuncts) if pobj is not None else ())]
+        elif child.dep_ == "prep" and child.lower_ in _WITH | _AMONG and _set_off(child):
+            found += _beside(child)
     yield from sorted(found, key=lambda c: c.head.i)
+
+
+def joined(verb: Token) -> Iterator[Companion]:
+    """Those named before a verb: "A said this and, with X, asked for that", "Supported by X, A asked for it"."""
+    for child in verb.lefts:
+        if child.dep_ in ("advcl", "prep", "acl") and child.tag_ == "VBN":
+            yield from _by(child)
+        if child.dep_ == "prep" and child.lower_ in _WITH and _set_off(child) and verb.dep_ == "conj":
+            yield from _beside(child)
+
+
+def _set_off(prep: Token) -> bool:
+    return prep.i > 0 and prep.nbor(-1).text == ","
+
+
+def _beside(prep: Token) -> list[Companion]:
+    pobj = syntax.child(prep, "pobj")
+    return [Companion(t, True, True) for t in ((pobj, *pobj.conjuncts) if pobj is not None else ())]
 
 
 def _by(verb: Token) -> list[Companion]:

@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 
+_TRADES = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman")
+"""How nouns for people of a trade or a kind end."""
+
+
 @dataclass(frozen=True)
 class Page:
     """What is known of a document before its statements are read."""
@@ -112,6 +116,18 @@ class Drafter:
             yield from self._sentence(sentence, question)
             question = sentence if self._rhetorical(sentence) else None
 
+    def _asides(self, sentence: Span) -> Iterator[int]:
+        """Cues of ", calling it a first step", ", urging both to sign": what the subject did with words besides."""
+        for a in self._of_sentence(sentence):
+            cue = self.doc[a.cue]
+            if cue.tag_ != "VBG" or cue.dep_ not in ("advcl", "acl") or a.lexical.kind != "speech" or self._splits(a):
+                continue
+            left = cue.left_edge
+            if a.source is None or syntax.subject(cue) is not None or left.i == sentence.start or a.lexical.act is None:
+                continue
+            if self.doc[left.i - 1].text in (",", "”", '"') and cue.head.pos_ in ("VERB", "AUX"):
+                yield a.cue
+
     def _of_sentence(self, sentence: Span) -> list[Attribution]:
         """The attributions whose cue stands in the sentence, in order."""
         return [a for i in range(sentence.start, sentence.end) for a in self.by_cue.get(i, ())]
@@ -130,7 +146,8 @@ class Drafter:
         contents = [a.head for a in self._of_sentence(sentence) if a.head is not None and self._splits(a)]
         cut = tuple(p for p in phrases(sentence))
         asks = self._rhetorical(sentence)
-        for unit in self._by_content(units(sentence, contents, self.by_cue, self._spoken_at), sentence):
+        found = units(sentence, contents, self.by_cue, self._asides(sentence), self._spoken_at)
+        for unit in self._by_content(found, sentence):
             reason = broken(self.doc, unit)
             if reason:
                 tokens = passage_tokens(self.doc, unit) or (unit.first, unit.last)
@@ -215,7 +232,10 @@ class Drafter:
         if here:
             for spoken in here:
                 yield from self._inside(unit, spoken)
-            return
+            if not self._goes_on(head, here):
+                return
+            told = {i for s in here for i in syntax.subtree_ids(doc[s.attribution.cue])}
+            unit = replace(unit, ids=unit.ids - told)
         if any(a.cue in unit.ids and is_question(a, doc) and self._leads(doc[a.cue], head) for a in self._cues(unit)):
             return
         silent = [
@@ -231,6 +251,13 @@ class Drafter:
         voice = spoken_here.voice if spoken_here else self._free_voice(head.idx, unit.why)
         chain = spoken_here.chain if spoken_here else self._free_chain(head.idx, unit.why)
         yield from self._assertion(unit, voice, chain, spoken_here, question)
+
+    def _goes_on(self, head: Token, here: list[Spoken]) -> bool:
+        """True if a clause tells a stand of its own before words that a participle adds ("opposed it, noting that …")."""
+        if any(s.attribution.cue == head.i or self.doc[s.attribution.cue].tag_ != "VBG" for s in here):
+            return False
+        own = self.by_cue.get(head.i, ())
+        return any(a.lexical.act is not None and a.source is not None and not self._splits(a) for a in own)
 
     def _free_voice(self, char: int, why: str) -> Voice:
         return self.voices.owner(char) if why == "relative" else self.voices.voice_at(char)
@@ -290,7 +317,9 @@ class Drafter:
         ):
             yield from self._described(unit, stance, voice, chain, spoken)
             return
-        if stance is not None and self.cast.agentive(stance.subject, voice):
+        if unit.why == "aside" and (stance is None or stance.lexical is None):
+            return
+        if stance is not None and (self.cast.agentive(stance.subject, voice) or self._acts(stance)):
             yield self._stance(unit, stance, voice, chain, spoken, certainty)
             return
         span = None
@@ -307,6 +336,15 @@ class Drafter:
         yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "clause", spoken,
                     spoken.attribution if spoken else None, certainty=certainty, span=span,
                     act=self._lexical_act(unit, spoken))  # fmt: skip
+
+    def _acts(self, stance: Stance) -> bool:
+        """True of a bare name or of people of a trade who did something with words: only people and bodies do."""
+        noun, a = stance.subject, stance.lexical
+        if a is None or a.lexical.kind != "speech" or self.cast.at(noun) is not None:
+            return False
+        if noun.pos_ == "PROPN":
+            return True
+        return noun.tag_ == "NNS" and noun.lemma_.endswith(_TRADES)
 
     def _suggested(self, unit: Unit) -> bool:
         """True if the clause is the content of a cue that nobody has uttered ("observers might note that …")."""

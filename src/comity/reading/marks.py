@@ -24,8 +24,6 @@ Mark = tuple[str, str]
 _Kind = tuple[str, bool, str, str]
 _Ruled = tuple[str, str, str]
 
-RULES = frozenset({"attribute_ruler", "lemmatizer"})
-"""The pipes whose answer depends on word, tag and relation only."""
 _BE = frozenset({"is", "are", "was", "were", "'s", "'re", "’s", "’re"})
 _APART = ("—", ":", "punct")
 _MOST = 100_000

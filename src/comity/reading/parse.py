@@ -14,11 +14,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from comity.reading import tree
-from comity.reading.marks import RULES, marks
+from comity.reading.marks import marks
+from comity.reading.pieces import parsed
 from comity.reading.truecase import truecase
 from comity.words import Segment
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
@@ -39,6 +42,8 @@ _OPENERS = frozenset("\"'“‘«([")
 _OF: dict[bool | None, int] = {True: 1, False: -1, None: 0}
 """Whether a sentence starts at a word, as spaCy keeps it; 0 leaves it to the parser."""
 _FIRST = 0
+_BEFORE = ("tok2vec", "tagger")
+"""What the parser builds on."""
 
 Looks = tuple[str, bool, bool, bool, bool, bool]
 """Lower case; whether it is space, punctuation, letters only, capitalised; whether it looks like a number."""
@@ -100,22 +105,21 @@ def parse(text: str, segments: Sequence[Segment] = ()) -> Doc:
     mended = mend(text)
     doc = nlp.make_doc(mended)
     _start_sentences(doc, mended, segments)
-    for name, pipe in nlp.pipeline:
-        if name not in RULES:
-            doc = pipe(doc)
-    return cast("Doc", _as_tree(doc, text, mended))
+    for name in _BEFORE:
+        doc = nlp.get_pipe(name)(doc)
+    return cast("Doc", _as_tree(doc, parsed(nlp.get_pipe("parser"), doc), text, mended))
 
 
-def _as_tree(doc: Doc, text: str, mended: str) -> tree.Doc:
+def _as_tree(doc: Doc, trees: NDArray[np.uint64], text: str, mended: str) -> tree.Doc:
     """The analysis of `doc`, which is over `mended`, over the words that stand at the same places of `text`."""
-    from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY, TAG
+    from spacy.attrs import ORTH, SPACY, TAG
 
-    rows = doc.to_array([ORTH, SPACY, TAG, DEP, HEAD, SENT_START])
+    rows = doc.to_array([ORTH, SPACY, TAG])
     strings = doc.vocab.strings
     seen = [strings[key] for key in rows[:, 0].tolist()]
-    names = {key: strings[key] for key in {*rows[:, 2].tolist(), *rows[:, 3].tolist()}}
+    names = {key: strings[key] for key in {*rows[:, 2].tolist(), *trees[:, 0].tolist()}}
     tags = [names[key] for key in rows[:, 2].tolist()]
-    deps = [names[key] for key in rows[:, 3].tolist()]
+    deps = [names[key] for key in trees[:, 0].tolist()]
     marked = marks(model(), seen, tags, deps)
     tokens: list[tree.Token] = []
     at = 0
@@ -132,8 +136,8 @@ def _as_tree(doc: Doc, text: str, mended: str) -> tree.Doc:
         )
         tokens.append(token)
         at = end + space
-    tree.hang(tokens, [i + head for i, head in enumerate(rows[:, 4].astype("int64").tolist())])
-    return tree.Doc(text, tokens, _sentences(tokens, rows[:, 5].tolist()))
+    tree.hang(tokens, [i + head for i, head in enumerate(trees[:, 1].astype("int64").tolist())])
+    return tree.Doc(text, tokens, _sentences(tokens, trees[:, 2].tolist()))
 
 
 def _sentences(tokens: Sequence[tree.Token], starts: Sequence[int]) -> list[tuple[int, int]]:

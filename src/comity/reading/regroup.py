@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from comity.reading import tree
-from comity.reading.rolls import Aside, Group, Name, Roll, find_rolls
+from comity.reading import syntax, tree
+from comity.reading.floor_turns import turns
+from comity.reading.lexicon import lexicon
+from comity.reading.rolls import Aside, Group, Name, Roll, find_rolls, verb_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "acl", "pcomp", "xcomp", "csubj"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ARGUMENT = frozenset({"amod", "compound", "nmod", "nsubj", "nsubjpass", "dobj", "appos", "npadvmod", "poss", "dep"})
 
 
@@ -30,14 +33,19 @@ def regroup(doc: Doc) -> Doc:
     tags: dict[int, str] = {}
     rolls = list(find_rolls(doc))
     for roll in rolls:
-        if settled(doc, roll):
-            continue
-        own, names = _Edits(doc, roll).made()
+        edit = _Edits(doc, roll)
+        own, names = edit.made() if not settled(doc, roll) else edit.placed()
         if own and _one_tree(doc, roll.verb, {**edits, **own}):
             edits.update(own)
             tags.update(names)
     if edits:
         _apply(doc, edits, tags)
+    if rolls:
+        doc.user_data["floor"] = frozenset(r.verb for r in rolls)
+        for own in turns(doc, rolls, [_main(doc, r).i for r in rolls]):
+            new = {i: x for i, x in own.items() if (doc[i].head.i, doc[i].dep_) != x}
+            if new and _one_tree(doc, next(iter(new)), new):
+                _apply(doc, new, {})
     return doc
 
 
@@ -88,7 +96,17 @@ class _Edits:
         for i in sorted(self.region - self.heads.keys()):
             if not self.doc[i].is_space and self.doc[i].head.i not in self.region:
                 self.heads[i] = (first, "dep")
+        for c in verb.lefts:
+            if c.dep_ in ("nsubj", "nsubjpass") and c.i not in self.region and c.i != first:
+                self.heads[c.i] = (verb.i, "dep")
         self._place(verb)
+        return self.heads, self.tags
+
+    def placed(self) -> tuple[dict[int, tuple[int, str]], dict[int, str]]:
+        """Only the verb's own place, where the parse took it for a word of the noun after it."""
+        verb = _main(self.doc, self.roll)
+        if verb.i == self.roll.verb and verb.head.i > verb.i and verb.dep_ in _ARGUMENT:
+            self._place(verb)
         return self.heads, self.tags
 
     def _group(self, group: Group, head: int, dep: str) -> int:
@@ -164,25 +182,35 @@ class _Edits:
     def _place(self, verb: Token) -> None:
         """The verb's own place, where the parse hung it on its roll or took it for a word of the noun after it."""
         above = verb.head
-        if verb.tag_ == "VBN" and verb.i == self.roll.verb and not _helped(self.doc, self.roll):
+        if verb.tag_ in ("VBN", "JJ") and verb.i == self.roll.verb and not _helped(self.doc, self.roll):
             self.tags[verb.i] = "VBD"
-        if above.i in self.region or (above.i < verb.i and verb.dep_ in _ARGUMENT and verb.dep_ != "dep"):
+        whole = next((c for c in verb.rights if not c.is_space), None)
+        if whole is not None and whole.dep_ == "npadvmod" and lexicon().verb(syntax.lemma(verb), "object"):
+            self.heads[whole.i] = (verb.i, "dobj")  # "preferred two years"
+        noun = None
+        if above.i > verb.i and verb.dep_ in _ARGUMENT:
+            noun, above = above, above.head
+            clause = noun.tag_ in _FINITE or any(c.tag_ == "MD" for c in noun.lefts)
+            self.heads[noun.i] = (verb.i, "ccomp" if clause else "dobj")
+        if above.i in self.region:
             top = above
-            while top.i in self.region and top.head.i in self.region and top.head.i != top.i:
+            while top.head.i in self.region and top.head.i != top.i:
                 top = top.head
-            outer = top.head if top.i in self.region else above.head
-            if top.i in self.region and (top.head.i == top.i or top.head.i == verb.i):
+            outer = top.head
+            if outer.i in (top.i, verb.i):
                 self.heads[verb.i] = (verb.i, "ROOT")
+            elif outer.i > verb.i and outer.tag_ == "VBG":  # ", noting …" taken for the verb
+                root = outer.head.i == outer.i
+                self.heads[verb.i] = (verb.i, "ROOT") if root else (outer.head.i, outer.dep_)
+                self.heads[outer.i] = (verb.i, "advcl")
             else:
                 self.heads[verb.i] = self._joined(outer)
-        elif above.i > verb.i and verb.dep_ in _ARGUMENT:
-            if above.head.i == above.i:
-                self.heads[verb.i] = (verb.i, "ROOT")
-            else:
-                dep = above.dep_ if above.dep_ in _CLAUSAL else "dep"
-                self.heads[verb.i] = (above.head.i, dep)
-            clause = above.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ == "MD" for c in above.lefts)
-            self.heads[above.i] = (verb.i, "ccomp" if clause else "dobj")
+        elif noun is not None:
+            root = noun.head.i == noun.i
+            dep = noun.dep_ if noun.dep_ in _CLAUSAL else "dep"
+            self.heads[verb.i] = (verb.i, "ROOT") if root else (above.i, dep)
+        elif above.i < verb.i and verb.dep_ in _ARGUMENT - {"dep"}:
+            self.heads[verb.i] = self._joined(above.head)
         first = self.roll.group.names[0].first
         for token in verb.sent:
             if token.i in self.region or token.i == verb.i or token.i in self.heads or token.i in self.roll.between:
@@ -232,4 +260,6 @@ def _apply(doc: Doc, edits: dict[int, tuple[int, str]], tags: dict[int, str]) ->
     for i, tag in tags.items():
         tokens[i].tag_ = tag
         tokens[i].pos_ = "PROPN" if tag == "NNP" else "VERB"
+        if tag == "VBD":
+            tokens[i].lemma_ = verb_form(tokens[i].lower_) or tokens[i].lemma_
     tree.hang(tokens, heads)

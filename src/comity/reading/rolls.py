@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from comity.reading.dates_in_words import MONTHS, WEEKDAYS
+from comity.reading.lexicon import lexicon
 from comity.reading.name_forms import known_forms
 from comity.reading.roles import GROUPS, PLURAL_ROLES, ROLES
 from comity.reading.truecase import common, truecase
@@ -89,6 +90,24 @@ class Roll:
     """The word before the roll (a conjunction, a comma), -1 if it opens the sentence."""
 
 
+def verb_form(word: str) -> str | None:
+    """The verb of the lexicon that `word` is the past of, or None.
+
+    >>> verb_form("underscored"), verb_form("preferred"), verb_form("red")
+    ('underscore', 'prefer', None)
+    """
+    if not word.endswith("ed"):
+        return None
+    stem = word[:-2]
+    forms = (
+        stem,
+        word[:-1],
+        stem[:-1] + "y" if stem.endswith("i") else stem,
+        stem[:-1] if stem[-2:-1] == stem[-1:] else stem,
+    )
+    return next((f for f in forms if any((f, kind) in lexicon().verbs for kind in ("clause", "object"))), None)
+
+
 class _Reader:
     """Reads rolls in one sentence. Places are positions in `at`, the sentence's tokens without white space."""
 
@@ -160,6 +179,8 @@ class _Reader:
         if token.tag_ in ("VBN", "VB") and helped:
             return True
         follows = self.lower[p + 1] if p + 1 < len(self.at) else "."
+        if token.tag_ == "JJ" and between and self.doc[between[0]].text == ",":
+            return verb_form(token.lower_) is not None  # ", for the B, underscored compliance"
         return token.tag_ == "VBN" and follows not in ("by", ",", ".") and token.lower_.endswith("ed")
 
     def _group(self, p: int, stands: bool) -> tuple[int, Group] | None:

@@ -10,7 +10,7 @@ from comity.reading import frames, syntax
 from comity.reading.attribution import Attribution
 from comity.reading.author import bears
 from comity.reading.clauses import passage_tokens
-from comity.reading.company import companions
+from comity.reading.company import companions, joined
 from comity.reading.drafts import Draft, Drafter, Page
 from comity.reading.holders import holder_of
 from comity.reading.issues import option_of
@@ -67,7 +67,8 @@ def _company(drafter: Drafter, d: Draft, made: Statement) -> Iterator[Statement]
     if d.mode is Mode.AUTHOR or d.why == "phrase" or at is None:
         return
     outer = drafter.voices.voice_at(doc[a.cue].idx) if a is not None else REPORTER
-    for other in companions(at):
+    beside = joined(doc[a.cue]) if a is not None else ()
+    for other in (*companions(at), *beside):
         who = drafter.cast.resolve(other.head, outer)
         if not (who.party or who.known) or who.name in (made.speaker, made.holder) or who == outer:
             continue
@@ -205,12 +206,26 @@ class _Finisher:
     def _told(self, d: Draft, a: Attribution | None, passage: Chars) -> tuple[Spans, Spans, Spans]:
         """Source, cue and content as they stand in the text: the model's, else those of the rules."""
         own = ((d.source,) if d.source else (), self._cue(d), (passage,))
+        if d.mode is Mode.DIRECT and a is None and not d.source:
+            return self._turn(passage) or own
         if d.mode is Mode.AUTHOR or a is None:
             return own
         if a.told is not None:
             return a.told.source, a.told.cue, a.told.content
         source = (a.source_span,) if a.source_span else own[0]
         return source, (a.cue_span,), a.content if d.why != "phrase" else own[2]
+
+    def _turn(self, passage: Chars) -> tuple[Spans, Spans, Spans] | None:
+        """Of words in a turn of a transcript: the label, its colon, and all that is said there; None elsewhere."""
+        text = self.page.document.text
+        for turn in self.page.turns:
+            if turn.whole or not turn.start <= passage[0] < turn.end or turn.label[1] <= turn.label[0]:
+                continue
+            source = syntax.tidy(text, turn.label)
+            colon = text.find(":", source[1], turn.start + 1)
+            whole = syntax.tidy(text, (turn.start, turn.end))
+            return (source,), ((colon, colon + 1),) if colon >= 0 else (), (whole,)
+        return None
 
     def _cue(self, d: Draft) -> tuple[Chars, ...]:
         return tuple(syntax.chars(self.doc, a, b) for a, b in syntax.runs(d.cue))

@@ -40,6 +40,8 @@ def by_surface(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Attribution | 
 
 def in_the_midst(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Attribution | None:
     """The attribution of a verb of saying that stands between commas with its subject, or None."""
+    if verb.i in doc.user_data.get("floor", ()):
+        return None
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.lemma_ not in words("plain_speech"):
         return None
     if any(q.start <= verb.idx < q.end for q in quotes):

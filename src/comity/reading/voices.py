@@ -189,6 +189,6 @@ class Cast:
             return self.entities[mention.entity].type in ("person", "group", "state", "body")
         if head.pos_ == "PRON":
             return head.lower_ in ("he", "she", "they")
-        return head.lemma_.lower() in words("offices") or (
+        return head.lemma_.lower() in words("offices") | words("floor") or (
             head.pos_ == "PROPN" and self._described(head).party is not None
         )

@@ -22,8 +22,8 @@ from comity.accord.batch.temporal import Times
 from comity.accord.engine import Verdict, closing_times
 from comity.accord.formula import Formula
 from comity.accord.log import TimePoint, read_log
-from comity.accord.monitorable import check, normal_form
 from comity.accord.operators.base import Row
+from comity.accord.rewriting import prepared
 from comity.accord.scan import Scanned, scan
 from comity.accord.syntax import Signature
 from comity.words import InputError
@@ -124,8 +124,7 @@ class History:
 
         Raises NotMonitorable for a formula outside the fragment, InputError for a division by zero.
         """
-        normal = normal_form(formula)
-        check(normal, self.signature)
+        normal = prepared(formula, self.signature)
         known: list[float] = self.times.tolist()
         times = [*known, *closing_times(normal, known[-1])] if close and known else known
         column = self.times if len(times) == len(known) else _times(times)

@@ -23,10 +23,10 @@ Labels = Mapping[str, str]
 _APART = re.compile(r"([\d.e+-]+) (\S.*) apart")
 
 
-def _mark(mark: str) -> str:
+def mark_of(mark: str) -> str:
     """The mark of a state as it is read.
 
-    >>> _mark("13000 tonne apart"), _mark("2 month apart"), _mark("one side only")
+    >>> mark_of("13000 tonne apart"), mark_of("2 month apart"), mark_of("one side only")
     ('13,000 tonnes apart', '2 months apart', 'one side only')
     """
     found = _APART.fullmatch(mark)
@@ -65,7 +65,7 @@ def rows(ledger: Ledger, labels: Labels) -> tuple[Row, ...]:
                 description=issue.description,
                 kind=issue.kind,
                 state=status.state,
-                mark=_mark(status.mark),
+                mark=mark_of(status.mark),
                 why=status.why,
                 cites=cites(status.statements, labels),
                 rule=status.rule,

@@ -8,6 +8,7 @@ from datetime import date
 
 from comity import ledger
 from comity.desk.parts import phrases
+from comity.desk.parts.matrix import mark_of
 from comity.desk.parts.values import Brief, Line, Words, line, quotes_of
 from comity.desk.report.dossier import numbered
 from comity.desk.report.outline import FIRMNESS, PROVENANCE, Block, Heading, Items, Matrix, MatrixRow, Para
@@ -132,7 +133,7 @@ def _position(position: Position | None, labels: Mapping[str, str]) -> tuple[Lin
 
 def _state(change: StateChange, brief: Brief, labels: Mapping[str, str]) -> Line:
     shown = [
-        f"{phrases.STATES[s.state]}{f' ({s.mark})' if s.mark else ''}" if s else "silent"
+        f"{phrases.STATES[s.state]}{f' ({mark_of(s.mark)})' if s.mark else ''}" if s else "silent"
         for s in (change.before, change.after)
     ]
     cites = _cites(change.after.statements[:4], labels) if change.after else ()

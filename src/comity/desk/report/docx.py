@@ -10,13 +10,25 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from comity.desk.parts.values import Brief, Line
 from comity.desk.report.clean import clean
-from comity.desk.report.outline import Block, Heading, Items, Matrix, Para, Passages, Sides, Slots, outline
+from comity.desk.report.outline import (
+    Block,
+    Heading,
+    Items,
+    Matrix,
+    Para,
+    Passages,
+    Sides,
+    Slots,
+    outline,
+    running_head,
+)
 
 _EPOCH = datetime(1980, 1, 1)
 """The date that members of the archive carry: the file knows no clock."""
@@ -48,6 +60,7 @@ def _set_up(document: Any, brief: Brief) -> None:
         section.page_width, section.page_height = Cm(29.7), Cm(21)
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, Cm(2))
+    _running(section, brief)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Georgia", Pt(10)
     normal.paragraph_format.space_after = Pt(4)
@@ -58,6 +71,37 @@ def _set_up(document: Any, brief: Brief) -> None:
             fonts = style.element.rPr.rFonts
             if fonts is not None and fonts.get(qn(f"w:{attribute}")) is not None:
                 del fonts.attrib[qn(f"w:{attribute}")]
+
+
+def _running(section: Any, brief: Brief) -> None:
+    """Head and foot of every page: what it is and how it may be handled; the number of the page."""
+    width = section.page_width - section.left_margin - section.right_margin
+    what, label = running_head(brief)
+    head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
+    for paragraph in (head, foot):
+        paragraph.paragraph_format.tab_stops.clear_all()
+        paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+    head.add_run(f"{clean(what)}\t{clean(label)}")
+    foot.add_run("\t")
+    _field(foot, "PAGE")
+    foot.add_run(" of ")
+    _field(foot, "NUMPAGES")
+    for run in (*head.runs, *foot.runs):
+        run.font.size = Pt(7.5)
+
+
+def _field(paragraph: Any, code: str) -> None:
+    """A figure that the program which shows the document fills in."""
+    run = paragraph.add_run()
+    for kind in ("begin", "separate", "end"):
+        part = OxmlElement("w:fldChar")
+        part.set(qn("w:fldCharType"), kind)
+        if kind == "separate":
+            what = OxmlElement("w:instrText")
+            what.set(qn("xml:space"), "preserve")
+            what.text = f" {code} "
+            run._r.append(what)
+        run._r.append(part)
 
 
 def _block(document: Any, block: Block, known: set[str]) -> None:

@@ -105,6 +105,15 @@ def dateline(brief: Brief) -> str:
     return text
 
 
+def running_head(brief: Brief) -> tuple[str, str]:
+    """What stands at the head of every printed page: what it is, and how it may be handled, with the export's id."""
+    title = phrases.clip(brief.title, 80)
+    what = f"{title} · {phrases.long_date(brief.as_of)}" if brief.as_of else title
+    id_ = dict(brief.made_by).get("Export")
+    label = f"Handling: {brief.handling.value.upper()}"
+    return what, f"{label} · Export {id_}" if id_ else label
+
+
 def outline(brief: Brief) -> Iterator[Block]:
     """The blocks of a brief, in order."""
     yield Heading(brief.title, 1)

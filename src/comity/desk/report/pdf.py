@@ -10,7 +10,18 @@ from typing import Any
 
 from comity.desk.parts.values import Brief, Line
 from comity.desk.report.clean import isolated, kept
-from comity.desk.report.outline import Block, Heading, Items, Matrix, Para, Passages, Sides, Slots, outline
+from comity.desk.report.outline import (
+    Block,
+    Heading,
+    Items,
+    Matrix,
+    Para,
+    Passages,
+    Sides,
+    Slots,
+    outline,
+    running_head,
+)
 from comity.words import InputError, MissingExtraError, Role, dumps
 
 
@@ -27,6 +38,7 @@ def render(brief: Brief, blocks: Sequence[Block] | None = None) -> bytes:
         ) from None
     data = {
         "title": isolated(brief.title),
+        "head": [isolated(part) for part in running_head(brief)],
         "wide": len(brief.columns) > 4,
         "date": [brief.as_of.year, brief.as_of.month, brief.as_of.day] if brief.as_of else None,
         "blocks": [_block(block, brief) for block in (outline(brief) if blocks is None else blocks)],

@@ -18,9 +18,10 @@ from comity.ledger.daybook.register import Register
 from comity.ledger.daybook.source import Source
 from comity.ledger.daybook.storing import Mark, load
 from comity.ledger.daybook.values import Matrix, NotFolded, Page
+from comity.ledger.daybook.whole import whole
 from comity.ledger.daybook.windows import Windows
 from comity.ledger.rulebook import rules
-from comity.words import Agenda, Change, DuplicateGroup, Review, Statement
+from comity.words import Agenda, Change, DuplicateGroup, Ledger, Review, Statement
 
 _MANY = 400
 """If more documents than these have changed, everything is folded anew."""
@@ -211,6 +212,12 @@ class Daybook:
                 found = register.all_ids(register.rows_of(name))
                 rows += [row for row, id_ in found.items() if id_ in wanted]
             return {take.id: take.statement for take in self._working().takes.of(rows)}
+
+    def ledger(self, as_of: date | None = None) -> Ledger:
+        """The whole ledger on what is weighed, tensions and all: what `build` gives, but that `statements` (and with
+        them `reviews`) hold only what is weighed, and duplicates are left out. Takes seconds on a large record."""
+        with self._lock:
+            return whole(self._working(), as_of)
 
     # how
 

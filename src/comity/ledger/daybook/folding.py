@@ -23,7 +23,7 @@ from comity.ledger.evidence import Take
 from comity.ledger.names import Names
 from comity.ledger.utterances import WINDOW as TOLD_WITHIN
 from comity.ledger.utterances import is_utterance, one_reprint, one_utterance
-from comity.words import Agenda, Decision, DecisionKind, Document, DuplicateGroup, Review
+from comity.words import Agenda, Decision, DecisionKind, Document, DuplicateGroup, Event, Review
 
 Progress = Callable[[int, int], object]
 _BATCH = 200
@@ -95,7 +95,9 @@ class Folding:
     def __init__(self, about: Context, source: Source, register: Register, mark: Mark) -> None:
         self.about, self.source, self.register, self.mark = about, source, register, mark
         self.takes = Takes(source, register, about.names, about.documents, about.decisions)
-        self.weigher = Weigher(about.agenda, about.names, Documents(source, about.decisions, about.documents))
+        self.texts = Documents(source, about.decisions, about.documents)
+        self.weigher = Weigher(about.agenda, about.names, about.documents, self.texts)
+        self.events: dict[str, tuple[Event, ...]] = {}
         self.issues = {issue.id: issue for issue in about.agenda.issues}
 
     @classmethod

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from comity.ledger.cells import Cell, cell_of, supporting
 from comity.ledger.daybook.lines import Standing
@@ -17,17 +18,19 @@ from comity.ledger.statuses import statuses
 from comity.words import Agenda, Document, Issue, Position, Review
 
 _KEPT = 4000
-"""Cells that are remembered: from one day to the next most stay as they are."""
+"""Cells and outlooks that are remembered: from one day to the next many stay as they are."""
 
-_Key = tuple[object, ...]
+_Key = tuple[str, ...]
 
 
 class Weigher:
     """Works out issues. A cell whose takes are the same as before is not worked out again."""
 
-    def __init__(self, agenda: Agenda, names: Names, documents: Mapping[str, Document]) -> None:
-        self.agenda, self.names, self.documents = agenda, names, documents
-        self._cells: OrderedDict[_Key, tuple[Sequence[Take], Cell, Position | None]] = OrderedDict()
+    def __init__(
+        self, agenda: Agenda, names: Names, documents: Mapping[str, Document], texts: Mapping[str, Document]
+    ) -> None:
+        self.agenda, self.names, self.documents, self.texts = agenda, names, documents, texts
+        self._known: OrderedDict[object, tuple[list[Take], Any]] = OrderedDict()
 
     def evidence(
         self,
@@ -38,7 +41,9 @@ class Weigher:
     ) -> Evidence:
         """What rules look at: takes in the ledger's order."""
         agenda = replace(self.agenda, issues=tuple(issues))
-        return Evidence(agenda, self.names, None, self.documents, tuple(takes), (), reviews, utterance)
+        return Evidence(
+            agenda, self.names, None, self.documents, tuple(takes), (), reviews, utterance, self.texts, self._remembered
+        )
 
     def standing(
         self,
@@ -63,15 +68,21 @@ class Weigher:
     def _cell(
         self, evidence: Evidence, party: str, issue: str, main: list[Take], also: list[Take]
     ) -> tuple[Cell, Position | None]:
-        takes = [*main, *also]
-        heads = tuple(evidence.utterance.get(take.id) for take in takes)
-        key = (party, issue, len(main), tuple(map(id, takes)), heads)
-        known = self._cells.get(key)
-        if known is None:
+        def made(evidence: Evidence, key: _Key, takes: list[Take]) -> tuple[Cell, Position | None]:
             cell = cell_of(evidence, party, issue, main, also)
-            known = self._cells[key] = (takes, cell, position(cell))  # the takes are kept, so that no id is used again
-            while len(self._cells) > _KEPT:
-                self._cells.popitem(last=False)
+            return cell, position(cell)
+
+        return evidence.remembered(("cell", party, issue, str(len(main))), [*main, *also], made)
+
+    def _remembered(self, evidence: Evidence, key: _Key, takes: list[Take], make: Callable[..., Any]) -> Any:
+        """What was made of these takes before. They are kept with it, so that no identity of theirs is used again."""
+        heads = tuple([evidence.utterance.get(take.id) for take in takes])
+        whole = (key, tuple(map(id, takes)), heads)
+        known = self._known.get(whole)
+        if known is None:
+            known = self._known[whole] = (takes, make(evidence, key, takes))
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
         else:
-            self._cells.move_to_end(key)
-        return known[1], known[2]
+            self._known.move_to_end(whole)
+        return known[1]

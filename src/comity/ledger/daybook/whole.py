@@ -1,0 +1,51 @@
+"""The whole ledger of a date on what is weighed: tensions, relations, facts, terms, channels and events, too.
+
+It takes seconds on a large record, so it is for a worker behind the pages; what it holds is bounded like all that is
+weighed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+
+from comity.ledger.build import worked_out
+from comity.ledger.daybook.days import NEVER, day_of
+from comity.ledger.daybook.folding import Folding
+from comity.ledger.edits import judged
+from comity.ledger.events import told
+from comity.ledger.evidence import Evidence, with_utterances
+from comity.words import Event, Ledger, Reading, Review, from_json
+
+
+def whole(folding: Folding, as_of: date | None) -> Ledger:
+    """The ledger as of a date. `statements` holds only what is weighed; everything else is what `build` gives."""
+    register, about, day = folding.register, folding.about, day_of(as_of)
+    weighed = register.weighed(day)
+    rows = np.flatnonzero(weighed).astype(np.int32)
+    rows = rows[np.argsort(register.columns["place"][rows])]
+    heads = register.heads(weighed)
+    ids = register.all_ids(np.array(sorted({*rows.tolist(), *heads.values()}), np.int32))
+    utterance = {ids[row]: ids[head] for row, head in heads.items()}
+    takes = with_utterances(folding.takes.of(rows.tolist()), utterance)
+    published = {name: about.published(name) for name in about.read}
+    events = told(_readings(folding, day), takes, about.names, published)
+    reviews = {ids[r]: Review(mark) for r in rows.tolist() if (mark := register.reviews.get(r))}
+    evidence = Evidence(
+        about.agenda, about.names, as_of, about.documents, takes, events, reviews, utterance, folding.texts
+    )
+    return worked_out(evidence, judged(folding.source.decisions()), takes, ())
+
+
+def _readings(folding: Folding, day: int) -> Iterable[Reading]:
+    """Readings in view on a day, with their events only."""
+    about, ends = folding.about, folding.register.superseded
+    for name in about.read:
+        if day_of(about.published(name)) <= day < ends.get(name, NEVER):
+            if name not in folding.events:
+                raw = folding.source.reading(name) or {}
+                folding.events[name] = tuple(from_json(Event, event) for event in raw.get("events") or ())
+            if folding.events[name]:
+                yield Reading(name, about.published(name), "", "", (), folding.events[name])
