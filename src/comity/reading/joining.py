@@ -27,8 +27,14 @@ SURE_SOURCE = 0.8
 _TAKES = ("clause", "object", "inf", "as", "object_predicate", "person_inf", "gerund")
 
 
-def join(doc: Doc, ruled: Sequence[Attribution], triples: Sequence[Triple]) -> tuple[Attribution, ...]:
-    """All attributions in order of their cues, each triple in at most one of them."""
+def join(
+    doc: Doc, ruled: Sequence[Attribution], triples: Sequence[Triple], *, topics: bool = True
+) -> tuple[Attribution, ...]:
+    """All attributions in order of their cues, each triple in at most one of them.
+
+    Without `topics`, what the model alone finds counts only where something is said: a clause or quoted words, not
+    just what was talked about.
+    """
     kept = [t for t in triples if t.sure.whole >= LEAST]
     partner = _partners(ruled, kept)
     out = [
@@ -38,7 +44,7 @@ def join(doc: Doc, ruled: Sequence[Attribution], triples: Sequence[Triple]) -> t
     for i, triple in enumerate(kept):
         if i not in partner.values():
             made = _made(doc, triple)
-            if made is not None:
+            if made is not None and (topics or made.complement != "object"):
                 out.append(made)
     return tuple(sorted(out, key=lambda a: (a.cue_span, a.content)))
 

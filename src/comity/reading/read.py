@@ -36,7 +36,8 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
     document
         One published text. Its `published` date resolves "on Sunday"; without one such times stay open.
     agenda
-        Parties, actors and issues. Without one, issues are None and topics still tell what a statement is about.
+        Parties, actors and issues. Without one, issues are None and topics still tell what a statement is about; the
+        model then also tells what somebody is reported to have talked or thought about without saying anything of it.
     reader
         "rules", or "model": attributions proposed by the trained model, framed by the rules.
 
@@ -72,7 +73,7 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
         segments=stretches,
         readable=readable,
         quotes=quotes,
-        attributions=_attributions(doc, quotes, stretches, reader),
+        attributions=_attributions(doc, quotes, stretches, reader, topics=agenda is None),
         entities=entities,
         mentions=mentions,
         times=found_times,
@@ -96,7 +97,9 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
 
 
 def _attributions(
-    doc: Doc, quotes: Sequence[Quote], stretches: Sequence[Segment], reader: str
+    doc: Doc, quotes: Sequence[Quote], stretches: Sequence[Segment], reader: str, topics: bool
 ) -> tuple[Attribution, ...]:
     ruled = find_attributions(doc, quotes, stretches)
-    return ruled if reader == "rules" else join(doc, ruled, model.attribute(str(doc.user_data["text"])))
+    if reader == "rules":
+        return ruled
+    return join(doc, ruled, model.attribute(str(doc.user_data["text"])), topics=topics)

@@ -30,7 +30,7 @@ def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
     cue ("did not say that …") the whole clause is told: that it was not said.
     """
     doc = drafter.doc
-    if a.source is None or supposed(a, doc) or is_question(a, doc):
+    if a.source is None or supposed(a, doc) or is_question(a, doc) or _nobody(doc[a.source]):
         return None
     span = _whole(a) if a.negated else a.content[0]
     found = doc.char_span(*span, alignment_mode="contract")
@@ -75,6 +75,15 @@ def told_already(t: Triple, statements: Iterable[Statement]) -> bool:
     return told >= MOST * whole
 
 
+def part_of_another(t: Triple, statements: Iterable[Statement]) -> bool:
+    """True if one statement that is somebody's has all of the content in its passage: a piece of what is told."""
+    return any(
+        all(s.passage.start <= start and end <= s.passage.end for start, end in t.content)
+        for s in statements
+        if not _plain(s)
+    )
+
+
 def plainly_within(s: Statement, t: Triple) -> bool:
     """True for the article's plain account of what the attribution gives to somebody."""
     return _plain(s) and _inside(s, t)
@@ -88,6 +97,11 @@ def _inside(s: Statement, t: Triple) -> bool:
     start, end = s.passage.span
     common = sum(max(0, min(end, f) - max(start, g)) for g, f in t.content)
     return common >= 0.8 * (end - start)
+
+
+def _nobody(source: Token) -> bool:
+    """ "Nobody expects …", "no official has confirmed …": an account of the text's, whose source is no one."""
+    return source.lower_ in ("nobody", "none") or any(c.lower_ == "no" for c in source.lefts)
 
 
 def _antecedent(source: Token) -> Token:

@@ -14,7 +14,7 @@ from comity.reading.company import companions, joined
 from comity.reading.drafts import Draft, Drafter, Page
 from comity.reading.holders import holder_of
 from comity.reading.issues import option_of
-from comity.reading.remaining import draft_of, plainly_within, told_already
+from comity.reading.remaining import draft_of, part_of_another, plainly_within, told_already
 from comity.reading.said import Clock
 from comity.reading.themes import Themes
 from comity.reading.voices import REPORTER
@@ -42,6 +42,8 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
     for a in page.attributions:
         if a.told is None or (a.told.cue, a.told.content) in shown or told_already(a.told, out):
             continue
+        if page.agenda is not None and part_of_another(a.told, out):
+            continue  # of what an agenda asks, a piece of a statement is no other statement
         left = draft_of(drafter, a)
         made = finisher.finish(left) if left is not None else None
         if made is not None:
