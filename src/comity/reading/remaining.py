@@ -27,10 +27,14 @@ def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
     """What is left of an attribution as a draft; None if nobody is named, or if it has not been said yet.
 
     A cue that gives its source a voice makes the words the source's; any other tells the source's stance. Of a negated
-    cue ("did not say that …") the whole clause is told: that it was not said.
+    cue ("did not say that …") the whole clause is told: that it was not said. Where no agenda asks for positions, what
+    somebody would say, and what is said by nobody who is named, is told too, as no more than that.
     """
     doc = drafter.doc
-    if a.source is None or supposed(a, doc) or is_question(a, doc) or _nobody(doc[a.source]):
+    open_ = a.source is None or supposed(a, doc)
+    if (open_ and drafter.page.agenda is not None) or is_question(a, doc):
+        return None
+    if a.source is not None and _nobody(doc[a.source]):
         return None
     span = _whole(a) if a.negated else a.content[0]
     found = doc.char_span(*span, alignment_mode="contract")
@@ -45,18 +49,18 @@ def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
     chain = spoken.chain if spoken else drafter.voices.chain_at(doc[a.cue].idx)
     act = (Act.DECLINE_TO_SAY if a.lexical.kind == "speech" else Act.REJECT) if a.negated else a.lexical.act
     span = syntax.tidy(syntax.text_of(doc), span)
-    if speaks and spoken is not None:
+    if speaks and spoken is not None and not open_:
         mode = drafter.mode_of(unit, voice, spoken)
         if mode is Mode.AUTHOR:
             return None
         return Draft(unit, ids, voice, chain, mode, "told", spoken, a, act=act, span=span)
-    who = drafter.cast.resolve(_antecedent(doc[a.source]), voice)
+    who = drafter.cast.resolve(_antecedent(doc[a.source]), voice) if a.source is not None else None
     if who == REPORTER:
         return None  # "we" outside quotation marks: the text's own
     mode = Mode.REPORTED_STANCE if voice == REPORTER else drafter.mode_of(unit, voice, spoken)
-    source = a.source_span
-    return Draft(unit, ids, voice, chain, mode, "told", spoken, a, act=act, holder=who.stand, source=source, span=span,
-                 certainty=Certainty.ASSERTED)  # fmt: skip
+    return Draft(unit, ids, voice, chain, mode, "told", spoken, a, act=act, holder=who.stand if who else None,
+                 source=a.source_span, span=span,
+                 certainty=Certainty.SPECULATIVE if supposed(a, doc) else Certainty.ASSERTED)  # fmt: skip
 
 
 MOST = 0.6
