@@ -118,6 +118,7 @@ def main(wanted: list[str]) -> int:
                 continue
             context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
             page = context.new_page()
+            page.set_default_timeout(180_000)  # a busy machine
             page.goto(f"{home}/?token={sessions.token()}")
             if not taken(page, home + url, done, OUT / f"{name}.png"):
                 print(f"{name}: no such page")

@@ -78,6 +78,25 @@ def test_a_wrong_step_of_an_explanation_is_told(made: tuple[dict[str, Any], Any,
     assert "does not hold" in result.remarks[0]
 
 
+def test_resealed_without_its_binding_or_under_other_words_it_is_rejected(made: tuple[dict[str, Any], Any, Any]):
+    draw = random.Random(9)
+    while True:
+        s, log, case, decision = drawn(draw, 1)
+        if s.binding:
+            break
+    content = certificate(s.accord, s.clause, case, end_of(s.until, "UTC"), decision)
+    assert check(content, s.accord, log).problems == ()
+    for field, value in (
+        ("binding", {}), ("binding", {**content["binding"], "w": "a"}), ("title", "Another accord"),
+        ("cited", [{"source": "x", "quote": "other words", "start": None}]), ("accord", "0" * 64),
+    ):  # fmt: skip
+        assert check(sealed({**content, field: value}), s.accord, log).problems, field
+    missing = {key: part for key, part in content.items() if key != "proof"}
+    assert check(sealed(missing), s.accord, log).problems == (
+        "not a certificate that can be checked: no field 'proof'",
+    )
+
+
 def test_what_is_no_certificate_is_refused_in_one_line(made: tuple[dict[str, Any], Any, Any]):
     _, accord, log = made
     for content in ({}, {"seal": 1}, {"seal": "", "accord": 3, "clause": [], "logic": {}}):

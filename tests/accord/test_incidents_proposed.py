@@ -83,3 +83,12 @@ def test_on_the_command_line_what_is_proposed_can_be_read_again(tmp_path: Path):
     CliRunner().invoke(comity, arguments, standalone_mode=False, catch_exceptions=False)
     (one,) = load([str(target)]).incidents
     assert (one.low, one.review, one.known_since.date()) == (6480, Review.UNREVIEWED, PUBLISHED)
+
+
+def test_a_number_in_words_is_read_and_a_heading_is_no_part_of_the_quotation():
+    text = "The Mission: summary\n\nOn 29 May 2031 it observed two patrol boats there.\nTwo sides met for two hours."
+    (one,) = propose(Document("r", text)).incidents
+    assert (one.kind, one.low, one.high, str(one.earliest)) == ("patrol_boats", 2, 2, "2031-05-29")
+    assert one.quote == "On 29 May 2031 it observed two patrol boats there."
+    assert one.passage is not None
+    assert one.passage.quote == "two patrol boats"

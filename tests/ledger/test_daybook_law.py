@@ -124,8 +124,8 @@ class Memory:
     def reading(self, id_: str) -> dict[str, Any] | None:
         return next((reading_to_json(r) for r in self.readings if r.document == id_), None)
 
-    def decisions(self) -> Iterable[Decision]:
-        return in_force(self.made)
+    def decisions(self, until: int | None = None) -> Iterable[Decision]:
+        return in_force(self.made[:until])
 
     def decided_since(self, number: int) -> Iterable[Decision]:
         by_id = {d.id: d for d in self.made}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ import pytest
 from comity.case import Case
 from comity.case.paging import listed
 from comity.desk import flow, history, keeping, reviewing
-from comity.desk.folding import fold_whole
+from comity.desk.folding import fold_in_process, fold_whole
+from comity.desk.large_brief import weighed
 from comity.desk.part import part_of_case
 from comity.desk.register import Register, register
 from comity.desk.web.apart import Apart
@@ -158,6 +161,29 @@ def test_an_edit_in_a_large_case_is_seen_at_once(both: tuple[Any, Any]) -> None:
     assert large.post("/history/undo", id=made.json()["decision"]["id"]).status_code == 303
     again = large.client.get("/api/queue").json()
     assert (again["total"], again["statements"][0]["id"]) == (first["total"], id_)
+
+
+def test_it_is_folded_in_a_process_of_its_own_that_can_be_stopped(folded: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(folded, tmp_path / "strait.comity"))
+    with Case.open(path) as case:
+        before = [each.id for each in keeping.queue(case)]
+        case.drop_projections()
+        assert keeping.head(case) is None
+    stop = threading.Event()
+    stop.set()
+    fold_in_process(path, 1, flow.unseen, stop)  # ends at once, and nothing is half-written
+    stages = []
+
+    @contextmanager
+    def shows(what: str) -> Iterator[Any]:
+        stages.append(what)
+        yield lambda done, all_: None
+
+    fold_in_process(path, 1, shows)
+    assert stages[-1] == "Folding"
+    with Case.open(path) as case:
+        assert [each.id for each in keeping.queue(case)] == before
+    assert Apart().run(weighed, path, None).positions == weighed(path, None).positions
 
 
 def test_the_register_knows_what_a_date_sees(whole: tuple[flow.Material, Ledger]) -> None:

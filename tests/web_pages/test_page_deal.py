@@ -109,3 +109,21 @@ def test_every_question_can_be_read_by_everybody(tab: Any, accessible: Any) -> N
     for view in ("blockers", "openings", "compare"):
         tab.go(f"/deal?view={view}")
         accessible(tab.page)
+
+
+def test_a_picture_of_an_answer_has_its_table_and_leaves_as_a_file(window: Any) -> None:
+    load(window, MODEL)
+    for view in ("frontier", "solutions"):
+        page = window.get(f"/deal?view={view}")
+        assert "<svg" in page
+        assert "<table" in page
+        files = {n: where.replace("&amp;", "&") for where, n in re.findall(r'href="([^"]+)" download>(\w+)</a>', page)}
+        assert {"svg", "png", "csv"} <= set(files), view
+        svg = window.client.get(files["svg"])
+        assert svg.headers["content-disposition"].startswith("attachment")
+        assert svg.text.startswith("<svg")
+        assert "<script" not in svg.text
+        assert window.client.get(files["png"]).content.startswith(b"\x89PNG")
+        assert {"frontier": "Upper", "solutions": "Nash"}[view] in window.get(files["csv"])
+    assert window.client.get("/deal/answer.svg?view=blockers").status_code == 422
+    assert window.client.get("/deal/answer.exe?view=frontier").status_code == 404

@@ -92,10 +92,12 @@ class Kept:
             )
         return dict(json.loads(unpacked(id_, *found[0]))) if found else None
 
-    def decisions(self) -> Iterable[Decision]:
-        """Decisions that stand, in the order recorded."""
+    def decisions(self, until: int | None = None) -> Iterable[Decision]:
+        """Decisions that stand, in the order recorded; with `until`, that stood when this was the newest's number."""
         with self._reading() as connection:
-            return effective(decisions.decisions(connection))
+            found = decisions.decisions(connection)
+            later = set(revision.decided_since(connection, until)) if until is not None else set()
+        return effective(d for d in found if d.id not in later)
 
     def decided_since(self, number: int) -> Iterable[Decision]:
         """What was decided after the decision numbered `number`: for a retraction, what it goes back to."""

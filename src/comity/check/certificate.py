@@ -51,7 +51,7 @@ def _check(c: dict[str, Any], accord: Accord, log: Sequence[Incident]) -> Result
         bad.append("it speaks of another accord")
     clause = next((x for x in accord.clauses if x.id == c["clause"]), None)
     words = [to_json(clause.logic), to_json(clause.cited), clause.standing] if clause else []
-    if words != [c["logic"], c["cited"], "agreed"]:
+    if words != [c["logic"], c["cited"], "agreed"] or {*c["binding"]} != {*c["logic"]["parameters"]}:
         return Result((*bad, f"the accord has no agreed clause {c['clause']!r} with these words and formulas"))
     held = Slice(accord, c, log)
     if c["slice"]["incidents"] != [to_json(i) for i in held.incidents]:

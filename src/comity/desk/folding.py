@@ -9,20 +9,22 @@ from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Event
 from typing import Any
 
-from comity.case import Case
+from comity.case import Case, Kept
 from comity.desk import flow
 from comity.desk.flow import Shows
 from comity.desk.pool import Tick
-from comity.words import CaseError, ComityError, InputError
+from comity.words import CaseError, ComityError, DuplicateGroup, InputError
 
 NICER = 10
 """By how much the process stands back behind the one that answers pages."""
 
 
-def fold_in_process(path: Path, workers: int | None, shows: Shows) -> None:
-    """Folds what pages of a large case look up, and keeps it in the case. Raises CaseError if that fails."""
+def fold_in_process(path: Path, workers: int | None, shows: Shows, stop: Event | None = None) -> None:
+    """Folds what pages of a large case look up, and keeps it in the case. Once `stop` is set, it ends where it is: the
+    next time it goes on from there. Raises CaseError if it fails."""
     context = get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(str(path), workers, there), daemon=False)
@@ -31,23 +33,21 @@ def fold_in_process(path: Path, workers: int | None, shows: Shows) -> None:
     fault = "the process that folds the case ended before it was done"
     try:
         with here:
-            fault = _follow(here, shows, fault)
+            fault = _follow(here, shows, stop or Event(), fault)
     finally:
         if fault:
             process.terminate()
         process.join()
-    if fault:
+    if fault and not (stop and stop.is_set()):
         raise CaseError(f"{path}: {fault}")
 
 
-def _follow(here: Connection, shows: Shows, fault: str) -> str:
+def _follow(here: Connection, shows: Shows, stop: Event, fault: str) -> str:
     """Shows how far the other process has got; what went wrong, if something did."""
-    stage: str | None = None
-    message = _next(here)
+    message = _next(here, stop)
     while message is not None and message[0] == "stage":
-        stage = message[1]
-        with shows(stage) as tick:
-            while (message := _next(here)) is not None and message[0] == "tick":
+        with shows(message[1]) as tick:
+            while (message := _next(here, stop)) is not None and message[0] == "tick":
                 if tick:
                     tick(message[1], message[2])
     if message is None:
@@ -55,8 +55,11 @@ def _follow(here: Connection, shows: Shows, fault: str) -> str:
     return str(message[1]) if message[0] == "fault" else ""
 
 
-def _next(here: Connection) -> tuple[Any, ...] | None:
+def _next(here: Connection, stop: Event) -> tuple[Any, ...] | None:
     try:
+        while not here.poll(0.3):
+            if stop.is_set():
+                return None
         found: tuple[Any, ...] = here.recv()
         return found
     except (EOFError, OSError):
@@ -85,8 +88,11 @@ def _work(path: str, workers: int | None, there: Connection) -> None:
 
 
 def fold_whole(path: Path, workers: int | None, shows: Shows) -> None:
-    """Reads what is not read yet, folds the daybook, and keeps what pages look up."""
-    from comity.case import Kept
+    """Reads what is not read yet, folds the daybook, and keeps what pages look up.
+
+    The daybook begins with the newest days. Once those are folded, all else is kept, so that pages can be looked at
+    while older days follow; a fold that was stopped there goes on with them.
+    """
     from comity.desk import keeping, large_brief
     from comity.desk.adding import read_unread
     from comity.ledger import Daybook, parse_agenda
@@ -99,12 +105,29 @@ def fold_whole(path: Path, workers: int | None, shows: Shows) -> None:
             raise InputError("a case of this size needs an agenda", hint="`comity agenda` proposes one to begin with")
         agenda = parse_agenda(toml, file=f"{path} (agenda)")
         read_unread(case, shows=shows, workers=workers)
-        with shows("Comparing texts"):
-            groups = tuple(duplicates(case.documents()))
+        book = Daybook(agenda, Kept(path, READER))
+        head = keeping.head(case)
+        ready = book.state != "none" and book.refresh()  # then it goes on from where it is
+        done = ready and head is not None and keeping.same_record(head.revision, case.revision())
+        groups: tuple[DuplicateGroup, ...] = ()
+        if not ready:
+            with shows("Comparing texts"):
+                groups = tuple(duplicates(case.documents()))
+
+        def keep() -> None:
+            nonlocal done
+            done = True
+            keeping.keep_all(case, agenda, flow.agenda_hash(toml), large_brief.weighed(path, None))
+
         with shows("Folding") as tick:
-            book = Daybook(agenda, Kept(path, READER))
-            book.fold(tick, groups)
-        with shows("Weighing"):
-            made = large_brief.weighed(path, None)
-        with shows("Keeping") as tick:
-            keeping.keep_all(case, agenda, flow.agenda_hash(toml), made, tick)
+
+            def progress(now: int, all_: int) -> None:
+                if not done and 2 * now > all_:  # the first half is what every day needs
+                    keep()
+                if tick:
+                    tick(now, all_)
+
+            if book.state != "folded" or not ready:
+                book.fold(progress, groups)
+        if not done:
+            keep()

@@ -209,6 +209,13 @@ def head(case: Case) -> Head | None:
     )
 
 
+def same_record(then: Revision, now: Revision) -> bool:
+    """True if since then only decisions came in: no document, reading or agenda."""
+    return (then.agenda, then.documents, then.readings, then.expunged) == (
+        now.agenda, now.documents, now.readings, now.expunged
+    )  # fmt: skip
+
+
 def figures(case: Case) -> dict[str, Figures]:
     """The figures of each document."""
     return {document: Figures(*each) for document, each in (_one(case, "figures") or {}).items()}

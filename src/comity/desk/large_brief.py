@@ -14,10 +14,9 @@ from itertools import accumulate
 from pathlib import Path
 
 from comity import __version__, ledger
-from comity.case import Case, Kept, effective
+from comity.case import Case, Kept
 from comity.case.paging import listed
 from comity.desk.brief import make_brief
-from comity.desk.flow import agenda_hash
 from comity.desk.keeping import Figures
 from comity.desk.parts import bottom_line, labels, matrix, phrases, weak_points
 from comity.desk.parts.values import Brief, Citation, Counts, Line, Paragraph, line
@@ -25,10 +24,12 @@ from comity.desk.register import Register
 from comity.desk.report.outline import MOST_QUOTED
 from comity.ledger import Daybook, Matrix, parse_agenda
 from comity.reading import READER
-from comity.words import Agenda, Change, Handling, Ledger, Review
+from comity.words import Agenda, Change, Handling, Ledger, Position, Review, State
 
-MOST_CITED = 12
-"""Labels of one entry of the matrix; all that supports it has a page of its own."""
+MOST_CITED = 4
+"""Labels of one entry of the matrix, and of a change; all that supports it has a page of its own."""
+MOST_LABELS = 12
+"""Labels of one entry of another section."""
 MOST = 60
 """Entries of one section; the rest is counted."""
 
@@ -136,35 +137,32 @@ def at_once(
     names = Labels(letters)
     seen = register.rows[:until]
     as_of = found.as_of or max((row.published for row in seen if row.published), default=None)
+    offered = {s.issue for s in found.statuses if s.state is State.OFFERED}
     made = Ledger(
         agenda,
         found.as_of,
         (),
-        positions=found.positions,
-        outlooks=found.outlooks,
+        positions=tuple(p if p.issue in offered else _cut(p) for p in found.positions),
+        outlooks=tuple(replace(o, statements=o.statements[:MOST_CITED]) for o in found.outlooks),
         statuses=found.statuses,
         version=ledger.VERSION,
     )
     columns = matrix.columns(made)
-    whole = matrix.rows(made, names)
+    whole = matrix.rows(made, names)  # of what is offered with every label: who offers it is told by them
     rows = tuple(
         replace(
             row,
             cites=row.cites[:MOST_CITED],
             cells=tuple(
-                replace(
-                    cell,
-                    entries=tuple(
-                        replace(e, cites=e.cites[:MOST_CITED], qualified_by=e.qualified_by[:MOST_CITED])
-                        for e in cell.entries
-                    ),
-                )
+                replace(cell, entries=tuple(replace(e, cites=e.cites[:MOST_CITED]) for e in cell.entries))
                 for cell in row.cells
-            ),
+            )
+            if row.issue in offered
+            else row.cells,
         )
         for row in whole
     )
-    shifts = tuple(replace(s, cites=s.cites[:MOST_CITED]) for s in matrix.shifts(changes, names))
+    shifts = matrix.shifts([replace(c, statements=c.statements[:MOST_CITED]) for c in changes], names)
     counts = Counts(
         documents=until,
         statements=found.statements,
@@ -186,7 +184,7 @@ def at_once(
         agenda_proposed=agenda.proposed,
         counts=counts,
         columns=columns,
-        bottom_line=bottom_line.bottom_line(rows, columns, ahead, shifts, since_text),
+        bottom_line=bottom_line.bottom_line(whole, columns, ahead, shifts, since_text),
         rows=rows,
         shifts=shifts,
         ahead=ahead,
@@ -213,6 +211,10 @@ def at_once(
         return brief
     kept = ("sources", "recent", "disagreements", "fits", "distances", "moves", "contacts", "promises", "facts")
     return replace(brief, **{name: getattr(rest.brief, name) for name in kept})
+
+
+def _cut(p: Position) -> Position:
+    return replace(p, statements=p.statements[:MOST_CITED], qualified_by=p.qualified_by[:MOST_CITED])
 
 
 def _notes(register: Register, until: int, as_of: date | None) -> list[Line]:
@@ -248,27 +250,10 @@ def counts_told(brief: Brief, register: Register) -> str:
 
 
 def weighed(path: Path, as_of: date | None) -> Ledger:
-    """The ledger as of a date, made of the statements that stand behind its positions, outlooks and states. Takes
-    seconds, and the memory of so many statements."""
+    """The ledger as of a date with what it weighs as its statements. Takes seconds, and the memory of so many."""
     with Case.open(path, write=False) as case:
         toml = case.agenda() or ""
-        agenda = parse_agenda(toml, file=f"{path} (agenda)")
-        found = Daybook(agenda, Kept(path, READER)).matrix(as_of)
-        ids = {id_ for p in found.positions for id_ in (*p.statements, *p.qualified_by)}
-        ids |= {id_ for each in found.outlooks for id_ in each.statements}
-        ids |= {id_ for each in found.statuses for id_ in each.statements}
-        register = Register(listed(case))
-        behind = {id_.rpartition("#")[0] for id_ in ids}
-        rows = [row for row in register.rows if row.id in behind]
-        known = case.readings(READER, agenda_hash(toml), of=[row.id for row in rows])
-        documents = {row.id: case.document(row.id) for row in rows}
-        readings = [
-            replace(reading, statements=tuple(s for s in reading.statements if s.id in ids))
-            for reading in known.values()
-        ]
-        decisions = effective(case.decisions())
-    made = ledger.build(readings, agenda, documents=documents, decisions=decisions, as_of=as_of)
-    return replace(made, positions=found.positions, outlooks=found.outlooks, statuses=found.statuses)
+    return Daybook(parse_agenda(toml, file=f"{path} (agenda)"), Kept(path, READER)).ledger(as_of)
 
 
 def the_rest(path: Path, as_of: date | None) -> Rest:
@@ -288,8 +273,8 @@ def the_rest(path: Path, as_of: date | None) -> Rest:
     )
     sections = ("disagreements", "fits", "moves", "contacts", "promises", "facts")
     cut = replace(brief, **{name: getattr(brief, name)[:MOST] for name in sections})
-    fits = tuple(replace(f, groups=tuple(g[:MOST_CITED] for g in f.groups[:MOST])) for f in cut.fits)
-    disagreements = tuple(replace(d, one=d.one[:MOST_CITED], other=d.other[:MOST_CITED]) for d in cut.disagreements)
+    fits = tuple(replace(f, groups=tuple(g[:MOST_LABELS] for g in f.groups[:MOST])) for f in cut.fits)
+    disagreements = tuple(replace(d, one=d.one[:MOST_LABELS], other=d.other[:MOST_LABELS]) for d in cut.disagreements)
     cut = replace(cut, fits=fits, disagreements=disagreements, sources=(), weak_points=(), rows=(), paragraphs=())
     needed = {label for d in disagreements for side in (d.one, d.other) for label in side[:MOST_QUOTED]}
     needed |= {c.label for c in brief.citations if c.statement is None}

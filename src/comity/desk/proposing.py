@@ -24,12 +24,16 @@ _SPAN = re.compile(
     rf"(?:\b[Bb]etween|\b[Ff]rom|\b[Oo]n|\b[Dd]uring)?\s*\b(?P<d1>\d{{1,2}})(?:\s+(?P<m1>{_MONTH}))?(?:\s+(?P<y1>\d{{4}}))?"
     rf"\s*(?:and|to|until|till|–|-)\s*(?P<d2>\d{{1,2}})\s+(?P<m2>{_MONTH})(?:,?\s+(?P<y2>\d{{4}}))?"
 )
+_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNTED = re.compile(
     r"(?:(?P<how>\b(?:about|around|some|nearly|almost|approximately|roughly|over|more\s+than|at\s+least|up\s+to|"
-    r"as\s+many\s+as|fewer\s+than|less\s+than))\s+)?(?<![\d.,–-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d%.:/]\d|\s?%|\s?mm)\s+"
+    r"as\s+many\s+as|fewer\s+than|less\s+than))\s+)?(?<![\d.,–-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,7}|\b(?:"
+    + "|".join(_WORDS)
+    + r")\b)(?![\d%.:/]\d|\s?%|\s?mm)\s+"
     r"(?P<what>(?:[a-z][\w-]*\s+){0,3}?[a-z][\w-]*s)\b"
 )
 _SENTENCE = re.compile(r"[^.!?;]+(?:[.](?=\d)[^.!?;]*)*[.!?;]?")
+_HEADING = re.compile(r"(?<=[\w)])[ \t]*\n[ \t]*\n\s*(?=[A-Z])")
 _SAW = re.compile(r"\b(record|regist|not(?:e|ed)\b|observ|count|report|heard|saw|document|confirm|log)", re.IGNORECASE)
 _UNITS = frozenset({
     "days", "hours", "hrs", "minutes", "weeks", "months", "years", "kilometres", "kilometers", "metres", "meters",
@@ -75,7 +79,7 @@ def propose(document: Document, kinds: Mapping[str, str] | None = None, accord: 
             if last is None:
                 undated += 1
                 continue
-            low, high = _bounds(int(match["n"].replace(",", "")), " ".join((match["how"] or "").split()))
+            low, high = _bounds(_number(match["n"]), " ".join((match["how"] or "").split()))
             after = counted[n + 1].start() if n + 1 < len(counted) else len(sentence)
             zone = _zone(sentence[match.end() : after], accord)
             known = document.published or last[1]
@@ -93,9 +97,17 @@ def propose(document: Document, kinds: Mapping[str, str] | None = None, accord: 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE.finditer(text):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        if match[0].strip():
+        start = match.start()
+        for gap in _HEADING.finditer(text, start, match.end()):  # a heading is no part of the sentence below it
+            if text[start : gap.start()].strip():
+                start = gap.end()
+        start += len(text[start : match.end()]) - len(text[start : match.end()].lstrip())
+        if text[start : match.end()].strip():
             yield start, match.end()
+
+
+def _number(told: str) -> int:
+    return _WORDS.index(told) + 2 if told in _WORDS else int(told.replace(",", ""))
 
 
 def _years(document: Document) -> int | None:

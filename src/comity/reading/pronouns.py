@@ -165,7 +165,8 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
         totals[key] = totals.get(key, 0.0) + (score if key not in totals else 0.15 * score)
         if totals[key] > weight:
             best, weight, noun = placed.entity, totals[key], placed.head
-    if best == "" and noun is not None and word in _MALE | _FEMALE:
+    many = word in _MANY and noun is not None and noun.tag_ == "NNS"
+    if best == "" and noun is not None and (many or word in _MALE | _FEMALE):
         known = token.doc.user_data.setdefault(DESCRIBED, {})
         known[token.i] = known.get(noun.i, noun.i)
     if best and word in _MALE | _FEMALE and not cast.gender(best):
@@ -185,7 +186,7 @@ def _delegate(token: Token, word: str, cast: Cast, s: int, sentences: list[int])
         entity = cast.entities.get(placed.entity)
         if entity is not None and entity.type == "person":
             return None
-        if entity is None or distance != 1 or placed.head.dep_ != "nsubj" or not _main(placed.head):
+        if entity is None or distance < 1 or placed.head.dep_ != "nsubj" or not _main(placed.head):
             continue
         between = token.doc.text[placed.head.idx : token.idx] if token.idx - placed.head.idx < 2000 else "\n\n"
         if entity.type in ("state", "group", "body") and "\n\n" not in between:

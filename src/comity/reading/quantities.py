@@ -85,13 +85,17 @@ def find_quantities(doc: Doc, times: tuple[TimeMention, ...]) -> tuple[Quantity,
     `low` and `high` differ where a range is given; "up to" and its like open it downward to 0. For "$3 billion" the
     unit is "dollar", for "two-thirds" it is "share" with a value between 0 and 1.
     """
+    tokens = list(doc)
+    opens = [_may_open(t) for t in tokens]
+    measures = [_measure_named(t) for t in tokens]
     measure = ""
     dated = [(t.start, t.end) for t in times if t.type in ("DATE", "TIME", "SET")]
     out: list[Quantity] = []
     i = 0
-    while i < len(doc):
-        measure = _measure(doc, i, measure)
-        found = _number(doc, i)
+    while i < len(tokens):
+        named = measures[i]
+        measure = measure if named is None else named
+        found = _number(doc, i) if opens[i] else None
         if found is None or _in_any(doc[i].idx, dated) or _label(doc, found):
             i += 1 if found is None else found.end - found.start
             continue
@@ -108,6 +112,12 @@ def find_quantities(doc: Doc, times: tuple[TimeMention, ...]) -> tuple[Quantity,
 
 def _in_any(offset: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= offset < end for start, end in spans)
+
+
+def _may_open(token: Token) -> bool:
+    """True if a quantity can begin at `token`: figures, a number in words, a sign of money, a fraction."""
+    word = token.lower_
+    return word[0].isdecimal() or word in CARDINALS or word in _CURRENCY or word in _FRACTION_WORDS
 
 
 def _number(doc: Doc, i: int) -> _Number | None:
@@ -160,6 +170,9 @@ def _fresh(before: str, piece: str) -> bool:
     if digits(piece) is not None:
         return before not in MULTIPLIERS
     return before not in MULTIPLIERS and not (CARDINALS.get(before, 0) >= 20 and CARDINALS[piece] < 10)
+
+
+_FRACTION_WORDS = frozenset({"half", "third", "quarter"})
 
 
 def _fraction_word(doc: Doc, i: int) -> _Number | None:
@@ -238,12 +251,12 @@ def _with_unit(doc: Doc, first: _Number, last: _Number) -> tuple[Quantity | None
     return Quantity(low, high, unit, (start, doc[end - 1].idx + len(doc[end - 1])), of), end
 
 
-def _measure(doc: Doc, i: int, before: str) -> str:
-    """The measure last named in the paragraph: the unit of bare numbers after it."""
-    if doc[i].is_space:
-        return "" if "\n\n" in doc[i].text else before
-    unit = _unit_of(doc[i])
-    return unit if unit in _MEASURES and unit not in _OTHER_SENSES else before
+def _measure_named(token: Token) -> str | None:
+    """The measure that `token` names, the unit of bare numbers after it; "" where a paragraph ends, else None."""
+    if token.is_space:
+        return "" if "\n\n" in token.text else None
+    unit = _unit_of(token)
+    return unit if unit in _MEASURES and unit not in _OTHER_SENSES else None
 
 
 _OTHER_SENSES = frozenset({"share", "mark", "foot", "yard", "degree", "quota", "m", "cent"})

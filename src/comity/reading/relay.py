@@ -130,6 +130,8 @@ def _cited(doc: Doc, a: Attribution, cast: Cast) -> tuple[Token | None, Token] |
     for verb in (*doc[a.cue].children, *source.children):
         if verb.dep_ not in ("advcl", "acl", "relcl", "conj") or verb.lemma_ not in _CITE or a.covers(verb.idx):
             continue
+        if verb.dep_ == "conj" and syntax.subject(verb) is not None:
+            continue  # "…, while the Herald quoted X": another paper's source
         whom = syntax.child(verb, "dobj")
         if whom is not None and whom.lemma_ in _PIECES:
             by = next((c for c in whom.children if c.lower_ in ("from", "by", "of")), None)

@@ -118,6 +118,8 @@ class _Finisher:
             return None
         head = doc[d.unit.head]
         lowered = plain(text[start:end])
+        if lowered.startswith("[signed"):
+            return None  # who signed a letter is no part of what it says
         full = self.drafter.text_of(replace(d.unit, ids=d.ids))
         conditions = frames.conditions(doc, d.ids) or self._shared_condition(d)
         author = d.mode is Mode.AUTHOR and d.voice == REPORTER

@@ -54,7 +54,7 @@ def inverted(verb: Token) -> bool:
     doc, i = verb.doc, verb.i
     if i < 2 or i + 1 >= len(doc) or doc[i - 1].text != "," or verb.tag_ not in ("VBD", "VBZ"):
         return False
-    return verb.lemma_ in words("plain_speech") and doc[i + 1].pos_ in ("PROPN", "DET", "PRON", "ADJ", "NOUN")
+    return verb.lemma_ in words("plain_speech") and doc[i + 1].pos_ in ("PROPN", "DET", "PRON", "ADJ", "NOUN", "NUM")
 
 
 def _midst(doc: Doc, verb: Token, start: int, end: int) -> Attribution | None:

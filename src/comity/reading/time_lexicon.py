@@ -15,7 +15,7 @@ A class is one character, so that a text becomes a string of classes over which 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from comity.reading.dates_in_words import MONTHS, WEEKDAYS
 from comity.reading.numbers import CARDINALS, MULTIPLIERS, ORDINALS, digits, words_to_number, year_in_words
@@ -180,8 +180,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark: its class, lower-case text, place, and its worth as a number, month or weekday."""
 
     code: str

@@ -65,7 +65,12 @@ def _told(chosen: Incident, told: Incident) -> str:
     if told.low != told.high:
         parts.append(f"counting {chosen.low}")
     known = dict(told.arguments)
-    parts += [f"{name} {value}" for name, value in chosen.arguments if not known.get(name)]
+    other = f"another ({told.id})"
+    parts += [
+        f"{name} {'somebody or something else' if value == other else value}"
+        for name, value in chosen.arguments
+        if not known.get(name)
+    ]
     return f"{told.id} {', '.join(parts)}".strip()
 
 

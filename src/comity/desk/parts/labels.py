@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from comity.desk.parts.phrases import period, speaker_name
 from comity.desk.parts.values import Citation, Source
 from comity.words import AUTHOR, Document, Ledger, LedgerEvent, Mode, RelationKind, Review, Span, Statement
 
 
+@lru_cache(maxsize=1 << 16)
 def letter(index: int) -> str:
     """A, B … Z, AA, AB …
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTION = re.compile(r"[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -47,4 +48,18 @@ def markup(pattern: str, *values: object) -> Markup:
     >>> markup("<b>{}</b>", "a < b\\x00")
     Markup('<b>a &lt; b�</b>')
     """
-    return Markup(pattern).format(*(clean(v) if type(v) is str else v for v in values))
+    between = _between(pattern)
+    if len(between) != len(values) + 1:  # places with a number or a name
+        return Markup(pattern).format(*(clean(v) if type(v) is str else v for v in values))
+    parts = [between[0]]
+    for value, after in zip(values, between[1:], strict=True):
+        parts.append(escape(clean(value) if type(value) is str else value))
+        parts.append(after)
+    return Markup("".join(parts))
+
+
+@cache
+def _between(pattern: str) -> tuple[str, ...]:
+    """What stands around the places of a pattern that has only plain ones; else nothing."""
+    plain = pattern.replace("{}", "")
+    return () if "{" in plain or "}" in plain else tuple(pattern.split("{}"))

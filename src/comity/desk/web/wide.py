@@ -8,10 +8,11 @@ and the pages wait for that once; after a decision they go on from what they had
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -25,6 +26,7 @@ from comity.desk.paragraphs import paragraphs_of
 from comity.desk.part import Part
 from comity.desk.parts import labels
 from comity.desk.parts.values import Paragraph
+from comity.desk.pool import Tick
 from comity.desk.register import Register
 from comity.desk.web.apart import Apart
 from comity.desk.web.behind import Behind, Busy
@@ -40,6 +42,10 @@ KEPT = 64
 """Values looked up (matrices, differences) that are kept in memory at once."""
 MANY = 5_000
 """Decisions from which on the queue is folded anew."""
+QUIET = 20.0
+"""Seconds without a decision after which older days are folded."""
+LOOK_AGAIN = 60.0
+"""Seconds after which the daybook is looked at anew while it is being folded."""
 AT_ONCE = 0.05
 """Seconds that a page waits for what is worked out meanwhile: so that what is there at once is shown at once."""
 _CODING = (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.CORRECT, DecisionKind.CODE)
@@ -60,6 +66,7 @@ class Wide:
         self._book: tuple[int, Daybook] | None = None
         self._fresh: Revision | None = None
         self._tried: Revision | None = None
+        self._stop = threading.Event()
         self._fault: tuple[Revision, ComityError] | None = None
 
     def view(self) -> WideView:
@@ -88,8 +95,10 @@ class Wide:
 
     @property
     def behind(self) -> bool:
-        """True while the case is folded anew."""
-        return self.folding.working
+        """True while the pages do not show the newest edits or documents yet."""
+        now, head, fresh = self.look.revision(), self.head(), self._fresh
+        late = fresh is not None and fresh.decisions < now.decisions
+        return self.folding.working and (late or head is None or not keeping.same_record(head.revision, now))
 
     def book(self) -> Daybook:
         """The ledger's daybook."""
@@ -126,19 +135,15 @@ class Wide:
         """True if more has come in than decisions, or very many of those."""
         if self.desk.imports or self._tried == now:
             return False
-        then = head.revision
-        if (then.agenda, then.documents, then.readings, then.expunged) != (
-            now.agenda, now.documents, now.readings, now.expunged
-        ):  # fmt: skip
-            return True
-        return now.decisions - then.decisions > MANY
+        return not keeping.same_record(head.revision, now) or now.decisions - head.revision.decisions > MANY
 
     def _fold(self, now: Revision) -> Future[None]:
         return self.folding.start(("fold", now), lambda: self._fold_whole(now))
 
     def _fold_whole(self, now: Revision) -> None:
+        self._stop.clear()
         try:
-            fold_in_process(self.look.path, self.desk.workers, self.folding.shows)
+            fold_in_process(self.look.path, self.desk.workers, self._shows, self._stop)
         except ComityError as error:
             self._fault = (now, error)
             raise
@@ -146,21 +151,43 @@ class Wide:
             self._tried = now  # what could not be folded is not tried again until something changes
             self._book = self._fresh = None
 
+    @contextmanager
+    def _shows(self, what: str) -> Iterator[Tick]:
+        """Shows how far it has got; now and then the daybook is looked at anew, for the days that were folded."""
+        looked = time.monotonic()
+        with self.folding.shows(what) as shown:
+
+            def tick(done: int, all_: int) -> None:
+                nonlocal looked
+                if time.monotonic() - looked > LOOK_AGAIN:
+                    self._book, looked = None, time.monotonic()
+                shown(done, all_)
+
+            yield tick
+
     def refreshed(self, now: Revision) -> Revision:
         """Lets the daybook take note of what was decided, and waits a moment for it; the revision that it knows."""
         fresh = self._fresh or replace(now, decisions=-1)
         if fresh.decisions < now.decisions and not self.desk.imports:
+            self._stop.set()  # older days can wait
             with suppress(Busy):  # then the page says that it does not show the newest edits yet
                 self.folding.wait(self.folding.start(("refresh", now), lambda: self._refresh(now)), AT_ONCE, None)
         return self._fresh or fresh
 
     def _refresh(self, now: Revision) -> None:
-        if self.book().refresh() or self._tried == now:
-            self._fresh = now
-        else:  # names judged to be one, say: only a whole fold helps
+        if not self.book().refresh() and self._tried != now:  # names judged to be one, say: only a whole fold helps
             self._fold_whole(now)
             self.book().refresh()
-            self._fresh = now
+        self._fresh = now
+        if self.book().state == "partly":
+            timer = threading.Timer(QUIET, self._go_on, (now,))
+            timer.daemon = True
+            timer.start()
+
+    def _go_on(self, now: Revision) -> None:
+        """Goes on with older days, if nobody has decided anything for a while."""
+        if self.look.revision().decisions == now.decisions and not self.folding.working:
+            self.folding.start(("fold", now), lambda: self._fold_whole(now), asked=False)
 
 
 class WideView:

@@ -11,8 +11,9 @@ from datetime import date
 import numpy as np
 
 from comity.ledger.changes import NO_DAY, compared
+from comity.ledger.daybook.context import context, printed
 from comity.ledger.daybook.days import WINDOW, date_of, day_of
-from comity.ledger.daybook.folding import Folding, Progress, context, printed
+from comity.ledger.daybook.folding import Folding, Progress
 from comity.ledger.daybook.lines import Line, Standing, read, rows_in
 from comity.ledger.daybook.register import Register
 from comity.ledger.daybook.source import Source
@@ -101,10 +102,15 @@ class Daybook:
                 return False
             if groups is None and (state[0], state[2]) == (self._mark.decisions, self._mark.moving):
                 return True
-            about = context(self.agenda, self.source)
-            touched = about.touched(self.source.decided_since(self._mark.decisions))
+            new = tuple(self.source.decided_since(self._mark.decisions))
+            known = self._folding
+            only_decided = known is not None and groups is None and state[2] == self._mark.moving
+            about = known.about if known is not None and only_decided else context(self.agenda, self.source)
+            touched = about.touched(new)
             if touched is None:
                 return False
+            if only_decided:
+                about = about.after(self.source, touched)
             touched |= _differ(self._register.marks, about.marks)
             if groups is not None:
                 now = printed(groups)
@@ -112,7 +118,11 @@ class Daybook:
                 self._register.printed = now
             if len(touched) > _MANY:
                 return False
-            folding = self._folding = Folding(about, self.source, self._register, self._mark)
+            if known is not None and only_decided:
+                known.go_on(about)
+            else:
+                self._folding = Folding(about, self.source, self._register, self._mark)
+            folding = self._working()
             changed = folding.refold(touched, state)
             self._mark = folding.mark
             self._windows.forget(changed)
@@ -137,7 +147,8 @@ class Daybook:
         register = self._registered()
         day = day_of(as_of)
         found, ids = self._standing(register, day, [issue.id for issue in self.agenda.issues])
-        counting = (register.columns["begins"] <= day) & (register.columns["ends"] > day)
+        columns = register.columns
+        counting = (columns["begins"] <= day) & (columns["ends"] > day)
         outlooks = [o for each in found.values() for o in each.outlooks]
         ranks = {rule.name: n for n, rule in enumerate(rules("outlook"))}
         matrix = Matrix(
@@ -155,7 +166,8 @@ class Daybook:
         register = self._registered()
         (before, old), (after, now) = self._matrix(since), self._matrix(as_of)
         first, last = day_of(since), day_of(as_of)
-        begins, ends = register.columns["begins"], register.columns["ends"]
+        columns = register.columns
+        begins, ends, told, place = columns["begins"], columns["ends"], columns["said"], columns["place"]
         row = {id_: number for ids in (old, now) for number, id_ in ids.items()}
         back = register.all_ids(np.array(sorted(register.back), np.int32))
         row |= {id_: number for number, id_ in back.items()}
@@ -167,10 +179,9 @@ class Daybook:
             number = row[id_]
             if not begins[number] <= last < ends[number]:
                 return None
-            return date.fromordinal(day) if (day := int(register.columns["said"][number])) else NO_DAY
+            return date.fromordinal(day) if (day := int(told[number])) else NO_DAY
 
         fresh: dict[str | None, list[tuple[str, str | None]]] = {}
-        place = register.columns["place"]
         new = [r for r in back if begins[r] <= last < ends[r] and not begins[r] <= first < ends[r]]
         for number in sorted(new, key=lambda r: int(place[r])):
             issue, party = register.back[number]

@@ -3,90 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 import numpy as np
 
+from comity.ledger.daybook.context import Context, context, printed
 from comity.ledger.daybook.days import NEVER, UNDATED, WINDOW, day_of
 from comity.ledger.daybook.lines import written
 from comity.ledger.daybook.register import Ints, Register
-from comity.ledger.daybook.sheets import by_document, corrected, document_of
+from comity.ledger.daybook.sheets import by_document, sheet
 from comity.ledger.daybook.source import Source
-from comity.ledger.daybook.storing import Mark, made_of, mark_kept, register_kept
+from comity.ledger.daybook.storing import Mark, alterations_kept, made_of, mark_kept, register_kept
 from comity.ledger.daybook.takes import Documents, Takes
 from comity.ledger.daybook.telling import Telling
 from comity.ledger.daybook.weighing import Weigher
 from comity.ledger.daybook.windows import key, pack
-from comity.ledger.edits import same_names
 from comity.ledger.evidence import Take
-from comity.ledger.names import Names
 from comity.ledger.utterances import WINDOW as TOLD_WITHIN
 from comity.ledger.utterances import is_utterance, one_reprint, one_utterance
-from comity.words import Agenda, Decision, DecisionKind, Document, DuplicateGroup, Event, Review
+from comity.words import Agenda, Decision, DuplicateGroup, Event, Review
 
 Progress = Callable[[int, int], object]
 _BATCH = 200
+_ALTERED = 5000
+"""With more rows altered than these a register is kept whole anew."""
 
 
-@dataclass(frozen=True)
-class Context:
-    """What there is beside the statements: the agenda, its names, documents as people set them, decisions on them."""
-
-    agenda: Agenda
-    names: Names
-    documents: Mapping[str, Document]
-    decisions: Mapping[str, Sequence[Decision]]
-    read: Mapping[str, date | None]
-    marks: Mapping[str, str]
-
-    def published(self, name: str) -> date | None:
-        """When a document was published, as far as anybody knows."""
-        document = self.documents.get(name)
-        return (document.published if document else None) or self.read.get(name)
-
-    def touched(self, decisions: Iterable[Decision]) -> set[str] | None:
-        """Documents whose statements decisions change; None if they change more than some documents' statements."""
-        found = set()
-        for decision in decisions:
-            if decision.kind in (DecisionKind.SAME, DecisionKind.DIFFERENT):
-                return None
-            if (name := document_of(decision)) is not None:
-                found.add(name)
-        return found
-
-    def superseded(self, source: Source) -> dict[str, int]:
-        """Document to the first day on which another one that supersedes it counts."""
-        ends: dict[str, int] = {}
-        by_identity: dict[str, str] | None = None
-        for name in sorted(self.read):
-            old = self.documents[name].supersedes if name in self.documents else None
-            if old and old not in self.read:
-                if by_identity is None:
-                    by_identity = {
-                        corrected(source.document(d), self.decisions.get(d, ())).identity: d
-                        for d in sorted(self.documents)
-                    }
-                old = by_identity.get(old, old)
-            if old and old in self.read:
-                ends[old] = min(ends.get(old, NEVER), day_of(self.published(name)))
-        return ends
-
-
-def context(agenda: Agenda, source: Source) -> Context:
-    """The context as the source has it now."""
-    standing = tuple(source.decisions())
-    decisions = by_document(standing)
-    documents = {d.id: corrected(d, decisions.get(d.id, ())) for d in source.documents()}
-    names = Names(agenda, same_names(standing, agenda))
-    read = tuple(source.read())
-    marks = {name: mark for name, _, mark in read}
-    return Context(agenda, names, documents, decisions, {name: day for name, day, _ in read}, marks)
-
-
-def printed(groups: Iterable[DuplicateGroup]) -> dict[str, str]:
-    """Documents that carry nearly the text of others, with their original."""
-    return {name: group.original for group in groups for name in group.members}
+def _content(take: Take) -> tuple[object, ...]:
+    """All that a take holds but for its place."""
+    return (take.statement, take.holder, take.speaker, take.when, take.published, take.authority, take.outlet)
 
 
 class Folding:
@@ -99,6 +44,13 @@ class Folding:
         self.weigher = Weigher(about.agenda, about.names, about.documents, self.texts)
         self.events: dict[str, tuple[Event, ...]] = {}
         self.issues = {issue.id: issue for issue in about.agenda.issues}
+
+    def go_on(self, about: Context) -> None:
+        """Takes another context, of the same names."""
+        self.about = about
+        self.takes.documents, self.takes.decisions = about.documents, about.decisions
+        self.texts = Documents(self.source, about.decisions, about.documents)
+        self.weigher.documents, self.weigher.texts = about.documents, self.texts
 
     @classmethod
     def begun(
@@ -133,13 +85,15 @@ class Folding:
         for name in names[len(dated) :]:
             self._added(name)
 
-    def _added(self, name: str) -> Ints:
-        """Puts one document into the register, compared with all that it may tell again."""
+    def _added(self, name: str, keeping: Mapping[str, int] | None = None) -> Ints:
+        """Puts one document into the register, compared with all that it may tell again. Takes whose ids are in
+        `keeping` are there already."""
         takes, reviews = self.takes.sheet(name)
-        rows = self.register.add([(name, takes, reviews)], self.about.agenda)
-        self.takes.keep(rows.tolist(), takes)
+        rows = self.register.add([(name, takes, reviews)], self.about.agenda, keeping)
+        new = [take for take in takes if not keeping or take.id not in keeping]
+        self.takes.keep(rows.tolist(), new)
         found = []
-        for row, take in zip(rows.tolist(), takes, strict=True):
+        for row, take in zip(rows.tolist(), new, strict=True):
             others = [other for other in self._candidates(row, take) if other != row]
             for other, one in zip(others, self.takes.of(others), strict=True):
                 if self._one(one, take) and (other not in rows or other < row):
@@ -244,17 +198,21 @@ class Folding:
         spans: dict[str, list[tuple[int, int]]] = {}
         ends, before = self.about.superseded(self.source), self.register.superseded
         self.register.superseded = ends
-        self.register.marks = dict(self.about.marks)
+        marks, self.register.marks = self.register.marks, dict(self.about.marks)
         others = {name for name in ends.keys() | before.keys() if ends.get(name) != before.get(name)}
         changed = sorted(others.union(names))
         self.register.name_documents(changed)
+        decided = by_document(self.source.decisions(self.mark.decisions))
         for name in changed:
             rows = self.register.rows_of(name)
-            self._reach(rows, spans)
-            self.register.drop(rows)
-            self.takes.forget(rows.tolist())
+            same = name not in others and marks.get(name) == self.about.marks.get(name)
+            keeping = self._unchanged(name, rows, decided.get(name, ())) if same else {}
+            gone = rows[~np.isin(rows, np.array(list(keeping.values()), np.int32))]
+            self._reach(gone, spans)
+            self.register.drop(gone)
+            self.takes.forget(gone.tolist())
             if name in self.about.read or name in self.about.decisions:
-                self._reach(self._added(name), spans)
+                self._reach(self._added(name, keeping), spans)
         moved = old_days ^ set(self.register.days().tolist())
         kept: dict[str, bytes | None] = {}
         folded = self.mark.folded_from
@@ -267,8 +225,23 @@ class Folding:
                     if window >= folded:
                         kept[key(issue, window)] = pack(self.window(window, [issue])[issue])
         self.mark = replace(self.mark, decisions=state[0], moving=state[2])
-        self.source.put(kept | register_kept(self.register) | mark_kept(self.mark))
+        many = len(self.register) - self.register.whole + len(self.register.altered)
+        whole = many > _ALTERED or before != ends
+        self.source.put(kept | (register_kept if whole else alterations_kept)(self.register) | mark_kept(self.mark))
         return list(kept)
+
+    def _unchanged(self, name: str, rows: Ints, decided: Sequence[Decision]) -> dict[str, int]:
+        """Ids and rows of a document's statements that are the same as before, when `decided` stood."""
+        day = day_of(self.about.published(name))
+        if not len(rows) or bool(np.any(self.register.columns["begins"][rows] != day)):
+            return {}
+        raw, document = self.source.reading(name), self.about.documents.get(name)
+        takes, reviews = sheet(raw, document, decided, self.about.names)
+        old = {take.id: (_content(take), reviews.get(take.id)) for take in takes}
+        takes, reviews = self.takes.sheet(name, raw)
+        new = {take.id: (_content(take), reviews.get(take.id)) for take in takes}
+        ids = self.register.all_ids(rows)
+        return {id_: row for row, id_ in ids.items() if id_ in new and old.get(id_) == new[id_]}
 
     def _windows(self, reaches: Iterable[tuple[int, int]]) -> set[int]:
         """Windows in which anything happens that some reaches touch."""

@@ -6,7 +6,6 @@ within a group, newest first, so that the newest of every group on a day are fou
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +24,7 @@ Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-_COLUMNS: tuple[tuple[str, type], ...] = (
+COLUMNS: tuple[tuple[str, type], ...] = (
     ("doc", np.int32),  # number of the document
     ("number", np.int32),  # statement id: the number after "#", or -1 - place in `odd`
     ("order", np.int64),  # newest first: see `_order`
@@ -89,13 +88,17 @@ class Register:
     """Document to the mark of the reading that is in."""
 
     def __post_init__(self) -> None:
-        for name, kind in _COLUMNS:
+        for name, kind in COLUMNS:
             self.columns.setdefault(name, np.zeros(0, kind))
         self._doc = {name: n for n, name in enumerate(self.docs)}
         self._speaker = {name: n for n, name in enumerate(self.speakers)}
         self._group = {group: n for n, group in enumerate(self.groups)}
         self._tables: dict[str | None, Table] = {}
         self._days: Ints | None = None
+        self.altered: set[int] = set()
+        """Rows that are others than when the register was last kept whole."""
+        self.whole = len(self)
+        """So many rows there were then."""
         self._cells: tuple[list[tuple[str, str]], Ints, Ints, Ints] | None = None
 
     def __len__(self) -> int:
@@ -116,10 +119,11 @@ class Register:
                 self.columns[column] = (self.columns[column] & ~mask) | new
         self._rank = rank
 
-    def add(self, sheets: Iterable[Sheet], agenda: Agenda) -> Ints:
-        """Adds the takes of documents, each with its marks of review; returns their rows."""
+    def add(self, sheets: Iterable[Sheet], agenda: Agenda, keeping: Mapping[str, int] | None = None) -> Ints:
+        """Adds the takes of documents, each with its marks of review; returns their rows. Takes whose ids are in
+        `keeping` have a row already, and only their places are set anew."""
         issues = frozenset(issue.id for issue in agenda.issues)
-        rows: dict[str, list[int]] = {name: [] for name, _ in _COLUMNS}
+        rows: dict[str, list[int]] = {name: [] for name, _ in COLUMNS}
         members: list[tuple[int, int]] = []
         first = row = len(self)
         for name, takes, reviews in sheets:
@@ -128,6 +132,12 @@ class Register:
             ids = {id_: n for n, id_ in enumerate(sorted(take.id for take in takes))}
             for seq, take in enumerate(takes):
                 begins = day_of(take.published)
+                if keeping and take.id in keeping:
+                    old = keeping[take.id]
+                    self.columns["place"][old] = (begins << _RANK | rank) << _WITHIN | seq
+                    self.columns["order"][old] = _order(take, rank, ids[take.id])
+                    self.altered.add(old)
+                    continue
                 rows["doc"].append(doc)
                 rows["number"].append(self._number(name, take.id))
                 rows["order"].append(_order(take, rank, ids[take.id]))
@@ -144,8 +154,9 @@ class Register:
                 if take.id in reviews:
                     self.reviews[row] = reviews[take.id].value
                 row += 1
-        for name, kind in _COLUMNS:
-            self.columns[name] = np.concatenate([self.columns[name], np.array(rows[name], kind)])
+        self.columns = {  # all at once: others may be reading
+            name: np.concatenate([self.columns[name], np.array(rows[name], kind)]) for name, kind in COLUMNS
+        }
         if members:
             self.members = np.concatenate([self.members, np.array(members, np.int32)])
         self.forget_tables()
@@ -159,6 +170,7 @@ class Register:
     def drop(self, rows: Ints) -> None:
         """Takes rows out: they count on no day."""
         self.columns["begins"][rows] = NEVER
+        self.altered.update(rows.tolist())
         gone = np.zeros(len(self), np.bool_)
         gone[rows] = True
         self.members = self.members[~gone[self.members[:, 0]]]
@@ -302,16 +314,3 @@ def _numbered(names: list[Any], numbers: dict[Any, int], name: Any) -> int:
         number = numbers[name] = len(names)
         names.append(name)
     return number
-
-
-def packed(arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    """Arrays as bytes."""
-    body = io.BytesIO()
-    np.savez(body, **dict(arrays))  # type: ignore[arg-type]
-    return body.getvalue()
-
-
-def unpacked(body: bytes) -> dict[str, NDArray[Any]]:
-    """What `packed` packed."""
-    with np.load(io.BytesIO(body), allow_pickle=False) as found:
-        return {name: found[name] for name in found.files}

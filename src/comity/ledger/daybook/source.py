@@ -25,8 +25,8 @@ class Source(Protocol):
     def reading(self, id_: str) -> dict[str, Any] | None:
         """The reading of one document in its JSON form."""
 
-    def decisions(self) -> Iterable[Decision]:
-        """Decisions that stand, in the order recorded."""
+    def decisions(self, until: int | None = None) -> Iterable[Decision]:
+        """Decisions that stand, in the order recorded; with `until`, that stood when this was the newest's number."""
 
     def decided_since(self, number: int) -> Iterable[Decision]:
         """What was decided after the decision numbered `number`, with what it retracts."""

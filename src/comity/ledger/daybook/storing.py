@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from comity.ledger.agenda_text import agenda_toml
-from comity.ledger.daybook.register import Register, packed, unpacked
+from comity.ledger.daybook.arrays import alterations, altered, packed, unpacked
+from comity.ledger.daybook.register import Register
 from comity.ledger.daybook.source import Source
 from comity.words import Agenda
 
@@ -43,9 +44,19 @@ def mark_kept(mark: Mark) -> dict[str, bytes]:
     return {"mark": json.dumps(asdict(mark)).encode()}
 
 
-def register_kept(register: Register) -> dict[str, bytes]:
-    """A register as it is kept."""
+def register_kept(register: Register) -> dict[str, bytes | None]:
+    """A register as it is kept whole."""
     arrays = dict(register.columns) | {"members": register.members, "pairs": register.pairs}
+    register.whole, register.altered = len(register), set()
+    return {"columns": zlib.compress(packed(arrays), 1), "altered": None, "names": _names(register)}
+
+
+def alterations_kept(register: Register) -> dict[str, bytes | None]:
+    """What is other in a register than when it was last kept whole, as it is kept."""
+    return {"altered": zlib.compress(packed(alterations(register)), 1), "names": _names(register)}
+
+
+def _names(register: Register) -> bytes:
     names = {
         "docs": register.docs,
         "speakers": register.speakers,
@@ -57,10 +68,7 @@ def register_kept(register: Register) -> dict[str, bytes]:
         "printed": register.printed,
         "marks": register.marks,
     }
-    return {
-        "columns": zlib.compress(packed(arrays), 1),
-        "names": zlib.compress(json.dumps(names, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1),
-    }
+    return zlib.compress(json.dumps(names, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
 
 
 def load(source: Source, agenda: Agenda) -> tuple[Mark, Register] | None:
@@ -89,5 +97,8 @@ def load(source: Source, agenda: Agenda) -> tuple[Mark, Register] | None:
         told["printed"],
         told["marks"],
     )
+    changed = source.get("altered")
+    if changed is not None:
+        altered(register, unpacked(zlib.decompress(changed)))
     register.name_documents(())
     return mark, register

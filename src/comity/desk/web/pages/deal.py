@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urlencode
 
-from fastapi import Request, UploadFile
+from fastapi import HTTPException, Request, UploadFile
 from fastapi.responses import Response
 from markupsafe import Markup
 
@@ -27,7 +28,7 @@ from comity.bargaining.pareto import listed
 from comity.bargaining.pareto.comparison import crossed
 from comity.bargaining.show.markup import el, joined
 from comity.bargaining.show.page import STYLE, method_part
-from comity.desk.web import downloads
+from comity.desk.web import answers, downloads
 from comity.desk.web.page import Ask, Asked, Filled, Page
 from comity.words import Handling, InputError, NegotiationModel, Package
 
@@ -105,12 +106,39 @@ def show(ask: Asked, view: str = "blockers", floors: bool = False, reporter: boo
         answer=answer,
         method=method_part(answer.method) if answer else "",
         fault=fault,
+        files=_files(ask, answer),
         chosen=_chosen(ask, source.model),
         drafts=source.model.drafts,
         csrf_query=ask.session.csrf,
         has_floors=any(p.reservation is not None for p in source.model.preferences),
         protected=any(d.handling is not Handling.PUBLIC for d in ask.material.documents),
     )
+
+
+@page.router.get("/deal/answer.{format_}")
+def as_file(
+    ask: Asked,
+    format_: str,
+    view: str = "frontier",
+    floors: bool = False,
+    reporter: bool = True,
+    handling: str = Handling.PUBLIC.value,
+) -> Response:
+    """The picture or the tables of an answer: of public material, unless more is asked for."""
+    label = downloads.handling_of(handling)
+    if format_ not in answers.FORMATS or view not in dict(VIEWS):
+        raise HTTPException(404, f"no answer is called {view}.{format_}")
+    source = _loaded(ask)
+    if source is None:
+        model, notes = draft_model(downloads.ledger_of(ask.desk, ask.state(), ask.as_of, label))
+        source = Model(model, notes, {})
+    answer = _answer(ask, source, view, floors, reporter)
+    if answer is None:
+        raise InputError("nothing was asked", hint="choose a package first")
+    name = f"{ask.desk.path.stem}-{view}.{format_}"
+    content = answers.written(answer, format_)
+    of_case = _loaded(ask) is None
+    return downloads.kept(ask.desk, content, name, f"{view} {format_}", label, ask.as_of, of_case=of_case)
 
 
 @page.router.get("/deal/style.css")
@@ -213,6 +241,16 @@ def _answer(ask: Ask, source: Model, view: str, floors: bool, reporter: bool) ->
     page_ = showing.compare_page(parts, result, listed(model, plane, _POINTS))
     crossing = _crossing_part(parts, model, package)
     return showing.Page(page_.title, page_.question, page_.answer, (*page_.parts, *crossing), page_.method)
+
+
+def _files(ask: Ask, answer: showing.Page | None) -> list[tuple[str, str]]:
+    """Where the answer can be had as a file, by format."""
+    if answer is None:
+        return []
+    has = {"svg": answers.pictures(answer), "png": answers.pictures(answer), "csv": answers.tables(answer)}
+    query = [(k, v) for k, v in ask.request.query_params.multi_items() if v and k not in ("view", "handling")]
+    view = ask.request.query_params.get("view", "blockers")
+    return [(f, f"/deal/answer.{f}?{urlencode([('view', view), *query])}") for f in answers.FORMATS if has[f]]
 
 
 def _chosen(ask: Ask, model: NegotiationModel) -> dict[str, str]:
