@@ -20,7 +20,7 @@ from comity.words import Act, Certainty, Mode, Statement
 from comity.words import Span as Chars
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
@@ -28,11 +28,12 @@ def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
 
     A cue that gives its source a voice makes the words the source's; any other tells the source's stance. Of a negated
     cue ("did not say that …") the whole clause is told: that it was not said. Where no agenda asks for positions, what
-    somebody would say, and what is said by nobody who is named, is told too, as no more than that.
+    somebody would want ("would vote for"), and what nobody named is said to want, is told too, as no more than that.
     """
     doc = drafter.doc
-    open_ = a.source is None or supposed(a, doc)
-    if (open_ and drafter.page.agenda is not None) or is_question(a, doc):
+    yet = supposed(a, doc)
+    open_ = a.source is None or yet
+    if (open_ and drafter.page.agenda is not None) or is_question(a, doc) or (yet and not _would(a, doc)):
         return None
     if a.source is not None and _nobody(doc[a.source]):
         return None
@@ -60,7 +61,7 @@ def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
     mode = Mode.REPORTED_STANCE if voice == REPORTER else drafter.mode_of(unit, voice, spoken)
     return Draft(unit, ids, voice, chain, mode, "told", spoken, a, act=act, holder=who.stand if who else None,
                  source=a.source_span, span=span,
-                 certainty=Certainty.SPECULATIVE if supposed(a, doc) else Certainty.ASSERTED)  # fmt: skip
+                 certainty=Certainty.SPECULATIVE if yet else Certainty.ASSERTED)  # fmt: skip
 
 
 MOST = 0.6
@@ -101,6 +102,11 @@ def _inside(s: Statement, t: Triple) -> bool:
     start, end = s.passage.span
     common = sum(max(0, min(end, f) - max(start, g)) for g, f in t.content)
     return common >= 0.8 * (end - start)
+
+
+def _would(a: Attribution, doc: Doc) -> bool:
+    """True for a stand that somebody would take; what somebody may say is the text's guess, and nobody's word."""
+    return syntax.modal(doc[a.cue]) == "would" and not gives_voice(a, doc)
 
 
 def _nobody(source: Token) -> bool:
