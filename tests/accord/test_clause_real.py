@@ -113,14 +113,8 @@ def test_a_moment_without_a_time_zone_is_refused() -> None:
         day_of(accord, datetime(2031, 2, 10, 3, 30))
 
 
-@pytest.mark.parametrize(
-    ("file", "text_here"),
-    [
-        ("memorandum2014", False), ("paris2019", False), ("bangsamoro", False), ("ottawa", True), ("dsu", True),
-        ("resolution2231", True),
-    ],
-)  # fmt: skip
-def test_every_monitored_clause_of_the_other_texts_can_be_kept_and_broken(file: str, text_here: bool) -> None:
+@pytest.mark.parametrize("file", ["memorandum2014", "paris2019", "bangsamoro", "ottawa", "dsu", "resolution2231"])
+def test_every_monitored_clause_of_the_other_texts_can_be_kept_and_broken(file: str) -> None:
     opened = open_clauses(ROOT / "docs" / "accord" / f"{file}.accord")
     for clause in opened.accord.clauses:
         if clause.logic:
@@ -128,8 +122,6 @@ def test_every_monitored_clause_of_the_other_texts_can_be_kept_and_broken(file: 
             assert {Outcome.FULFILS, Outcome.BREACHES} <= outcomes, clause.id
         else:
             assert clause.why_not
-    if text_here:
-        assert all(c.start is not None for clause in opened.accord.clauses for c in clause.cited)
 
 
 def test_months_are_calendar_months_of_a_date() -> None:

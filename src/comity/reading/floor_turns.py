@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _TURNS = frozenset({"while", "whereas", "but", "and"})
 _LOOSE = frozenset({"advcl", "ccomp", "dep", "csubj", "parataxis", "nsubj", "amod", "npadvmod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_ASIDES = (("inter", "alia"), ("among", "other", "things"), ("in", "particular"), ("for", "example"))
+_MOST_BESIDE = 12
+"""The most words that may stand after "and, with" before the comma that closes it."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _TELLING = ("clause", "object")
 
@@ -36,6 +40,8 @@ def turns(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> Iterator[Edi
             yield {**_freed(before, verb), verb.i: (before.i, "conj")}
         yield from _goes_on(verb)
         yield from _says_too(verb)
+        yield from _among_others(verb)
+        yield from _with_others(verb)
         following = mains[k + 1] if k + 1 < len(mains) else len(doc)
         yield from _participles(verb, min(following, verb.sent.end))
 
@@ -48,6 +54,11 @@ def _level(doc: Doc, opens: Token) -> bool:
 def _tells(verb: Token) -> bool:
     """True of a verb that the lexicon knows to tell of words or of a stand."""
     return any((syntax.lemma(verb), kind) in lexicon().verbs for kind in (*_TELLING, "inf", "person_inf", "gerund"))
+
+
+def _tells_much(verb: Token) -> bool:
+    """True also of a verb that tells only with a particle ("called for")."""
+    return _tells(verb) or syntax.lemma(verb) in lexicon().particles
 
 
 def _freed(first: Token, second: Token) -> Edits:
@@ -78,8 +89,45 @@ def _says_too(verb: Token) -> Iterator[Edits]:
         for token in content.rights:
             if token.dep_ != "conj" or token.tag_ != verb.tag_ or any(c.dep_ in _SUBJECTS for c in token.lefts):
                 continue
-            if _tells(token) or syntax.lemma(token) in lexicon().particles:
+            if _tells_much(token):
                 yield {token.i: (verb.i, "conj")}
+
+
+def _among_others(verb: Token) -> Iterator[Edits]:
+    """ "highlighted, inter alia, the cost": what stands after the words set off is still the verb's."""
+    doc, i = verb.doc, verb.i + 1
+    phrase = next((p for p in _ASIDES if [t.lower_ for t in doc[i + 1 : i + 1 + len(p)]] == list(p)), None)
+    if phrase is None or doc[i].text != ",":
+        return
+    close = i + 1 + len(phrase)
+    while close < verb.sent.end and doc[close].is_space:
+        close += 1
+    if close + 1 >= verb.sent.end or doc[close].text != ",":
+        return
+    inside = range(i, close + 1)
+    own = {k: (verb.i, "punct" if doc[k].is_punct else "advmod") for k in inside if not doc[k].is_space}
+    for token in doc[close + 1 : verb.sent.end]:
+        hangs = token.head.i in inside or (
+            token.head.i == verb.i and token.dep_ in ("conj", "appos", "npadvmod", "dep")
+        )
+        if hangs and token.tag_ in _NOUNS:
+            own[token.i] = (verb.i, "dobj")
+            break
+    yield own
+
+
+def _with_others(verb: Token) -> Iterator[Edits]:
+    """ "A noted this and, with B and C, stressed that": the second verb is A's, B and C stand beside it."""
+    words = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_space]
+    for k in range(2, len(words) - 3):
+        if [t.lower_ for t in words[k - 2 : k + 1]] != ["and", ",", "with"]:
+            continue
+        close = next((j for j in range(k + 2, min(k + _MOST_BESIDE, len(words) - 1)) if words[j].text == ","), None)
+        if close is None or words[close + 1].tag_ != verb.tag_ or not _tells_much(words[close + 1]):
+            continue
+        second = words[close + 1]
+        own = {**_freed(verb, second), second.i: (verb.i, "conj"), words[k].i: (second.i, "prep")}
+        yield {**own, words[k - 2].i: (verb.i, "cc"), words[k - 1].i: (second.i, "punct")}
 
 
 def _participles(verb: Token, end: int) -> Iterator[Edits]:

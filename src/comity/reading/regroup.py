@@ -107,6 +107,8 @@ class _Edits:
         verb = _main(self.doc, self.roll)
         if verb.i == self.roll.verb and verb.head.i > verb.i and verb.dep_ in _ARGUMENT:
             self._place(verb)
+        elif verb.i == self.roll.verb and verb.tag_ == "VBN" and verb.dep_ == "ROOT" and not self.roll.between:
+            self.heads[verb.i], self.tags[verb.i] = (verb.i, "ROOT"), "VBD"
         return self.heads, self.tags
 
     def _group(self, group: Group, head: int, dep: str) -> int:

@@ -167,7 +167,8 @@ class _Reader:
         if p >= len(self.at) or not self._verb(p, between) or not (group.names[0].named or asides):
             return None
         alone = len(group.names) == 1 and not asides and not group.stands
-        if alone and self.at[p].tag_ == "VBN" and not between and any(t.tag_ in _FINITE for t in self.at):
+        doubtful = self.at[p].tag_ == "VBN" and not between and self.at[p].dep_ != "ROOT"
+        if alone and doubtful and any(t.tag_ in _FINITE for t in self.at):
             return None  # "roads blocked by snow were opened"
         return Roll(group, tuple(asides), tuple(between), self.at[p].i, opens)
 
@@ -181,7 +182,8 @@ class _Reader:
         follows = self.lower[p + 1] if p + 1 < len(self.at) else "."
         if token.tag_ == "JJ" and between and self.doc[between[0]].text == ",":
             return verb_form(token.lower_) is not None  # ", for the B, underscored compliance"
-        return token.tag_ == "VBN" and follows not in ("by", ",", ".") and token.lower_.endswith("ed")
+        plain = follows not in ("by", ",", ".") or (follows == "," and token.dep_ == "ROOT")
+        return token.tag_ == "VBN" and plain and token.lower_.endswith("ed")
 
     def _group(self, p: int, stands: bool) -> tuple[int, Group] | None:
         first = self._name(p)
