@@ -45,7 +45,31 @@ CASES = [
     ),
     ("Asked about the report in the Valley News, Ada Holt said the dam would hold.", "the dam would hold", "Ada Holt"),
     ("The minister, who owns the Valley Gazette, said the tax would stay.", "the tax would stay", "minister"),
+    (
+        "The Valley News published a letter in which the mayor wrote that the dam would hold.",
+        "the dam would hold",
+        "Valley News > mayor",
+    ),
+    (
+        "The mayor said she had been told by engineers that the dam would hold.",
+        "the dam would hold",
+        "mayor > engineers",
+    ),
+    ("The panel quoted a farmer who said the wells were dry.", "the wells were dry", "panel > farmer"),
+    (
+        "The council accused the premier of telling voters that the debt was paid.",
+        "the debt was paid",
+        "council > premier",
+    ),
+    ("A memo seen by the Valley News says the troops will stay.", "the troops will stay", "Valley News > memo"),
+    ("Many farmers are convinced that the canal will dry up.", "the canal will dry up", "Many farmers"),
+    ("The official refused to be named. He said the dam would hold.", "the dam would hold", "official"),
 ]
+
+
+def test_a_speaker_is_not_blamed_for_a_supposed_saying() -> None:
+    made = read(Document(id="r", text="Had the envoy said the talks were dead, the markets would have fallen."))
+    assert not [s for s in made.statements if "envoy" in s.chain]
 
 
 @pytest.mark.parametrize(("text", "words", "chain"), CASES, ids=[case[0][:40] for case in CASES])
