@@ -168,6 +168,10 @@ class Drafter:
         for a in self._of_sentence(sentence):
             if a.head not in ids or not self._splits(a):
                 continue
+            if self.doc[a.cue].lower_ == "according":  # what else the clause holds stays where it is
+                phrase = {t.i for t in sentence if self._phrase_of(a, t.idx)}
+                ids = {h: own - phrase for h, own in ids.items()} | {a.cue: phrase}
+                continue
             owner = next((h for h, own in ids.items() if a.cue in own), None)
             if owner is None or owner == a.head:
                 owner = a.cue
@@ -180,9 +184,6 @@ class Drafter:
             outside = {i for i in ids[a.head] if i not in inside and self._of_cue(a, i)}
             ids[owner] |= outside | {a.cue}
             ids[a.head] -= outside | {a.cue}
-            if self.doc[a.cue].lower_ == "according":
-                phrase = {t.i for t in sentence if self._phrase_of(a, t.idx)}
-                ids = {h: own - phrase if h != a.cue else own | phrase for h, own in ids.items()}
         known = {u.head: u for u in found}
         out = [
             replace(known[h], ids=frozenset(own)) if h in known else Unit(h, frozenset(own), "main")
