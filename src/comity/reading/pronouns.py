@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from comity.reading.descriptions import describes, refer
 from comity.reading.name_cast import Cast, Placed, head_of
-from comity.reading.roles import FEMALE_TITLES, MALE_TITLES, ROLES
+from comity.reading.roles import FEMALE_TITLES, GROUPS, MALE_TITLES, ROLES
 from comity.reading.truecase import truecase
+from comity.reading.wording import words
 from comity.words import Entity, Mention
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
         totals[key] = totals.get(key, 0.0) + (score if key not in totals else 0.15 * score)
         if totals[key] > weight:
             best, weight, noun = placed.entity, totals[key], placed.head
-    many = word in _MANY and noun is not None and noun.tag_ == "NNS"
+    many = word in _MANY and noun is not None and noun.tag_ == "NNS" and _people(noun)
     if best == "" and noun is not None and (many or word in _MALE | _FEMALE):
         known = token.doc.user_data.setdefault(DESCRIBED, {})
         known[token.i] = known.get(noun.i, noun.i)
@@ -267,6 +268,11 @@ def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
     if word in _MANY:
         return entity.type in ("group", "state", "body") or placed.head.tag_ in ("NNS", "NNPS")
     return placed.head.tag_ not in ("NNS", "NNPS")
+
+
+def _people(noun: Token) -> bool:
+    """True of a plural that means people: "contras" and "commitments" are not known to."""
+    return noun.lower_ in GROUPS or noun.lemma_.lower() in ROLES or noun.lemma_.lower() in words("offices")
 
 
 def _unnamed(noun: Token) -> bool:
