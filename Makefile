@@ -50,10 +50,10 @@ bench-desk: setup ## the workbench with many statements and people
 train: setup ## the shipped model anew from ../shared/data, seeds fixed (hours on one core)
 	$(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/train.txt
-	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.attribution --seed 1 --epochs 5 --out out/train
+	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.attribution --seed 1 --epochs 6 --hold-out 0.06 --hide 0 --out out/train
 	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.export --weights out/train/model.pt --out src/comity/reading/model/files
 	$(BIN)/python -m training.tune --model src/comity/reading/model/files --write
-	$(BIN)/python -m training.calibrate --model src/comity/reading/model/files --write --plot docs/images/reliability.svg
+	$(BIN)/python -m training.calibrate --model src/comity/reading/model/files --hold-out 0.06 --write --plot docs/images/reliability.svg
 
 conformance: setup ## the monitor against MonPoly's own test suite
 	$(BIN)/python -m bench.conformance

@@ -100,7 +100,7 @@ def main() -> None:
     ask.add_argument("--encoder", type=Path, help="by default the package's")
     ask.add_argument("--weights", type=Path, required=True)
     ask.add_argument("--out", type=Path, required=True)
-    ask.add_argument("--name", default="comity-attribution/0.1")
+    ask.add_argument("--name", default="comity-attribution/0.2")
     given = ask.parse_args()
     given.encoder = given.encoder or encoder.folder()
     model = reader(given.encoder, attention="eager")

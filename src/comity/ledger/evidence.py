@@ -280,20 +280,8 @@ def takes_of(
         published = document.published if document and document.published else dates.get(s.passage.document)
         when = s.said.latest or s.said.earliest or published or date.min
         between = names.goes_between(speaker)
-        found.append(
-            Take(
-                s,
-                holder,
-                speaker,
-                when,
-                published,
-                rank,
-                outlet,
-                between,
-                stems,
-                subjects.get(s.issue or "", frozenset()),
-            )
-        )
+        subject = subjects.get(s.issue or "", frozenset())
+        found.append(Take(s, holder, speaker, when, published, rank, outlet, between, stems, subject))
     return tuple(sorted(found, key=_place))
 
 

@@ -19,7 +19,7 @@ from comity.words import Agenda, Document, InputError, Reading, Segment, Segment
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-READERS = {"rules": "comity-rules/0.2", "model": "comity-model/0.1"}
+READERS = {"rules": "comity-rules/0.3", "model": "comity-model/0.2"}
 """The readers, with the names and versions under which their readings are kept."""
 DEFAULT = "rules"
 READER = READERS[DEFAULT]
