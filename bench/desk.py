@@ -122,9 +122,9 @@ class Clock:
 
 
 def memory(process: int, field: str = "VmRSS") -> float:
-    """MB that a process has, or had at most ("VmHWM")."""
-    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    return int(next(line for line in status.splitlines() if line.startswith(field)).split()[1]) / 1024
+    """MB that a process has, or had at most ("VmHWM"); 0 of one that has just ended."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    return next((int(line.split()[1]) / 1024 for line in status if line.startswith(field)), 0.0)
 
 
 class Beside:
@@ -137,7 +137,7 @@ class Beside:
 
     def _follow(self) -> None:
         while True:
-            with suppress(OSError, StopIteration):
+            with suppress(OSError):
                 self.peak = max(self.peak, sum(memory(p) for p in self._of(self._server)))
             time.sleep(1)
 
