@@ -217,7 +217,7 @@ def test_ctrl_c_while_several_processes_read(folder: Path, comity: Run) -> None:
     many.mkdir()
     line = "Tam Ruddock said on Friday that Tamland would not pay {} crowns for the eastern sluice. "
     for i in range(60):
-        (many / f"r{i:02}.txt").write_text(line.format(i) * 20, encoding="utf-8")
+        (many / f"r{i:02}.txt").write_text(line.format(i) * 90, encoding="utf-8")
     assert comity("new", "big.comity", "--agenda", "talks.toml", "-q").code == DONE
     script = (
         "from comity.desk import pool; from comity.desk.cli import main\n"
@@ -226,11 +226,11 @@ def test_ctrl_c_while_several_processes_read(folder: Path, comity: Run) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", script], stderr=subprocess.PIPE, cwd=folder, text=True, start_new_session=True
     )
-    for _ in range(600):
+    for _ in range(3000):
         with Case.open(folder / "big.comity", write=False) as opened:
             if opened.count() == 60 and len(opened.unread(READER, opened.agenda_hash)) < 60:
                 break
-        time.sleep(0.1)
+        time.sleep(0.02)
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=120)
     assert process.returncode == INTERRUPTED
