@@ -220,6 +220,8 @@ def test_ctrl_c_while_several_processes_read(folder: Path, comity: Run) -> None:
         (many / f"r{i:02}.txt").write_text(line.format(i) * 90, encoding="utf-8")
     assert comity("new", "big.comity", "--agenda", "talks.toml", "-q").code == DONE
     script = (
+        # a job begun in the background of a shell is deaf to interrupts, and so are its children
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from comity.desk import pool; from comity.desk.cli import main\n"
         "pool.WORTH_A_POOL = 1; main(['add', 'big.comity', 'many', '-q'])"
     )
