@@ -22,6 +22,7 @@ from comity.desk.parts import bottom_line, labels, matrix, phrases, weak_points
 from comity.desk.parts.values import Brief, Citation, Counts, Line, Paragraph, line
 from comity.desk.register import Register
 from comity.desk.report.outline import MOST_QUOTED
+from comity.desk.report.wording import counts_told
 from comity.ledger import Daybook, Matrix, parse_agenda
 from comity.reading import READER
 from comity.words import Agenda, Change, Handling, Ledger, Position, Review, State
@@ -233,20 +234,11 @@ def _notes(register: Register, until: int, as_of: date | None) -> list[Line]:
     return said
 
 
-def counts_told(brief: Brief, register: Register) -> str:
+def counts_line(brief: Brief, register: Register) -> str:
     """What the brief was made from, in one paragraph."""
-    n = brief.counts
-    seen = register.rows[: n.documents]
+    seen = register.rows[: brief.counts.documents]
     outlets = len({row.source for row in seen if row.source})
-    dates = [row.published for row in seen if row.published]
-    between = f", published {phrases.period(dates[0], dates[-1])}" if dates else ""
-    by = f" by {phrases.counted(outlets, 'outlet')}" if outlets else ""
-    stances = f", {n.stances:,} of them stating a party’s stance" if n.stances else ""
-    return (
-        f"{phrases.counted(n.documents, 'document')}{by}{between}. {phrases.counted(n.statements, 'statement')}: "
-        f"{n.attributed:,} attributed to a speaker ({n.quoted:,} with quoted words), {n.reporters:,} the reporters’ "
-        f"own{stances}. Reviewed by a person: {n.reviewed:,} of {n.statements:,}."
-    )
+    return counts_told(brief.counts, outlets, [row.published for row in seen if row.published])
 
 
 def weighed(path: Path, as_of: date | None) -> Ledger:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from comity.desk.parts import phrases
-from comity.desk.parts.values import Brief, Citation, Source
+from comity.desk.parts.values import Brief, Citation, Counts, Source
 from comity.desk.report.clean import isolated
 from comity.words import Mode, State
 
 
 def counts_line(brief: Brief) -> str:
     """What the brief was made from, in one paragraph."""
-    n = brief.counts
     outlets = len({s.outlet for s in brief.sources if s.outlet})
-    dates = sorted(s.published for s in brief.sources if s.published)
-    between = ""
-    if dates:
-        between = f", published {phrases.period(dates[0], dates[-1])}"
+    return counts_told(brief.counts, outlets, sorted(s.published for s in brief.sources if s.published))
+
+
+def counts_told(n: Counts, outlets: int, dates: Sequence[date]) -> str:
+    """So many documents by so many outlets, published on `dates` (in order), and how their statements are reported."""
+    between = f", published {phrases.period(dates[0], dates[-1])}" if dates else ""
     by = f" by {phrases.counted(outlets, 'outlet')}" if outlets else ""
     stances = f", {n.stances:,} of them stating a party’s stance" if n.stances else ""
     return (

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
 
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from comity.desk.large_brief import Citations, Rest, at_once, counts_told
+from comity.desk.large_brief import Citations, Rest, at_once, counts_line
 from comity.desk.parts import phrases
 from comity.desk.parts.values import Brief, Source
 from comity.desk.report.clean import markup
 from comity.desk.report.html import main_part
-from comity.desk.report.outline import CROWD
+from comity.desk.web.dated import answer
 from comity.desk.web.page import Ask
 from comity.desk.web.wide import WideView
 
@@ -56,18 +53,7 @@ def _page(ask: Ask, view: WideView, rest: Rest | None, opens: Opens, source: Whe
     brief, body = view.kept(
         ("brief page", ask.as_of, ask.since, rest is None), lambda: _body(ask, view, rest, opens, source)
     )
-    days = register.days
-    at = bisect_right(days, ask.as_of) - 1 if ask.as_of else len(days) - 1
-    values: dict[str, Any] = {
-        "brief": brief,
-        "body": body,
-        "days": days,
-        "at": max(0, at),
-        "latest": brief.as_of,
-        "crowd": CROWD,
-        "week_before": brief.as_of - timedelta(days=7) if brief.as_of else None,
-    }
-    return ask.part("brief.html.j2", "dated", **values) if ask.partial else ask.html("brief.html.j2", **values)
+    return answer(ask, brief, body, register.days)
 
 
 def _body(ask: Ask, view: WideView, rest: Rest | None, opens: Opens, source: Where) -> tuple[Brief, Markup]:
@@ -96,7 +82,7 @@ def _body(ask: Ask, view: WideView, rest: Rest | None, opens: Opens, source: Whe
         opens,
         source,
         citations=Citations(brief.citations),
-        counts=counts_told(brief, register),
+        counts=counts_line(brief, register),
         more=_more(ask, brief, rest),
         wait=_wait(ask) if rest is None else "",
         all_of=all_of,

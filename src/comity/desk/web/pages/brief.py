@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
 from urllib.parse import quote as in_path
 
 from fastapi.responses import Response
@@ -14,7 +11,7 @@ from markupsafe import Markup
 from comity.desk.parts.values import Brief, Source
 from comity.desk.report.clean import markup
 from comity.desk.report.html import main_part
-from comity.desk.report.outline import CROWD
+from comity.desk.web.dated import answer, place
 from comity.desk.web.page import Ask, Asked, Page
 from comity.desk.web.state import State
 
@@ -34,20 +31,11 @@ def show(ask: Asked) -> Response:
     body = ask.desk.folded(
         ("brief page", ask.as_of, ask.since), lambda s: main_part(_brief(ask, s), opener(ask), source_of(ask)), state
     )
-    at = bisect_right(days, ask.as_of) - 1 if ask.as_of else len(days) - 1
+    at = place(ask, days)
     for near in (*days[max(0, at) - 1 : max(0, at)], *days[at + 1 : at + 2]) if days else ():
         if ask.since is None or ask.since < near:
             ask.desk.brief_ahead(near, ask.since)
-    values: dict[str, Any] = {
-        "brief": brief,
-        "body": body,
-        "days": days,
-        "at": max(0, at),
-        "latest": brief.as_of,
-        "crowd": CROWD,
-        "week_before": brief.as_of - timedelta(days=7) if brief.as_of else None,
-    }
-    return ask.part("brief.html.j2", "dated", **values) if ask.partial else ask.html("brief.html.j2", **values)
+    return answer(ask, brief, body, days)
 
 
 @page.router.get("/brief/rest")
