@@ -62,6 +62,13 @@ class Take:
     subject: frozenset[str]
     """Meanings of the words by which the agenda knows the issue."""
 
+    def telling_again(self, utterance: str | None) -> Take:
+        """The same take, its statement marked as telling an utterance again. Nothing else depends on that mark, so what
+        was worked out of it is kept."""
+        now = replace(self, statement=replace(self.statement, same_utterance_as=utterance))
+        vars(now).update({name: value for name, value in vars(self).items() if name != "statement"})
+        return now
+
     @cached_property
     def id(self) -> str:
         return self.statement.id
@@ -302,9 +309,7 @@ def with_utterances(takes: Sequence[Take], utterance: Mapping[str, str]) -> tupl
     for take in takes:
         head = utterance.get(take.id, take.id)
         same = None if head == take.id else head
-        if take.statement.same_utterance_as != same:
-            take = replace(take, statement=replace(take.statement, same_utterance_as=same))
-        now.append(take)
+        now.append(take if take.statement.same_utterance_as == same else take.telling_again(same))
     return tuple(now)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from comity.ledger.wording import content
 from comity.words import Actor, Agenda, Authority, Party, Role, fold, fold_name
@@ -153,6 +153,7 @@ class Names:
         return owner[max(best, key=lambda name: (len(name), name))] if best else None
 
 
+@lru_cache(maxsize=65536)
 def _key(name: str) -> str:
     return fold_name(_bare(name).replace("_", " "))
 

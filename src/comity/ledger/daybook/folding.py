@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
 from comity.ledger.daybook.context import Context, context, printed
 from comity.ledger.daybook.days import NEVER, UNDATED, WINDOW, day_of
 from comity.ledger.daybook.lines import written
+from comity.ledger.daybook.occasions import Occasions
 from comity.ledger.daybook.register import Ints, Register
 from comity.ledger.daybook.sheets import by_document, sheet
 from comity.ledger.daybook.source import Source
@@ -18,10 +20,11 @@ from comity.ledger.daybook.takes import Documents, Takes
 from comity.ledger.daybook.telling import Telling
 from comity.ledger.daybook.weighing import Weigher
 from comity.ledger.daybook.windows import key, pack
+from comity.ledger.events import EventTold, events_told
 from comity.ledger.evidence import Take
 from comity.ledger.utterances import WINDOW as TOLD_WITHIN
 from comity.ledger.utterances import is_utterance, one_reprint, one_utterance
-from comity.words import Agenda, Decision, DuplicateGroup, Event, Review
+from comity.words import Agenda, Decision, DuplicateGroup, Review
 
 Progress = Callable[[int, int], object]
 _BATCH = 200
@@ -42,7 +45,8 @@ class Folding:
         self.takes = Takes(source, register, about.names, about.documents, about.decisions)
         self.texts = Documents(source, about.decisions, about.documents)
         self.weigher = Weigher(about.agenda, about.names, about.documents, self.texts)
-        self.events: dict[str, tuple[Event, ...]] = {}
+        self.occasions = Occasions(source)
+        self._told: dict[str, tuple[date | None, list[EventTold]]] = {}
         self.issues = {issue.id: issue for issue in about.agenda.issues}
 
     def go_on(self, about: Context) -> None:
@@ -63,17 +67,18 @@ class Folding:
         names = sorted({*about.read, *about.decisions}, key=lambda n: (day_of(about.published(n)), n))
         register.name_documents(names)
         folding = cls(about, source, register, Mark(made_of(agenda), number, fixed, moving, NEVER))
+        folding.occasions.forget()
         folding._register(names, progress)
         folding.mark = replace(folding.mark, folded_from=UNDATED // WINDOW + 1)
         source.clear()
-        source.put(register_kept(register) | mark_kept(folding.mark))
+        source.put(register_kept(register) | folding.occasions.kept() | mark_kept(folding.mark))
         return folding
 
     def _register(self, names: Sequence[str], progress: Progress | None) -> None:
         telling = Telling(self.register.printed)
         dated = [name for name in names if self.about.published(name) is not None]
         for start in range(0, len(dated), _BATCH):
-            sheets = [(name, *self.takes.sheet(name)) for name in dated[start : start + _BATCH]]
+            sheets = [(name, *self._sheet(name)) for name in dated[start : start + _BATCH]]
             rows = self.register.add(sheets, self.about.agenda)
             takes = [take for _, sheet, _ in sheets for take in sheet]
             day = self.about.published(sheets[0][0])
@@ -83,7 +88,14 @@ class Folding:
             if progress:
                 progress(start + len(sheets), 2 * len(names))
         for name in names[len(dated) :]:
+            self.occasions.note(name, self.source.reading(name), self.about.marks.get(name, ""))
             self._added(name)
+
+    def _sheet(self, name: str) -> tuple[tuple[Take, ...], dict[str, Review]]:
+        """All takes of a document, and marks of review; its events are noted."""
+        raw = self.source.reading(name)
+        self.occasions.note(name, raw, self.about.marks.get(name, ""))
+        return self.takes.sheet(name, raw)
 
     def _added(self, name: str, keeping: Mapping[str, int] | None = None) -> Ints:
         """Puts one document into the register, compared with all that it may tell again. Takes whose ids are in
@@ -123,6 +135,14 @@ class Folding:
         group = original.get(one.document)
         alike = group is not None and group == original.get(other.document) and bool(one.stems and other.stems)
         return alike and one.statement.mode is other.statement.mode and one_reprint(one, other)
+
+    def events_told(self, name: str, published: date | None) -> list[EventTold]:
+        """What a document tells of events."""
+        known = self._told.get(name)
+        if known is None or known[0] != published:
+            events = self.occasions.of(name, self.about.marks)
+            known = self._told[name] = (published, events_told(name, events, self.about.names, published))
+        return known[1]
 
     # days
 
@@ -204,6 +224,9 @@ class Folding:
         self.register.name_documents(changed)
         decided = by_document(self.source.decisions(self.mark.decisions))
         for name in changed:
+            if marks.get(name) != self.about.marks.get(name):
+                self._told.pop(name, None)
+                self.occasions.note(name, self.source.reading(name), self.about.marks.get(name, ""))
             rows = self.register.rows_of(name)
             same = name not in others and marks.get(name) == self.about.marks.get(name)
             keeping = self._unchanged(name, rows, decided.get(name, ())) if same else {}
@@ -227,7 +250,8 @@ class Folding:
         self.mark = replace(self.mark, decisions=state[0], moving=state[2])
         many = len(self.register) - self.register.whole + len(self.register.altered)
         whole = many > _ALTERED or before != ends
-        self.source.put(kept | (register_kept if whole else alterations_kept)(self.register) | mark_kept(self.mark))
+        kept |= (register_kept if whole else alterations_kept)(self.register)
+        self.source.put(kept | self.occasions.kept() | mark_kept(self.mark))
         return list(kept)
 
     def _unchanged(self, name: str, rows: Ints, decided: Sequence[Decision]) -> dict[str, int]:

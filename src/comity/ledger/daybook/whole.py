@@ -15,9 +15,9 @@ from comity.ledger.build import worked_out
 from comity.ledger.daybook.days import NEVER, day_of
 from comity.ledger.daybook.folding import Folding
 from comity.ledger.edits import judged
-from comity.ledger.events import told
+from comity.ledger.events import EventTold, merged
 from comity.ledger.evidence import Evidence, with_utterances
-from comity.words import Event, Ledger, Reading, Review, from_json
+from comity.words import Ledger, Review
 
 
 def whole(folding: Folding, as_of: date | None) -> Ledger:
@@ -30,8 +30,7 @@ def whole(folding: Folding, as_of: date | None) -> Ledger:
     ids = register.all_ids(np.array(sorted({*rows.tolist(), *heads.values()}), np.int32))
     utterance = {ids[row]: ids[head] for row, head in heads.items()}
     takes = with_utterances(folding.takes.of(rows.tolist()), utterance)
-    published = {name: about.published(name) for name in about.read}
-    events = told(_readings(folding, day), takes, about.names, published)
+    events = merged(_events_told(folding, day), takes)
     reviews = {ids[r]: Review(mark) for r in rows.tolist() if (mark := register.reviews.get(r))}
     evidence = Evidence(
         about.agenda, about.names, as_of, about.documents, takes, events, reviews, utterance, folding.texts
@@ -39,13 +38,10 @@ def whole(folding: Folding, as_of: date | None) -> Ledger:
     return worked_out(evidence, judged(folding.source.decisions()), takes, ())
 
 
-def _readings(folding: Folding, day: int) -> Iterable[Reading]:
-    """Readings in view on a day, with their events only."""
+def _events_told(folding: Folding, day: int) -> Iterable[EventTold]:
+    """What documents in view on a day tell of events."""
     about, ends = folding.about, folding.register.superseded
     for name in about.read:
-        if day_of(about.published(name)) <= day < ends.get(name, NEVER):
-            if name not in folding.events:
-                raw = folding.source.reading(name) or {}
-                folding.events[name] = tuple(from_json(Event, event) for event in raw.get("events") or ())
-            if folding.events[name]:
-                yield Reading(name, about.published(name), "", "", (), folding.events[name])
+        published = about.published(name)
+        if day_of(published) <= day < ends.get(name, NEVER):
+            yield from folding.events_told(name, published)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from comity.ledger.evidence import Take
@@ -43,10 +44,22 @@ def tensions(findings: Findings, judged: Mapping[str, str]) -> tuple[Tension, ..
             found.setdefault(key, replace(tension, review=review))
     return tuple(
         sorted(
-            (t for t in found.values() if not any(_within(t, other) for other in found.values())),
+            _widest(list(found.values())),
             key=lambda t: (_ORDER.index(t.kind), rank.get(t.issue or "", len(rank)), t.rule, t.statements, t.against),
         )
     )
+
+
+def _widest(found: list[Tension]) -> Iterator[Tension]:
+    """Tensions that are not within another one. Only those that name a statement of theirs can hold them."""
+    naming: dict[str, list[Tension]] = defaultdict(list)
+    for tension in found:
+        for id_ in {*tension.statements, *tension.against}:
+            naming[id_].append(tension)
+    for tension in found:
+        own = (naming[id_] for id_ in (*tension.statements, *tension.against))
+        if not any(_within(tension, other) for other in min(own, key=len, default=found)):
+            yield tension
 
 
 def _within(one: Tension, other: Tension) -> bool:
