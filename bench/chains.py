@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measures import Counted, letters, overlaps
-from comity.reading.read import DEFAULT, READERS, read
+from comity.reading import DEFAULT, READERS, read
 from comity.words import AUTHOR, Document, Mode, Statement
 
 GOLDS = Path(__file__).parents[1] / "tests" / "reading_model"

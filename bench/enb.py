@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measures import Counted
-from comity.reading.read import DEFAULT, READERS, read
+from comity.reading import DEFAULT, READERS, read
 from comity.words import Document, Mode, Reading, Span
 
 ROOT = Path(__file__).parents[1]

@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measures import Counted, attributions
-from comity.reading import model
-from comity.reading.read import DEFAULT, READERS, read
+from comity.reading import DEFAULT, READERS, model, read
 from comity.words import Document, Mode, Reading
 
 POLNEAR = Path(__file__).parents[1].parent / "shared" / "data" / "polnear"

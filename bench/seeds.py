@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.measures import score
 from comity.ledger import load_agenda
-from comity.reading.read import DEFAULT, READERS, read
+from comity.reading import DEFAULT, READERS, read
 from comity.words import Document
 
 ROOT = Path(__file__).parents[1]

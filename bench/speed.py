@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.real_texts import bulletins
-from comity.reading.read import DEFAULT, READERS, read
+from comity.reading import DEFAULT, READERS, read
 from comity.words import Document
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,6 @@ functions are in `comity.record`, `comity.reading`, `comity.ledger` and their ne
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the rooms take seconds to load: not before they are asked for
@@ -21,10 +20,7 @@ if TYPE_CHECKING:  # the rooms take seconds to load: not before they are asked f
     from comity.desk.workspace import open_case as open
     from comity.desk.workspace import read_files as read
 
-try:
-    __version__ = version("comity")
-except PackageNotFoundError:  # a source tree that was never installed
-    __version__ = "0+unknown"
+    __version__: str
 
 _AT_THE_DESK = {
     "open": "open_case",
@@ -42,4 +38,16 @@ def __getattr__(name: str) -> Any:
         from comity.desk import workspace
 
         return getattr(workspace, _AT_THE_DESK[name])
+    if name == "__version__":
+        globals()[name] = _version()
+        return globals()[name]
     raise AttributeError(f"module 'comity' has no attribute {name!r}")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("comity")
+    except PackageNotFoundError:  # a source tree that was never installed
+        return "0+unknown"

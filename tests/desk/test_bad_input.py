@@ -19,7 +19,7 @@ import pytest
 from comity.case import Case
 from comity.desk import flow, pool
 from comity.desk.cli import DONE, DONE_IN_PART, INPUT_AT_FAULT, INTERRUPTED
-from comity.reading import READER
+from comity.reading import READER, door
 
 Run = Callable[..., Any]
 
@@ -172,14 +172,14 @@ def test_a_full_disk_is_one_line(folder: Path, comity: Run, monkeypatch: pytest.
 
 
 def test_a_reader_that_fails_costs_one_document(folder: Path, comity: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = flow.read
+    real = door.read
 
     def fails(document: Any, agenda: Any = None, reader: str = "rules") -> Any:
         if "harbour" in document.id:
             raise ZeroDivisionError("a fault of ours")
         return real(document, agenda, reader)
 
-    monkeypatch.setattr(flow, "read", fails)
+    monkeypatch.setattr(door, "read", fails)
     ran = comity("brief", "reports", "--agenda", "talks.toml", "-o", "b.md", "-q")
     assert ran.code == DONE_IN_PART
     assert "the reader failed: ZeroDivisionError: a fault of ours" in ran.err

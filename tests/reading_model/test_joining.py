@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from comity.reading import model
+from comity.reading import READERS, model, read
 from comity.reading.model import Sure, Triple
-from comity.reading.read import READERS, read
 from comity.words import AUTHOR, Document, InputError, Mode, Reading
 
 SURE = Sure(0.9, 0.9, 0.9, 0.9)

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from comity import ledger
 from comity.case import Case
 from comity.desk.flow import Shows, agenda_hash, read_case, unseen
 from comity.reading import READER
-from comity.record import Failure, Given, load, number
 from comity.words import Document
+
+if TYPE_CHECKING:
+    from comity.record import Failure, Given
 
 CHUNK = 256
 """Documents that are held in memory at once while importing."""
@@ -42,6 +45,8 @@ def add(
 
     Interrupted, it leaves whole documents and whole readings; done again, it goes on.
     """
+    from comity.record import Failure, Given, load, number
+
     failures: list[Failure] = []
     new: dict[str, None] = {}
     known: dict[str, None] = {}

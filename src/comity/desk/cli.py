@@ -16,7 +16,6 @@ from typing import NoReturn
 
 import click
 
-from comity import __version__
 from comity.words import ComityError
 
 DONE, OUR_FAULT, INPUT_AT_FAULT, DONE_IN_PART, INTERRUPTED = 0, 1, 2, 3, 130
@@ -75,8 +74,18 @@ def _say(message: str) -> int:
     return INPUT_AT_FAULT
 
 
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from comity import __version__
+
+        click.echo(f"comity, version {__version__}")
+        ctx.exit()
+
+
 @click.group(cls=_Commands, context_settings=_HELP)
-@click.version_option(__version__, prog_name="comity")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version and exit."
+)
 def comity() -> None:
     """Read the published record of a negotiation; keep a cited ledger of who stands where.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from comity import __version__, ledger
 from comity.case import Case, effective
@@ -21,9 +21,11 @@ from comity.desk.brief import make_brief
 from comity.desk.paragraphs import paragraphs_of
 from comity.desk.parts.values import Brief, Paragraph
 from comity.desk.pool import Tick, read_all
-from comity.reading import DEFAULT, READER, read
-from comity.record import Failure, Given, duplicates, load, number
+from comity.reading import DEFAULT, READER
 from comity.words import Agenda, CaseError, Decision, Document, DuplicateGroup, Handling, InputError, Ledger, Reading
+
+if TYPE_CHECKING:  # what loads and what reads take a second to import: not before they are needed
+    from comity.record import Failure, Given
 
 CASE_SUFFIX = ".comity"
 BATCH = 16
@@ -100,6 +102,8 @@ def gather(
     for_case: bool = False,
 ) -> Gathered:
     """The documents of files, folders and archives. Raises InputError if there is none at all."""
+    from comity.record import Failure, Given, load, number
+
     with shows("Importing") as progress:
         found = list(load(paths, given=given or Given(), columns=columns, progress=progress))
     failures = tuple(each for each in found if isinstance(each, Failure))
@@ -141,6 +145,9 @@ def read_documents(
     reader: str = DEFAULT,
 ) -> tuple[tuple[Reading, ...], tuple[Failure, ...]]:
     """Readings in the order of the documents, and what could not be read."""
+    from comity.reading import read
+    from comity.record import Failure
+
     with shows("Reading") as progress:
         made = list(
             read_all(documents, agenda, progress=progress, workers=workers, reader=partial(read, reader=reader))
@@ -233,6 +240,8 @@ def read_case(
 
     New ones are put into the case a few at a time, so that an interrupt costs little and the next run goes on.
     """
+    from comity.record import Failure
+
     known = case.readings(READER, key, of=documents)
     missing = [d for d in documents if d.id not in known]
     failures: list[Failure] = []
@@ -255,6 +264,8 @@ def read_case(
 
 def ledger_of(material: Material, as_of: date | None = None, groups: Sequence[DuplicateGroup] | None = None) -> Ledger:
     """Who stands where as of a date, from all that `material` holds. `groups` are its near-duplicates, if known."""
+    from comity.record import duplicates
+
     return ledger.build(
         material.readings,
         material.agenda,
@@ -285,6 +296,8 @@ def brief_of(
         now = replace(known(as_of), agenda=shown.agenda)
         before = replace(known(since), agenda=shown.agenda) if since else None
     else:
+        from comity.record import duplicates
+
         groups = duplicates(shown.documents)
         now = ledger_of(shown, as_of, groups)
         before = ledger_of(shown, since, groups) if since else None

@@ -7,10 +7,6 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from comity.desk.report.clean import isolated
 from comity.words import dumps, to_json
 
@@ -56,6 +52,9 @@ def _inert(value: Any) -> Any:
 
 def table(rows: Sequence[Row], columns: Sequence[str], width: int = WIDTH) -> str:
     """A table that fits `width` columns."""
+    from rich.table import Table
+    from rich.text import Text
+
     made = Table(box=None, pad_edge=False, show_header=True, header_style="bold", padding=(0, 1, 0, 0))
     for column in columns:
         longest = max((len(str(row.get(column) or "")) for row in rows), default=0)
@@ -68,6 +67,8 @@ def table(rows: Sequence[Row], columns: Sequence[str], width: int = WIDTH) -> st
 
 def plain(shown: Any, width: int = WIDTH) -> str:
     """What rich would show, as text without colours or trailing blanks."""
+    from rich.console import Console
+
     out = io.StringIO()
     Console(file=out, width=width, color_system=None, force_terminal=False, legacy_windows=False).print(shown)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

@@ -16,10 +16,12 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
+from typing import TYPE_CHECKING
 
-from comity.reading import read
-from comity.record import Failure
 from comity.words import Agenda, Document, InputError, Reading
+
+if TYPE_CHECKING:  # they take a second to load: not before something is read
+    from comity.record import Failure
 
 WORTH_A_POOL = 150_000
 """Characters of text from which other processes are started."""
@@ -35,13 +37,18 @@ def read_all(
     *,
     progress: Tick | None = None,
     workers: int | None = None,
-    reader: Read = read,
+    reader: Read | None = None,
 ) -> Iterator[Reading | Failure]:
     """The reading of each document, or why there is none, in the order given.
 
     `workers` is the number of processes: by default one for each processor that this process may use, and none beside
-    this one if the texts are short. Whatever the number, the readings are the same.
+    this one if the texts are short. Whatever the number, the readings are the same. `reader` is by default
+    `comity.reading.read`.
     """
+    if reader is None:
+        from comity.reading import read
+
+        reader = read
     count = workers if workers is not None else _processors()
     alone = count < 2 or len(documents) < 2
     if workers is None and sum(len(d.text) for d in documents) < WORTH_A_POOL:
@@ -63,6 +70,8 @@ def _one_by_one(documents: Sequence[Document], agenda: Agenda | None, reader: Re
 
 
 def _read_one(document: Document, agenda: Agenda | None, reader: Read) -> Reading | Failure:
+    from comity.record import Failure
+
     try:
         return reader(document, agenda)
     except InputError as error:

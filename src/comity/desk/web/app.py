@@ -1,33 +1,73 @@
-"""The application of one case: pages found in their folder, the API, assets, errors as one line."""
+"""The application of one case: its pages and the API, each loaded when it is asked for; assets; errors as one line."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from threading import Lock, Thread
+from time import sleep
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from comity import __version__
-from comity.desk.web import api, pages, render
+from comity.desk.web import render
 from comity.desk.web.behind import Busy
 from comity.desk.web.guard import Guard
 from comity.desk.web.jobs import Jobs
 from comity.desk.web.lookups import LARGE
-from comity.desk.web.page import Ask, Page
+from comity.desk.web.page import Ask
+from comity.desk.web.pages import PAGES, loaded, name_in
 from comity.desk.web.sessions import Sessions
 from comity.desk.web.state import PATIENCE, Desk
 from comity.words import ComityError
 
+API = "api"
+BREATH = 0.1
+"""Seconds between two pages that are loaded before anybody asks for them."""
 
-def found_pages() -> tuple[Page, ...]:
-    """Every page there is, in the order of the navigation."""
-    modules = (import_module(f"{pages.__name__}.{m.name}") for m in iter_modules(pages.__path__))
-    return tuple(sorted((m.page for m in modules if hasattr(m, "page")), key=lambda page: (page.place, page.name)))
+
+class Loading:
+    """Takes pages and the API into an application when something at their addresses is asked for first.
+
+    Some of them take a second to import. The rest is loaded after the first page, one by one, before anybody asks.
+    """
+
+    def __init__(self, app: ASGIApp, into: FastAPI, ahead: bool) -> None:
+        self._app, self._into, self._ahead = app, into, ahead
+        self._left = [*PAGES, API]
+        self._lock = Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        name = API if path.startswith("/api/") else name_in(path)
+        if name in self._left:
+            await run_in_threadpool(self.load, name)
+        await self._app(scope, receive, send)
+        if name and self._ahead:
+            self._ahead = False
+            Thread(target=self._rest, daemon=True).start()
+
+    def load(self, name: str) -> None:
+        """Takes in a page, or the API, unless it is there."""
+        with self._lock:
+            if name not in self._left:
+                return
+            if name == API:
+                from comity.desk.web import api
+
+                self._into.include_router(api.router)
+            else:
+                self._into.include_router(loaded(name).router)
+            self._left.remove(name)
+
+    def _rest(self) -> None:
+        for name in list(self._left):
+            self.load(name)
+            sleep(BREATH)
 
 
 def make_app(
@@ -46,6 +86,18 @@ def make_app(
     `large` the number of documents from which a case is large, `limits` are those of `comity.desk.web.guard.Guard`.
     Raises CaseError if the case cannot be used.
     """
+    return Guard(unguarded(path, workers, patience, large), sessions, hosts, **limits)  # type: ignore[arg-type]
+
+
+def unguarded(
+    path: str | Path,
+    workers: int | None = None,
+    patience: float = PATIENCE,
+    large: int = LARGE,
+    ahead: bool = False,
+) -> ASGIApp:
+    """The application of the case at `path`, to stand behind a guard. With `ahead`, all pages are loaded after the
+    first one. Raises CaseError if the case cannot be used."""
     app = FastAPI(
         title="Comity",
         version=__version__,
@@ -56,17 +108,14 @@ def make_app(
     )
     app.state.desk = Desk(path, workers, patience, large)
     app.state.jobs = Jobs(app.state.desk)
-    app.state.sessions = sessions
-    app.state.pages = found_pages()
-    for page in app.state.pages:
-        app.include_router(page.router)
-    app.include_router(api.router)
+    app.state.pages = tuple(PAGES.values())
     app.add_api_route("/", _home, include_in_schema=False)
     app.add_api_route("/assets/{name:path}", _asset, include_in_schema=False)
     app.add_exception_handler(ComityError, _told)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(Busy, _busy)
-    return Guard(app, sessions, hosts, **limits)  # type: ignore[arg-type]
+    app.add_middleware(Loading, into=app, ahead=ahead)
+    return app
 
 
 def _home() -> Response:

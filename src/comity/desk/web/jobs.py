@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from comity.desk.adding import AddResult
-from comity.desk.interchange.taking_in import take_in
 from comity.desk.pool import Tick
 from comity.desk.web.state import Desk
-from comity.record import Given
 from comity.words import ComityError
+
+if TYPE_CHECKING:
+    from comity.record import Given
 
 KEPT = 50
 
@@ -80,6 +82,8 @@ class Jobs:
                 job.done, job.all = done, all_
 
             yield tick
+
+        from comity.desk.interchange.taking_in import take_in
 
         try:
             with self._turn, self._desk.importing() as case:

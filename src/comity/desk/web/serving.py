@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import sys
 import threading
-import webbrowser
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import uvicorn
 
+from comity.case import Case
 from comity.desk import options
-from comity.desk.web.app import make_app
+from comity.desk.web.guard import Guard
 from comity.desk.web.sessions import Sessions
 from comity.words import InputError
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOOPBACK = "127.0.0.1"
 
@@ -30,11 +36,13 @@ def serve(
     path: str | Path, port: int, coder: str, *, workers: int | None = None, open_: bool = False, quiet: bool = False
 ) -> None:
     """Serves the case until interrupted. Port 0 is any free one. Raises CaseError or InputError before it begins."""
+    with Case.open(path, write=False):  # a case that cannot be used is told at once
+        pass
     listening = _listen(port)
     with listening:
         number = listening.getsockname()[1]
         sessions = Sessions(coder)
-        app = make_app(path, sessions=sessions, hosts=hosts_of(number), workers=workers)
+        app = Guard(_Opening(Path(path), workers), sessions, hosts_of(number))
         config = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=3, lifespan="off"
         )
@@ -50,10 +58,33 @@ def serve(
         if sys.stdin.isatty():
             threading.Thread(target=_more, args=(address,), daemon=True).start()
         if open_:
+            import webbrowser
+
             webbrowser.open(first)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
     options.say("ended; everything that was acknowledged is in the case", quiet)
+
+
+class _Opening:
+    """The application while it is being made: who asks meanwhile waits. The guard in front of it answers at once."""
+
+    def __init__(self, path: Path, workers: int | None) -> None:
+        self._path, self._workers = path, workers
+        self._made: Future[ASGIApp] = Future()
+        threading.Thread(target=self._make, daemon=True).start()
+
+    def _make(self) -> None:
+        try:
+            from comity.desk.web.app import unguarded
+
+            self._made.set_result(unguarded(self._path, self._workers, ahead=True))
+        except BaseException as error:  # told to whoever waits
+            self._made.set_exception(error)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = await asyncio.wrap_future(self._made)
+        await app(scope, receive, send)
 
 
 def _listen(port: int) -> socket.socket:

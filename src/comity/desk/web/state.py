@@ -26,7 +26,6 @@ from comity.desk.parts.values import Brief
 from comity.desk.register import Register
 from comity.desk.web.behind import Behind
 from comity.desk.web.lookups import LARGE, Lookups
-from comity.record import duplicates
 from comity.words import (
     Agenda,
     Decision,
@@ -195,6 +194,8 @@ class Desk:
         return self._behind.wait(work, self.patience if patience is None else patience, known)
 
     def _anew(self) -> State:
+        from comity.record import duplicates
+
         with self.case() as case:
             before = case.revision()
             material = flow.from_case(case, workers=self.workers, shows=self._behind.shows)

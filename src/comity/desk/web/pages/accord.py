@@ -17,11 +17,12 @@ from comity.desk.report import watch as watched_page
 from comity.desk.report import watch_plain
 from comity.desk.watching import Watch, watch
 from comity.desk.web import downloads
-from comity.desk.web.page import Ask, Asked, Page
+from comity.desk.web.page import Ask, Asked
+from comity.desk.web.pages import PAGES
 from comity.desk.web.pages.pictures import day_of
 from comity.words import NOT_STATED, Handling, InputError
 
-page = Page("accord", "Accord", 58, "clauses over time")
+page = PAGES["accord"]
 
 ACCORDS = (".accord",)
 INCIDENTS = (".csv", ".json", ".jsonl")

@@ -11,7 +11,8 @@ from fastapi.responses import Response
 
 from comity.desk import amending, flow, previewing
 from comity.desk.previewing import Preview
-from comity.desk.web.page import Ask, Asked, Filled, Page
+from comity.desk.web.page import Ask, Asked, Filled
+from comity.desk.web.pages import PAGES
 from comity.desk.web.state import Stale
 from comity.ledger import agenda_toml, parse_agenda
 from comity.words import (
@@ -26,7 +27,7 @@ from comity.words import (
     Role,
 )
 
-page = Page("agenda", "Agenda", 60, "parties, actors, issues, options")
+page = PAGES["agenda"]
 
 MOST_REREAD = 60
 """Documents that a preview reads again; more are for `comity amend … --exact`."""

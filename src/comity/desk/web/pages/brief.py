@@ -12,10 +12,11 @@ from comity.desk.parts.values import Brief, Source
 from comity.desk.report.clean import markup
 from comity.desk.report.html import main_part
 from comity.desk.web.dated import answer, place
-from comity.desk.web.page import Ask, Asked, Page
+from comity.desk.web.page import Ask, Asked
+from comity.desk.web.pages import PAGES
 from comity.desk.web.state import State
 
-page = Page("brief", "Brief", 10, "who stands where")
+page = PAGES["brief"]
 
 
 @page.router.get("/brief")

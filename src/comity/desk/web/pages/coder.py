@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import Form
 from fastapi.responses import Response
 
-from comity.desk.web.page import Asked, Page
+from comity.desk.web.page import Asked
+from comity.desk.web.pages import PAGES
 from comity.words import InputError
 
-page = Page("coder", "Coder", 0)
+page = PAGES["coder"]
 
 
 @page.router.post("/coder")

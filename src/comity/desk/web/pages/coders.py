@@ -13,14 +13,15 @@ from comity.case import Case, effective
 from comity.desk import blind, coding, flow, listing, reviewing
 from comity.desk.flow import Material
 from comity.desk.web import downloads
-from comity.desk.web.page import Ask, Asked, Filled, Page
+from comity.desk.web.page import Ask, Asked, Filled
+from comity.desk.web.pages import PAGES
 from comity.desk.web.pages.evidence import facts, in_context
 from comity.desk.web.state import State
 from comity.desk.web.statements import FIELDS, changed, choices, values_of
 from comity.study import STATEMENT, Agreement, Coded, Dispute, Unit, agreement, disputes, is_adjudication, value_of
 from comity.words import ComityError, DecisionKind, Document, Handling, InputError, Ledger, Statement
 
-page = Page("coders", "Coders", 85, "blind coding, agreement, adjudication")
+page = PAGES["coders"]
 
 REPLICATES = 1000
 """Of the bootstrap, as `comity agree` draws them."""

@@ -29,10 +29,11 @@ from comity.bargaining.pareto.comparison import crossed
 from comity.bargaining.show.markup import el, joined
 from comity.bargaining.show.page import STYLE, method_part
 from comity.desk.web import answers, downloads
-from comity.desk.web.page import Ask, Asked, Filled, Page
+from comity.desk.web.page import Ask, Asked, Filled
+from comity.desk.web.pages import PAGES
 from comity.words import Handling, InputError, NegotiationModel, Package
 
-page = Page("deal", "Deal", 56, "what is possible, what blocks it")
+page = PAGES["deal"]
 
 VIEWS = (
     ("blockers", "What blocks a deal"),

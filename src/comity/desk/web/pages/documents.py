@@ -11,14 +11,15 @@ from fastapi.responses import Response
 
 from comity.case import Case
 from comity.desk import coding, showing
-from comity.desk.web.page import Ask, Asked, Filled, Page
+from comity.desk.web.page import Ask, Asked, Filled
+from comity.desk.web.pages import PAGES
 from comity.desk.web.pages.evidence import document_of
 from comity.desk.web.spans import Mark, html, segments
 from comity.desk.web.state import Stale
 from comity.desk.web.statements import choices
 from comity.words import ComityError, Decision, Document, Passage, Review, target_of
 
-page = Page("documents", "Documents", 20, "read, code")
+page = PAGES["documents"]
 
 WINDOW = 40_000
 """Characters of a text that one page shows."""

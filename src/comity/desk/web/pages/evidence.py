@@ -9,10 +9,11 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from comity.desk.report.clean import markup
-from comity.desk.web.page import Ask, Asked, Page
+from comity.desk.web.page import Ask, Asked
+from comity.desk.web.pages import PAGES
 from comity.words import Document, Statement
 
-page = Page("evidence", "Evidence", 0)
+page = PAGES["evidence"]
 
 CONTEXT = 600
 """Characters shown on each side of a passage."""

@@ -6,10 +6,11 @@ from fastapi.responses import Response
 
 from comity.desk.exporting import WHAT
 from comity.desk.web import downloads
-from comity.desk.web.page import Asked, Page
+from comity.desk.web.page import Asked
+from comity.desk.web.pages import PAGES
 from comity.words import Handling
 
-page = Page("export", "Pass on", 95, "brief, lists, the whole case")
+page = PAGES["export"]
 
 
 @page.router.get("/export")

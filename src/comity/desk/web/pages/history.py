@@ -8,11 +8,12 @@ from fastapi import Depends, Request
 from fastapi.responses import Response
 
 from comity.desk import history
-from comity.desk.web.page import Asked, Filled, Page
+from comity.desk.web.page import Asked, Filled
+from comity.desk.web.pages import PAGES
 from comity.desk.web.state import Stale
 from comity.words import DecisionKind, InputError
 
-page = Page("history", "History", 90, "who decided what; undo")
+page = PAGES["history"]
 
 PER_PAGE = 100
 

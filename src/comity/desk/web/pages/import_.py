@@ -12,11 +12,12 @@ from fastapi import File, Form, HTTPException, UploadFile
 from fastapi.responses import Response
 
 from comity.desk.web import jobs
-from comity.desk.web.page import Ask, Asked, Page
+from comity.desk.web.page import Ask, Asked
+from comity.desk.web.pages import PAGES
 from comity.record import Given
 from comity.words import DocumentKind, Handling, InputError
 
-page = Page("import", "Import", 80, "add reports")
+page = PAGES["import"]
 
 _CHUNK = 1024 * 1024
 _DEEPEST = 8

@@ -11,8 +11,8 @@ from fastapi.responses import JSONResponse, Response
 from comity.desk.pictures.choosing import asked_network
 from comity.desk.pictures.network import Asked as AskedNetwork
 from comity.desk.pictures.network import Drawn, network
-from comity.desk.web.page import Ask, Asked, Page
-from comity.desk.web.pages import pictures
+from comity.desk.web.page import Ask, Asked
+from comity.desk.web.pages import PAGES, pictures
 from comity.study import (
     ONE_MODE,
     TWO_MODE,
@@ -27,7 +27,7 @@ from comity.study import (
 )
 from comity.words import InputError
 
-page = Page("network", "Network", 54, "who shares positions with whom")
+page = PAGES["network"]
 
 MOST_WINDOWS = 200
 MOST_ROWS = 400

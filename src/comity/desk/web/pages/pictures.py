@@ -12,11 +12,12 @@ from comity.desk.pictures import export
 from comity.desk.pictures.choosing import Wanted, asked_network, picture_of
 from comity.desk.pictures.values import Picture
 from comity.desk.web.downloads import kept, ledger_of
-from comity.desk.web.page import Ask, Asked, Page
+from comity.desk.web.page import Ask, Asked
+from comity.desk.web.pages import PAGES
 from comity.desk.web.state import Desk, State
 from comity.words import Handling, InputError
 
-page = Page("pictures", "Pictures", 0)
+page = PAGES["pictures"]
 
 NAMES = ("timeline", "gap", "network", "matrix")
 _NETWORK = ("mode", "aggregation", "normalisation", "actors", "concepts")

@@ -10,14 +10,15 @@ from fastapi.responses import Response
 
 from comity.case import Case, effective
 from comity.desk import coding, reviewing
-from comity.desk.web.page import Ask, Asked, Filled, Page
+from comity.desk.web.page import Ask, Asked, Filled
+from comity.desk.web.pages import PAGES
 from comity.desk.web.pages.evidence import facts, in_context
 from comity.desk.web.state import Stale
 from comity.desk.web.statements import FIELDS, changed, choices, values_of
 from comity.desk.web.views import Waiting
 from comity.words import ComityError, Decision, DecisionKind, InputError, Statement
 
-page = Page("review", "Review", 30, "accept, correct, reject")
+page = PAGES["review"]
 
 _KINDS = {"accept": DecisionKind.ACCEPT, "reject": DecisionKind.REJECT}
 

@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from comity.case import Hit
 from comity.desk.report.clean import markup
-from comity.desk.web.page import Asked, Page
+from comity.desk.web.page import Asked
+from comity.desk.web.pages import PAGES
 from comity.words import Handling, InputError
 
-page = Page("search", "Search", 40, "words and phrases")
+page = PAGES["search"]
 
 PER_PAGE = 20
 

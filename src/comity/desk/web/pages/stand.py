@@ -8,10 +8,11 @@ from typing import Any
 from fastapi import HTTPException
 from fastapi.responses import Response
 
-from comity.desk.web.page import Asked, Page
+from comity.desk.web.page import Asked
+from comity.desk.web.pages import PAGES
 from comity.words import Review
 
-page = Page("stand", "Stand", 0)
+page = PAGES["stand"]
 
 PER_PAGE = 50
 

@@ -11,12 +11,13 @@ from markupsafe import Markup
 
 from comity.desk import judging
 from comity.desk.judging import Judged
-from comity.desk.web.page import Ask, Asked, Filled, Page
+from comity.desk.web.page import Ask, Asked, Filled
+from comity.desk.web.pages import PAGES
 from comity.desk.web.pages.evidence import document_of, facts, in_context
 from comity.desk.web.state import Stale
 from comity.words import Document, InputError, Ledger, Statement
 
-page = Page("tensions", "Tensions", 52, "what does not fit, side by side")
+page = PAGES["tensions"]
 
 _CONTEXT = 280
 

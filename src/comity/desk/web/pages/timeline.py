@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi.responses import Response
 
 from comity.desk.pictures.marks import OTHERS, party_names
-from comity.desk.web.page import Asked, Page
-from comity.desk.web.pages import pictures
+from comity.desk.web.page import Asked
+from comity.desk.web.pages import PAGES, pictures
 
-page = Page("timeline", "Timeline", 50, "what was said and done when, and what lies ahead")
+page = PAGES["timeline"]
 
 PER_PAGE = 200
 

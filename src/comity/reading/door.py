@@ -12,18 +12,13 @@ from comity.reading.drafts import Page
 from comity.reading.joining import join
 from comity.reading.parse import parse
 from comity.reading.quotes import Quote, find_quotes
+from comity.reading.readers import DEFAULT, READERS
 from comity.reading.regroup import regroup
 from comity.reading.statements import find_statements
 from comity.words import Agenda, Document, InputError, Reading, Segment, SegmentKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-READERS = {"rules": "comity-rules/0.3", "model": "comity-model/0.2"}
-"""The readers, with the names and versions under which their readings are kept."""
-DEFAULT = "rules"
-READER = READERS[DEFAULT]
-"""Name and version of the default reader. A new version is a new coder: readings of an older one are made again."""
 
 READABLE = frozenset({SegmentKind.BODY, SegmentKind.POST, SegmentKind.QUOTED_DOCUMENT})
 

@@ -1,0 +1,9 @@
+"""The readers there are. Apart from what reads, so that asking which readings are kept loads no reader."""
+
+from __future__ import annotations
+
+READERS = {"rules": "comity-rules/0.3", "model": "comity-model/0.2"}
+"""The readers, with the names and versions under which their readings are kept."""
+DEFAULT = "rules"
+READER = READERS[DEFAULT]
+"""Name and version of the default reader. A new version is a new coder: readings of an older one are made again."""
