@@ -15,6 +15,7 @@ from comity.reading import syntax
 from comity.reading.attribution import Attribution
 from comity.reading.carrying import carry
 from comity.reading.complements import Complement, complements
+from comity.reading.floor_words import by_place
 from comity.reading.linking import link
 from comity.reading.quotes import Quote
 from comity.reading.sources import Source, source_of
@@ -39,6 +40,7 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
             made = by_surface(doc, token, quotes) or made
         elif made.lexical.group != "say" or inverted(token):
             made = in_the_midst(doc, token, quotes) or made
+        made = by_place(doc, token, made)
         if made is not None:
             found.append(made)
     by_sentence: dict[int, list[Attribution]] = {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import lexicon
-from comity.reading.rolls import Roll
+from comity.reading.rolls import Roll, tells
 from comity.reading.surface import inverted
 
 if TYPE_CHECKING:
@@ -36,29 +36,37 @@ def turns(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> Iterator[Edi
         verb = doc[mains[k]]
         before = doc[mains[k - 1]] if k and doc[mains[k - 1]].sent == verb.sent else None
         opens = doc[roll.opens] if roll.opens >= 0 else None
-        if before is not None and opens is not None and _level(doc, opens) and _tells(before) and _tells(verb):
+        level = opens is not None and (roll.next_turn or _level(doc, opens))
+        if before is not None and level and tells(before) and tells(verb):
             yield {**_freed(before, verb), verb.i: (before.i, "conj")}
+        begins = rolls[k + 1].group.names[0].first if k + 1 < len(rolls) else len(doc)
+        yield from _series(verb, min(begins, verb.sent.end))
         yield from _goes_on(verb)
         yield from _says_too(verb)
         yield from _among_others(verb)
         yield from _with_others(verb)
         following = mains[k + 1] if k + 1 < len(mains) else len(doc)
-        yield from _participles(verb, min(following, verb.sent.end))
+        end = min(following, verb.sent.end)
+        yield from _participles(verb, end)
+        for own in (verb, *series(verb, end)):
+            yield from _complement(own)
+
+
+def floor(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> dict[int, int]:
+    """The verbs whose subject the order of words tells, each with the token before which what it tells must end."""
+    out: dict[int, int] = {}
+    for k, roll in enumerate(rolls):
+        verb = doc[mains[k]]
+        follows = rolls[k + 1].group.names[0].first if k + 1 < len(rolls) else len(doc)
+        row = [roll.verb, *(t.i for t in series(verb, min(follows, verb.sent.end)))]
+        out.update(zip(row, [*row[1:], min(follows, verb.sent.end)], strict=True))
+        out.setdefault(verb.i, out[roll.verb])
+    return out
 
 
 def _level(doc: Doc, opens: Token) -> bool:
     """True if a turn that this word opens stands beside the one before: after ";", ", while", ", and"."""
     return opens.text == ";" or (opens.lower_ in _TURNS and opens.i > 0 and doc[opens.i - 1].text in (",", ";"))
-
-
-def _tells(verb: Token) -> bool:
-    """True of a verb that the lexicon knows to tell of words or of a stand."""
-    return any((syntax.lemma(verb), kind) in lexicon().verbs for kind in (*_TELLING, "inf", "person_inf", "gerund"))
-
-
-def _tells_much(verb: Token) -> bool:
-    """True also of a verb that tells only with a particle ("called for")."""
-    return _tells(verb) or syntax.lemma(verb) in lexicon().particles
 
 
 def _freed(first: Token, second: Token) -> Edits:
@@ -67,6 +75,72 @@ def _freed(first: Token, second: Token) -> Edits:
         return {}
     place = (first.i, "ROOT") if second.head.i == second.i else (second.head.i, second.dep_)
     return {first.i: place}
+
+
+def series(verb: Token, end: int) -> list[Token]:
+    """The verbs before token `end` by which its subject goes on: "A noted this, urged that and asked for it".
+
+    They have the form of `verb`, tell of words or of a stand, and stand right after a comma or a conjunction; after a
+    comma alone only where the row is closed by "and" and another.
+    """
+    doc = verb.doc
+    found: list[Token] = []
+    waiting: list[Token] = []
+    for token in doc[verb.i + 1 : end]:
+        if not _same_form(token, verb) or not tells(token):
+            continue
+        before = token.i - 1
+        while before > verb.i and (doc[before].tag_ == "RB" or doc[before].is_space):
+            before -= 1
+        after = doc[token.i + 1].text if token.i + 1 < len(doc) else "."
+        if doc[before].lower_ in ("and", "but") and after not in (",", "."):
+            found += [*waiting, token]
+            waiting = []
+        elif doc[before].text == "," and after not in (",", "."):
+            waiting.append(token)
+    return found
+
+
+def _same_form(token: Token, verb: Token) -> bool:
+    if verb.tag_ == "VBD":
+        helped = any(c.dep_ in ("aux", "auxpass") for c in token.lefts)
+        return token.tag_ == "VBD" or (token.tag_ == "VBN" and not helped and token.head.tag_ not in ("VBN",))
+    return verb.tag_ in ("VBZ", "VBP") and token.tag_ == verb.tag_
+
+
+def _series(verb: Token, end: int) -> Iterator[Edits]:
+    """A later verb of a row is joined to the first where the parse has it in the words of the one before."""
+    last = verb
+    for token in series(verb, end):
+        above = token.head
+        lost = token.dep_ != "conj" or above.tag_ not in _FINITE
+        if lost and above.i != token.i and not any(c.dep_ in _SUBJECTS for c in token.lefts):
+            yield {**_freed(verb, token), token.i: (last.i, "conj")}
+        last = token
+
+
+_GERUND_PREPOSITIONS = frozenset({"including", "regarding", "concerning", "following", "considering"})
+
+
+def _complement(verb: Token) -> Iterator[Edits]:
+    """What completes a verb, where the parse takes its first word for something else."""
+    doc = verb.doc
+    if verb.i + 2 >= len(doc):
+        return
+    after = doc[verb.i + 1]
+    if after.lower_ in _GERUND_PREPOSITIONS and after.head.i == verb.i and after.dep_ == "prep":
+        if lexicon().verb(syntax.lemma(verb), "gerund"):  # "supported including it in the text"
+            yield {after.i: (verb.i, "xcomp"), **{c.i: (after.i, "dobj") for c in after.rights if c.dep_ == "pobj"}}
+    elif after.dep_ == "mark" and after.lower_ in ("for", "on") and after.head.head.i == verb.i:
+        clause = after.head  # "called for a group to look into it"
+        whom = next((c for c in clause.lefts if c.dep_ in _SUBJECTS and c.i > after.i), None)
+        if whom is not None:
+            yield {after.i: (verb.i, "prep"), whom.i: (after.i, "pobj"), clause.i: (whom.i, "acl")}
+    for noun in verb.rights:
+        inner = next((c for c in noun.lefts if c.dep_ in ("compound", "amod") and c.tag_ in ("VB", "VBP")), None)
+        if noun.dep_ == "ccomp" and noun.tag_ in _NOUNS and inner is not None:  # "said the text must reference funding"
+            own = {c.i: (inner.i, c.dep_) for c in noun.lefts if c.i < inner.i}
+            yield {inner.i: (verb.i, "ccomp"), noun.i: (inner.i, "dobj"), **own}
 
 
 def _goes_on(verb: Token) -> Iterator[Edits]:
@@ -89,7 +163,7 @@ def _says_too(verb: Token) -> Iterator[Edits]:
         for token in content.rights:
             if token.dep_ != "conj" or token.tag_ != verb.tag_ or any(c.dep_ in _SUBJECTS for c in token.lefts):
                 continue
-            if _tells_much(token):
+            if tells(token):
                 yield {token.i: (verb.i, "conj")}
 
 
@@ -123,7 +197,7 @@ def _with_others(verb: Token) -> Iterator[Edits]:
         if [t.lower_ for t in words[k - 2 : k + 1]] != ["and", ",", "with"]:
             continue
         close = next((j for j in range(k + 2, min(k + _MOST_BESIDE, len(words) - 1)) if words[j].text == ","), None)
-        if close is None or words[close + 1].tag_ != verb.tag_ or not _tells_much(words[close + 1]):
+        if close is None or words[close + 1].tag_ != verb.tag_ or not tells(words[close + 1]):
             continue
         second = words[close + 1]
         own = {**_freed(verb, second), second.i: (verb.i, "conj"), words[k].i: (second.i, "prep")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from comity.reading import syntax, tree
-from comity.reading.floor_turns import turns
+from comity.reading.floor_turns import floor, turns
 from comity.reading.lexicon import lexicon
 from comity.reading.rolls import Aside, Group, Name, Roll, find_rolls, verb_form
 
@@ -41,11 +41,12 @@ def regroup(doc: Doc) -> Doc:
     if edits:
         _apply(doc, edits, tags)
     if rolls:
-        doc.user_data["floor"] = frozenset(r.verb for r in rolls)
-        for own in turns(doc, rolls, [_main(doc, r).i for r in rolls]):
+        mains = [_main(doc, r).i for r in rolls]
+        for own in turns(doc, rolls, mains):
             new = {i: x for i, x in own.items() if (doc[i].head.i, doc[i].dep_) != x}
             if new and _one_tree(doc, next(iter(new)), new):
-                _apply(doc, new, {})
+                _apply(doc, new, {i: "VBD" for i, x in new.items() if x[1] == "conj" and doc[i].tag_ == "VBN"})
+        doc.user_data["floor"] = floor(doc, rolls, mains)
     return doc
 
 

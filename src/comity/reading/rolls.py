@@ -8,7 +8,7 @@ parse. `regroup` then puts the parse right.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.dates_in_words import MONTHS, WEEKDAYS
@@ -88,6 +88,8 @@ class Roll:
     verb: int
     opens: int
     """The word before the roll (a conjunction, a comma), -1 if it opens the sentence."""
+    next_turn: bool = False
+    """True if it follows another roll with no more than a comma or "and" between."""
 
 
 def verb_form(word: str) -> str | None:
@@ -108,6 +110,22 @@ def verb_form(word: str) -> str | None:
     return next((f for f in forms if any((f, kind) in lexicon().verbs for kind in ("clause", "object"))), None)
 
 
+def tells(verb: Token) -> bool:
+    """True of a verb that the lexicon knows to tell of words or of a stand, by itself or with the particle after it.
+
+    >>> from comity.reading.parse import parse
+    >>> doc = parse("They called for it, called off the vote and noted that.")
+    >>> [tells(t) for t in doc if t.text in ("called", "noted")]
+    [True, False, True]
+    """
+    known, word = lexicon(), verb.lemma_ if verb.pos_ in ("VERB", "AUX") else verb.lower_
+    if any((word, kind) in known.verbs for kind in ("clause", "object", "inf", "person_inf", "gerund")):
+        return True
+    rests = known.particles.get(word, ())
+    after = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4]]
+    return any(after[: len(rest.split())] == rest.split() for rest in rests)
+
+
 class _Reader:
     """Reads rolls in one sentence. Places are positions in `at`, the sentence's tokens without white space."""
 
@@ -122,16 +140,35 @@ class _Reader:
     def rolls(self) -> Iterator[Roll]:
         start, verbs = 0, 0
         p = 0
+        last: int | None = None  # where the last roll began
         while p < len(self.at):
             if self._may_open(p, start, verbs):
                 found = self._roll(p)
                 if found is not None:
                     yield found
-                    p = next(k for k, t in enumerate(self.at) if t.i == found.verb)
-            if self.lower[p] in (";", ":", "—", "–"):
+                    p, last = next(k for k, t in enumerate(self.at) if t.i == found.verb), p
+            elif last is not None and self._next_turn(p, last):
+                found = self._roll(p)
+                if found is not None and self._takes_turn(found):
+                    yield replace(found, next_turn=True)
+                    p, last = next(k for k, t in enumerate(self.at) if t.i == found.verb), p
+            if self.lower[p] in (";", "—", "–") or self.lower[p].endswith(":"):
                 start = p + 1
             verbs += self.at[p].tag_ in _FINITE
             p += 1
+
+    def _next_turn(self, p: int, last: int) -> bool:
+        """True if the next speaker may begin at `p` without a sign of it: "A said …, B noted … and C called for …"."""
+        if self.lower[p - 1] == ",":
+            return self.lower[p] not in _OPENING and not self.at[p].tag_.startswith("V")
+        plain = self.lower[p - 1] == "and" and not self._capital(p - 2)
+        first = next((k for k in range(last, p) if self.at[k].tag_ in _FINITE), p)
+        return plain and not any(self.at[k].tag_ in (*_FINITE, "MD") for k in range(first + 1, p))
+
+    def _takes_turn(self, roll: Roll) -> bool:
+        """True of a named actor with a verb of telling that goes on: not of ", A noted, "."""
+        after = self.doc[roll.verb + 1].text if roll.verb + 1 < len(self.doc) else "."
+        return roll.group.names[0].named and tells(self.doc[roll.verb]) and after not in (",", ".", ";", ":")
 
     def _may_open(self, p: int, start: int, verbs: int) -> bool:
         """True if a clause may begin at `p`: after a conjunction, or after words set off before it."""
