@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -80,9 +81,7 @@ class Citations(Mapping[str, Citation]):
         self._known = {c.label: c for c in known}
 
     def __getitem__(self, label: str) -> Citation:
-        found = self._known.get(label)
-        letter = label.rstrip("0123456789")
-        return found or Citation(label, letter, 0, 0, "", None, "", None, (), None, None, None, None, "")
+        return self._known.get(label) or _without_words(label)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)
@@ -92,6 +91,12 @@ class Citations(Mapping[str, Citation]):
 
     def __contains__(self, label: object) -> bool:
         return True
+
+
+@lru_cache(maxsize=1 << 14)
+def _without_words(label: str) -> Citation:
+    letter = label.rstrip("0123456789")
+    return Citation(label, letter, 0, 0, "", None, "", None, (), None, None, None, None, "")
 
 
 @dataclass(frozen=True)
@@ -136,8 +141,7 @@ def at_once(
     until = register.until(found.as_of)
     letters = Letters(register, until)
     names = Labels(letters)
-    seen = register.rows[:until]
-    as_of = found.as_of or max((row.published for row in seen if row.published), default=None)
+    as_of = found.as_of or next(iter(register.period(until)[1:]), None)
     offered = {s.issue for s in found.statuses if s.state is State.OFFERED}
     made = Ledger(
         agenda,
@@ -219,9 +223,7 @@ def _cut(p: Position) -> Position:
 
 
 def _notes(register: Register, until: int, as_of: date | None) -> list[Line]:
-    seen = register.rows[:until]
-    undated = sum(row.published is None for row in seen)
-    unknown = sum(not row.source for row in seen)
+    undated, unknown = register.undated(until), register.unnamed(until)
     said = []
     if undated:
         told = phrases.counted(undated, "document")
@@ -236,9 +238,8 @@ def _notes(register: Register, until: int, as_of: date | None) -> list[Line]:
 
 def counts_line(brief: Brief, register: Register) -> str:
     """What the brief was made from, in one paragraph."""
-    seen = register.rows[: brief.counts.documents]
-    outlets = len({row.source for row in seen if row.source})
-    return counts_told(brief.counts, outlets, [row.published for row in seen if row.published])
+    until = brief.counts.documents
+    return counts_told(brief.counts, register.outlets(until), register.period(until))
 
 
 def weighed(path: Path, as_of: date | None) -> Ledger:
@@ -252,10 +253,15 @@ def the_rest(path: Path, as_of: date | None) -> Rest:
     """The sections that compare many statements, of what the ledger weighs as of a date. Takes seconds."""
     made = weighed(path, as_of)
     with Case.open(path, write=False) as case:
-        register = Register(listed(case))
-        wanted = {s.document for s in made.statements} | {d for e in made.events for d in e.documents}
-        documents = [case.document(row.id) for row in register.rows if row.id in wanted]
-    letters = Letters(register, register.until(as_of))
+        return rest_of(case, made)
+
+
+def rest_of(case: Case, made: Ledger) -> Rest:
+    """The same of a ledger that is at hand, which holds the statements that it weighs."""
+    register = Register(listed(case))
+    wanted = {s.document for s in made.statements} | {d for e in made.events for d in e.documents}
+    documents = [case.document(row.id) for row in register.rows if row.id in wanted]
+    letters = Letters(register, register.until(made.as_of))
     brief = make_brief(
         made,
         documents,

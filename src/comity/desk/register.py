@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -68,6 +68,39 @@ class Register:
         if as_of is None:
             return len(self.rows)
         return bisect_right(self._published, as_of)
+
+    def outlets(self, until: int) -> int:
+        """How many outlets the first so many documents come from."""
+        return bisect_left(self._first_of_outlets, until)
+
+    def unnamed(self, until: int) -> int:
+        """How many of the first so many documents have no outlet."""
+        return bisect_left(self._without_outlet, until)
+
+    def undated(self, until: int) -> int:
+        """How many of the first so many documents have no date of publication."""
+        return max(0, until - len(self._published))
+
+    def period(self, until: int) -> tuple[date, ...]:
+        """The first and the last day on which the first so many documents were published; nothing if no date is known.
+
+        >>> register([Document("b", "", date(2031, 3, 2)), Document("a", "")]).period(2)
+        (datetime.date(2031, 3, 2), datetime.date(2031, 3, 2))
+        """
+        seen = min(until, len(self._published))
+        return (self._published[0], self._published[seen - 1]) if seen else ()
+
+    @cached_property
+    def _first_of_outlets(self) -> list[int]:
+        first: dict[str, int] = {}
+        for n, row in enumerate(self.rows):
+            if row.source:
+                first.setdefault(row.source, n)
+        return sorted(first.values())
+
+    @cached_property
+    def _without_outlet(self) -> list[int]:
+        return [n for n, row in enumerate(self.rows) if not row.source]
 
     @cached_property
     def _published(self) -> list[date]:

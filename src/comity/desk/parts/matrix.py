@@ -35,7 +35,8 @@ def mark_of(mark: str) -> str:
 
 def cites(statements: Sequence[str], labels: Labels) -> tuple[str, ...]:
     """The labels of statements, each once, in the order given."""
-    return tuple(dict.fromkeys(labels[s] for s in statements if s in labels))
+    found = map(labels.get, statements)
+    return tuple(dict.fromkeys(label for label in found if label is not None))
 
 
 def columns(ledger: Ledger) -> tuple[Column, ...]:
@@ -51,13 +52,18 @@ def rows(ledger: Ledger, labels: Labels) -> tuple[Row, ...]:
     """The issues in the agenda's order, each with one cell a column."""
     statuses = {status.issue: status for status in ledger.statuses}
     parties = columns(ledger)
+    entries: dict[tuple[str, str], list[Entry]] = {}
+    for p in ledger.positions:
+        entries.setdefault((p.party, p.issue), []).append(_position(p, labels))
+    for o in ledger.outlooks:
+        entries.setdefault((o.party, o.issue), []).append(_outlook(o, labels))
     listed = list(ledger.agenda.issues)
     unlisted = {s.issue for s in ledger.statuses} | {p.issue for p in ledger.positions}
     listed += [Issue(id=name, name=name) for name in sorted(unlisted - {issue.id for issue in listed})]
     made = []
     for issue in listed:
         status = statuses.get(issue.id) or Status(issue.id, State.SILENT, "", (), "no statement")
-        cells = tuple(_cell(ledger, party.id, issue.id, labels) for party in parties)
+        cells = tuple(Cell(p.id, issue.id, tuple(entries.get((p.id, issue.id), ()))) for p in parties)
         made.append(
             Row(
                 issue=issue.id,
@@ -74,13 +80,6 @@ def rows(ledger: Ledger, labels: Labels) -> tuple[Row, ...]:
             )
         )
     return tuple(made)
-
-
-def _cell(ledger: Ledger, party: str, issue: str, labels: Labels) -> Cell:
-    positions = [p for p in ledger.positions if p.party == party and p.issue == issue]
-    outlooks = [o for o in ledger.outlooks if o.party == party and o.issue == issue]
-    entries = [_position(p, labels) for p in positions] + [_outlook(o, labels) for o in outlooks]
-    return Cell(party, issue, tuple(entries))
 
 
 def _position(p: Position, labels: Labels) -> Entry:

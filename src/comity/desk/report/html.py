@@ -19,10 +19,11 @@ from markupsafe import Markup
 
 from comity import __version__
 from comity.desk.parts import phrases
-from comity.desk.parts.values import Brief, Citation, Entry, Source
+from comity.desk.parts.values import Brief, Citation, Source
 from comity.desk.report.clean import clean, markup
 from comity.desk.report.outline import CROWD, MOST_QUOTED
 from comity.desk.report.passages import crossing, marked
+from comity.desk.report.refs import Refs, mark, quote, review
 from comity.desk.report.wording import counts_line, credit, for_whom, tally
 from comity.words import Document
 
@@ -35,53 +36,6 @@ class Record:
     language: str
 
 
-def _within(label: str) -> Markup:
-    return markup('href="#{}"', label)
-
-
-@dataclass
-class _Refs:
-    """The places that cite a label, in order, so that a passage can lead back to each. `opens` gives the attributes
-    of a link that opens a label: by default the passage on the same page."""
-
-    citations: Mapping[str, Citation]
-    opens: Callable[[str], Markup] = _within
-    places: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    count: int = 0
-
-    def add(self, label: str, where: str) -> str:
-        """A new anchor for a place that cites `label`."""
-        self.count += 1
-        anchor = f"r{self.count}"
-        self.places.setdefault(label, []).append((anchor, where))
-        return anchor
-
-    def link(self, label: str, where: str) -> Markup:
-        """A label as a link that opens its passage."""
-        if label not in self.citations:
-            return markup("<span class=c>{}</span>", label)
-        who = self.citations[label].speaker
-        return markup(
-            '<a class="c ref" id="{}" {} title="{}">{}</a>',
-            self.add(label, where),
-            self.opens(label),
-            f"{label}: {who}" if who else label,
-            label,
-        )
-
-    def stand(self, entry: Entry, where: str) -> Markup:
-        """A cell's words as a link to the first passage they rest on."""
-        label = entry.cites[0]
-        said = Markup("; ").join(markup("<q>{}</q>", quote(one)) for one in entry.quotes)
-        return markup(
-            '<a class="stand ref" id="{}" {}>{} <span class="c">{}</span></a>',
-            self.add(label, where),
-            self.opens(label),
-            said,
-            label,
-        )
-
-
 def render(brief: Brief, documents: Sequence[Document]) -> str:
     """The page. `documents` are the brief's: their text is shown in full where the brief cites them.
 
@@ -89,7 +43,7 @@ def render(brief: Brief, documents: Sequence[Document]) -> str:
     """
     cited = {c.letter: c for c in brief.citations}
     by_id = {d.id: d for d in documents}
-    refs = _Refs({c.label: c for c in brief.citations})
+    refs = Refs({c.label: c for c in brief.citations})
     shown = {s.document: by_id[s.document] for s in brief.sources if s.letter in cited}
     css, cuts = _asset("brief.css"), []
     notes = _Notes(refs, brief)
@@ -127,7 +81,7 @@ def render(brief: Brief, documents: Sequence[Document]) -> str:
 
 def main_part(
     brief: Brief,
-    opens: Callable[[str], Markup],
+    opens: Callable[[str], str],
     source: Callable[[Source], str],
     *,
     citations: Mapping[str, Citation] | None = None,
@@ -138,13 +92,13 @@ def main_part(
 ) -> Markup:
     """What stands in the page's ``<main>``, to stand in another page: without the documents' text, style and script.
 
-    `opens` gives the attributes of the link that a label becomes, such as ``href="/evidence?label=A08"``; `source`
+    `opens` gives the attributes of the link that a label becomes, as HTML (``href="/evidence?label=A08"``); `source`
     the address of a document, or an empty text. Of a brief that leaves something out: `citations` stand for those that
     it lacks, `counts` says what it was made from, `more` at the end of a section what else there is, `wait` stands in
     place of the sections that are still being worked out (all but the matrix and what changed), and `all_of` follows a
     cell (by party and issue).
     """
-    refs = _Refs({c.label: c for c in brief.citations} if citations is None else citations, opens)
+    refs = Refs({c.label: c for c in brief.citations} if citations is None else citations, opens, leads_back=False)
     context = _context(brief, refs, source) | {"more": more or {}, "wait": wait}
     if counts:
         context["counts_line"] = counts
@@ -159,7 +113,7 @@ def main_part(
 _MAIN = '<main id="brief">'
 
 
-def _context(brief: Brief, refs: _Refs, source: Callable[[Source], str]) -> dict[str, object]:
+def _context(brief: Brief, refs: Refs, source: Callable[[Source], str]) -> dict[str, object]:
     """What the template needs beside documents, style and script."""
     return {
         "brief": brief,
@@ -173,7 +127,12 @@ def _context(brief: Brief, refs: _Refs, source: Callable[[Source], str]) -> dict
         "link": _safe_link,
         "source": source,
         "c": refs.link,
-        "stand": refs.stand,
+        "cites": refs.cites,
+        "folded": refs.folded,
+        "entry": refs.entry,
+        "changes": lambda: refs.changes(brief),
+        "mark": mark,
+        "review": review,
         "side": lambda labels: _side(refs, labels, brief),
         "crowd": CROWD,
         "version": __version__,
@@ -187,7 +146,7 @@ def _context(brief: Brief, refs: _Refs, source: Callable[[Source], str]) -> dict
 class _Notes:
     """What stands beside a passage: who says it, through whom, how, and where the brief uses it."""
 
-    refs: _Refs
+    refs: Refs
     brief: Brief
     places: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
@@ -237,7 +196,7 @@ class _Notes:
         return rows
 
 
-def _side(refs: _Refs, labels: Sequence[str], brief: Brief) -> Markup:
+def _side(refs: Refs, labels: Sequence[str], brief: Brief) -> Markup:
     """The quotations on one side of a disagreement; of many, the first, and the labels of the others."""
     where = phrases.SECTIONS["disagreements"]
     quoted = [
@@ -251,11 +210,6 @@ def _side(refs: _Refs, labels: Sequence[str], brief: Brief) -> Markup:
     ]
     also = Markup("").join(refs.link(label, where) for label in labels[MOST_QUOTED:])
     return Markup("").join(quoted) + (markup("<p class=also>also {}</p>", also) if also else Markup(""))
-
-
-def quote(text: str) -> Markup:
-    """Words of a document: cleaned, escaped, and kept from changing the direction of what stands around them."""
-    return markup('<bdi dir="auto">{}</bdi>', text)
 
 
 def paragraphs(text: str) -> Markup:

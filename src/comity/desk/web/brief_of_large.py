@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from comity.desk.large_brief import Citations, Rest, at_once, counts_line
+from comity.desk.large_brief import MOST_CITED, Citations, Rest, at_once, counts_line
 from comity.desk.parts import phrases
 from comity.desk.parts.values import Brief, Source
 from comity.desk.report.clean import markup
@@ -16,7 +16,7 @@ from comity.desk.web.dated import answer
 from comity.desk.web.page import Ask
 from comity.desk.web.wide import WideView
 
-Opens = Callable[[str], Markup]
+Opens = Callable[[str], str]
 Where = Callable[[Source], str]
 
 SHOWN = {
@@ -72,10 +72,9 @@ def _body(ask: Ask, view: WideView, rest: Rest | None, opens: Opens, source: Whe
 
     def all_of(party: str, issue: str) -> Markup:
         count = found.supporting.get((party, issue), 0)
-        if count <= cited.get((party, issue), 0) and count <= 4:
+        if count <= cited.get((party, issue), 0) and count <= MOST_CITED:
             return Markup("")
-        where = ask.link("/stand", party=party, issue=issue)
-        return markup('<a class="all" href="{}" hx-get="{}" hx-target="#drawer">all {}</a>', where, where, f"{count:,}")
+        return markup('<a class="all" href="{}">all {}</a>', ask.link("/stand", party=party, issue=issue), f"{count:,}")
 
     body = main_part(
         brief,

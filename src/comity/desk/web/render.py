@@ -14,7 +14,7 @@ from markupsafe import Markup
 from comity import __version__
 from comity.desk.parts import phrases
 from comity.desk.report.clean import clean
-from comity.desk.report.html import quote
+from comity.desk.report.refs import quote
 
 if TYPE_CHECKING:
     from comity.desk.web.page import Ask

@@ -22,6 +22,11 @@
   }
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
+    // thousands of labels: none has attributes of its own that say that it opens in the drawer
+    const label = event.target.closest("#content a.ref, #content a.all");
+    if (!label || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    window.htmx.ajax("GET", label.getAttribute("href"), "#drawer");
   });
   const rows = () => [...document.querySelectorAll(".matrix tbody tr")].map((row) => [...row.querySelectorAll("td")]);
   const prepare = () => rows().flat().forEach((cell, i) => (cell.tabIndex = i ? -1 : 0));

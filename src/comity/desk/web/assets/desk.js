@@ -21,7 +21,7 @@
     shut,
   };
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("[hx-target='#drawer']");
+    const link = event.target.closest("[hx-target='#drawer'], #content a.ref, #content a.all");
     if (link) opener = link.closest("td[tabindex]") || link;
     if (event.target.closest("[data-shut]")) { event.preventDefault(); shut(); }
   });

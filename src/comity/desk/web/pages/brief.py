@@ -6,10 +6,9 @@ from collections.abc import Callable
 from urllib.parse import quote as in_path
 
 from fastapi.responses import Response
-from markupsafe import Markup
+from markupsafe import escape
 
 from comity.desk.parts.values import Brief, Source
-from comity.desk.report.clean import markup
 from comity.desk.report.html import main_part
 from comity.desk.web.dated import answer, place
 from comity.desk.web.page import Ask, Asked
@@ -53,14 +52,10 @@ def _brief(ask: Ask, state: State) -> Brief:
     return ask.desk.brief(ask.as_of, ask.since, ask.desk.strictest(state), state)
 
 
-def opener(ask: Ask) -> Callable[[str], Markup]:
-    """What makes a label a link to its evidence: into the drawer, or without scripts as a page."""
-
-    def opens(label: str) -> Markup:
-        where = ask.link("/evidence", label=label)
-        return markup('href="{}" hx-get="{}" hx-target="#drawer"', where, where)
-
-    return opens
+def opener(ask: Ask) -> Callable[[str], str]:
+    """What makes a label a link to its evidence: with scripts into the drawer (`brief.js`), without them as a page."""
+    before = f'href="{escape(ask.link("/evidence", label="A"))}'[:-1]
+    return lambda label: f'{before}{label if label.isascii() and label.isalnum() else in_path(label)}"'
 
 
 def source_of(ask: Ask) -> Callable[[Source], str]:
