@@ -90,10 +90,11 @@ def _work(path: str, workers: int | None, there: Connection) -> None:
 def fold_whole(path: Path, workers: int | None, shows: Shows) -> None:
     """Reads what is not read yet, folds the daybook, and keeps what pages look up.
 
-    The daybook begins with the newest days. Once those are folded, all else is kept, so that pages can be looked at
-    while older days follow; a fold that was stopped there goes on with them.
+    The daybook begins with the newest days. Once those are folded, all else is kept, and what is worked out for the
+    newest date is, too, so that pages can be looked at while older days follow; a fold that was stopped there goes on
+    with them.
     """
-    from comity.desk import keeping, large_brief
+    from comity.desk import dated, keeping
     from comity.desk.adding import read_unread
     from comity.ledger import Daybook, parse_agenda
     from comity.reading import READER
@@ -117,7 +118,10 @@ def fold_whole(path: Path, workers: int | None, shows: Shows) -> None:
         def keep() -> None:
             nonlocal done
             done = True
-            keeping.keep_all(case, agenda, flow.agenda_hash(toml), large_brief.weighed(path, None))
+            now = case.revision()
+            made, every = dated.both(path, None)
+            keeping.keep_all(case, agenda, flow.agenda_hash(toml), made)
+            dated.keep(case, made, every, now)
 
         with shows("Folding") as tick:
 
@@ -131,3 +135,5 @@ def fold_whole(path: Path, workers: int | None, shows: Shows) -> None:
                 book.fold(progress, groups)
         if not done:
             keep()
+        else:
+            dated.work_out(path, None)

@@ -18,16 +18,17 @@ from typing import Any
 from comity import ledger
 from comity.case import Case, Revision
 from comity.case.paging import decided_documents, keep, kept, listed
-from comity.desk import reviewing
+from comity.desk import columns, reviewing
 from comity.desk.part import part_of_case
 from comity.desk.pool import Tick
 from comity.desk.register import Register
+from comity.ledger.daybook.days import NEVER, day_of
 from comity.reading import READER
 from comity.words import AUTHOR, Agenda, Ledger, Mode, Review, Statement, fold, target_of
 
 NAME = "desk"
 """Under which the rows stand among the projections."""
-SOURCE = f"1; {ledger.VERSION}; {READER}"
+SOURCE = f"2; {ledger.VERSION}; {READER}"
 """What they were folded with: rows of another version are none."""
 PER_ROW = 500
 """Statements of the queue that stand in one row."""
@@ -105,8 +106,12 @@ def _rows(
     options: Counter[tuple[str | None, str | None]] = Counter()
     figures: dict[str, Figures] = {}
     listed_ = Register(listed(case))
-    for n, (document, statements, reviews) in enumerate(_statements(case, agenda, agenda_hash, listed_), 1):
-        figures[document] = figures_of(statements, reviews)
+    making = columns.Making()
+    for n, (row, ends, statements, reviews) in enumerate(_statements(case, agenda, agenda_hash, listed_), 1):
+        making.add(row, ends, statements, reviews)
+        if ends < NEVER:
+            statements = ()  # of all documents together another one stands for it
+        figures[row.id] = figures_of(statements, reviews)
         for s in statements:
             names[s.speaker] += 1
             holders.update({s.speaker, s.holder or s.speaker})
@@ -123,6 +128,7 @@ def _rows(
         some = queue[n : n + PER_ROW]
         first.append(some[0][:3])
         yield f"queue {n // PER_ROW:06}", _packed([(id_, -less, sure, on) for less, sure, id_, on in some])
+    yield from making.made().packed().items()
     yield "figures", _packed({document: astuple(each) for document, each in figures.items()})
     yield from _about(made, weight)
     known = {fold(n) for p in agenda.parties for n in (p.name, *p.aliases)}
@@ -141,18 +147,32 @@ def _rows(
     yield "head", _packed(head)
 
 
-def _statements(
-    case: Case, agenda: Agenda, agenda_hash: str, register: Register
-) -> Iterator[tuple[str, tuple[Statement, ...], Mapping[str, Review]]]:
-    """The statements of each document as decided, a document at a time."""
+def _statements(case: Case, agenda: Agenda, agenda_hash: str, register: Register) -> Iterator[columns.Part]:
+    """The statements of each document as decided, a document at a time; also of those that another one supersedes."""
     decided = decided_documents(case)
     for row in register.rows:
         if decided is not None and row.id not in decided and not register.superseded:
             reading = case.readings(READER, agenda_hash, of=[row.id]).get(row.id)
-            yield row.id, reading.statements if reading else (), {}
+            yield columns.Named(row.id, row.published), NEVER, reading.statements if reading else (), {}
         else:
-            part = part_of_case(case, case.document(row.id), agenda, agenda_hash, register)
-            yield row.id, part.statements, part.reviews
+            yield part_in(case, row.id, agenda, agenda_hash, register)
+
+
+def part_in(case: Case, document: str, agenda: Agenda, agenda_hash: str, register: Register) -> columns.Part:
+    """The statements of one document as decided, whether another one supersedes it or not."""
+    found = case.document(document)
+    part = part_of_case(case, found, agenda, agenda_hash, Register(()))
+    ends = columns.end_of(ends_of(register), found.id, found.identity)
+    return columns.Named(document, found.published), ends, part.statements, part.reviews
+
+
+def ends_of(register: Register) -> dict[str, int]:
+    """The day from which on documents, by id or identity, are superseded."""
+    ends: dict[str, int] = {}
+    for row in register.rows:
+        if row.supersedes:
+            ends[row.supersedes] = min(ends.get(row.supersedes, NEVER), day_of(row.published))
+    return ends
 
 
 def figures_of(statements: Iterable[Statement], reviews: Mapping[str, Review]) -> Figures:
@@ -219,6 +239,12 @@ def same_record(then: Revision, now: Revision) -> bool:
 def figures(case: Case) -> dict[str, Figures]:
     """The figures of each document."""
     return {document: Figures(*each) for document, each in (_one(case, "figures") or {}).items()}
+
+
+def spread(case: Case) -> columns.Columns | None:
+    """All statements as columns of numbers."""
+    rows = kept(case, NAME, ("columns", "column names"), SOURCE)
+    return columns.Columns.unpacked(rows) if len(rows) == 2 else None
 
 
 Tallies = tuple[dict[str, int], dict[str, int], dict[str | None, int], dict[tuple[str | None, str | None], int]]

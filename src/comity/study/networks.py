@@ -195,7 +195,7 @@ def _count(
 ) -> _Counted:
     given = list(uses)
     taken = [u for u in given if u.stance is not None] if stances else given
-    missing = len(given) - len(taken)
+    missing = sum(u.times for u in given) - sum(u.times for u in taken)
     if actors is not None or concepts is not None:
         wanted = (None if actors is None else set(actors), None if concepts is None else set(concepts))
         taken = [
@@ -216,8 +216,9 @@ def _count(
         for u, stance in zip(taken, said, strict=True)
     ]
     size = shape[0] * shape[1] * shape[2]
-    cube = np.bincount(np.array(flat, dtype=np.int64), minlength=size)[:size].reshape(shape).astype(np.float64)
-    return _Counted(rows, columns, levels, cube, len(taken), missing)
+    times = np.array([u.times for u in taken], dtype=np.float64)
+    cube = np.bincount(np.array(flat, dtype=np.int64), times, minlength=size)[:size].reshape(shape).astype(np.float64)
+    return _Counted(rows, columns, levels, cube, int(times.sum()), missing)
 
 
 def _signs(levels: Sequence[float]) -> Floats:

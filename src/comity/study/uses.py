@@ -12,13 +12,15 @@ from comity.words import AUTHOR, Act, Document, InputError, Ledger, Polarity, St
 
 @dataclass(frozen=True)
 class Use:
-    """An actor used a concept once. `stance` is 1 for, 0 against, or a number on a scale; None where nobody can say."""
+    """An actor used a concept once, or so many `times`. `stance` is 1 for, 0 against, or a number on a scale; None
+    where nobody can say."""
 
     actor: str
     concept: str
     stance: float | None = 1.0
     on: date | None = None
     document: str = ""
+    times: int = 1
 
 
 class ActorBy(StrEnum):

@@ -30,10 +30,7 @@ class Wanted:
 
 def picture_of(wanted: Wanted, ledger: Ledger, documents: Sequence[Document]) -> Picture:
     """The picture wanted. Raises InputError if it names an issue, a party or a picture that there is not."""
-    _check("issue", wanted.issues, [i.id for i in ledger.agenda.issues])
-    _check("party", wanted.parties, [*party_names(ledger), OTHERS])
-    if wanted.since and wanted.until and wanted.since > wanted.until:
-        raise InputError(f"{wanted.since} is after {wanted.until}", hint="give the earlier day first")
+    checked(wanted, ledger)
     if wanted.name == "timeline":
         from comity.desk.pictures.timeline import timeline
 
@@ -54,6 +51,14 @@ def picture_of(wanted: Wanted, ledger: Ledger, documents: Sequence[Document]) ->
         asked = wanted.network or Asked()
         return network(ledger, documents, replace(asked, since=wanted.since, until=wanted.until)).picture
     raise InputError(f"no picture is called {wanted.name!r}", hint="there are timeline, gap, network and matrix")
+
+
+def checked(wanted: Wanted, ledger: Ledger) -> None:
+    """Raises InputError if a picture of this ledger is wanted of an issue or a party that there is not."""
+    _check("issue", wanted.issues, [i.id for i in ledger.agenda.issues])
+    _check("party", wanted.parties, [*party_names(ledger), OTHERS])
+    if wanted.since and wanted.until and wanted.since > wanted.until:
+        raise InputError(f"{wanted.since} is after {wanted.until}", hint="give the earlier day first")
 
 
 def asked_network(

@@ -87,4 +87,4 @@ def png(picture: Picture, scale: float = 2.0) -> bytes:
 
 
 def _spec(picture: Picture) -> str:
-    return json.dumps({**picture.spec, "description": picture.description})
+    return json.dumps({**picture.spec, "description": picture.description or picture.spec.get("description", "")})

@@ -100,6 +100,24 @@ def network(ledger: Ledger, documents: Sequence[Document], asked: Asked | None =
     inside = [u for u in found if _in(u, asked)]
     actors = list(dict.fromkeys(sorted(u.actor for u in found)))
     concepts = list(dict.fromkeys(sorted(u.concept for u in found)))
+    undated = sum(u.on is None for u in found)
+    made, picture, elements = drawn_of(ledger, inside, actors, concepts, by, asked, left_out, undated)
+    return Drawn(made, picture, elements, tuple(found))
+
+
+def drawn_of(
+    ledger: Ledger,
+    inside: Sequence[Use],
+    actors: list[str],
+    concepts: list[str],
+    by: ConceptBy,
+    asked: Asked,
+    left_out: int,
+    undated: int,
+    notes: tuple[str, ...] = (),
+) -> tuple[Network, Picture, tuple[dict[str, Any], ...]]:
+    """The network of the uses `inside` the days asked for, its picture and its elements. `ledger` names parties and
+    issues; `actors` and `concepts` are all there are, `left_out` and `undated` count what gave no use or has no day."""
     names = _names(ledger, by)
     actors.sort(key=lambda a: (_rank(ledger, a), names(a)))
     concepts.sort(key=lambda c: (_concept_rank(ledger, c), names(c)))
@@ -110,19 +128,15 @@ def network(ledger: Ledger, documents: Sequence[Document], asked: Asked | None =
     ties = sorted(made.ties(), key=lambda t: (-abs(t[2]), t[0], t[1]))
     drawn, places = ties[:MOST_TIES], _places(made)
     table = tuple(_row(made, asked, names, *tie) for tie in ties)
-    return Drawn(
-        made,
-        Picture(
-            name="network",
-            title=_title(asked),
-            description=f"{_title(asked)}: {_size(made)}, {counted(len(ties), 'tie')}; the table has each.",
-            spec=_spec(made, drawn, places, names, _title(asked), _subtitle(asked, made)),
-            table=Table(("from", "to", "value", "mode", "aggregation", "normalisation"), table),
-            notes=_notes(by, asked, left_out, made, len(ties), sum(u.on is None for u in found)),
-        ),
-        tuple(_elements(made, drawn, places, names)),
-        tuple(found),
+    picture = Picture(
+        name="network",
+        title=_title(asked),
+        description=f"{_title(asked)}: {_size(made)}, {counted(len(ties), 'tie')}; the table has each.",
+        spec=_spec(made, drawn, places, names, _title(asked), _subtitle(asked, made)),
+        table=Table(("from", "to", "value", "mode", "aggregation", "normalisation"), table),
+        notes=(*_notes(by, asked, left_out, made, len(ties), undated), *notes),
     )
+    return made, picture, tuple(_elements(made, drawn, places, names))
 
 
 def _size(made: Network) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,7 @@ from comity.desk.pictures.drawing import as_dict, data
 from comity.desk.pictures.happenings import Told
 from comity.desk.pictures.marks import FAINT, INK, OTHERS, PAPER, SOFT, STATUS_SHAPES, party_names, shapes
 from comity.desk.pictures.values import Picture, Rows, Spec, Table
-from comity.words import Document, EventStatus, Ledger, LedgerEvent
+from comity.words import Act, Document, EventStatus, Ledger, LedgerEvent
 
 MOST_MARKS = 1500
 """More marks than this are put together by week, month or year."""
@@ -75,12 +75,12 @@ def timeline(
     chosen = [t for t in happenings.told(ledger, published) if _asked(t, names, issues, parties, since, until)]
     known = [t for t in chosen if t.issue in names]
     dated = [t for t in known if t.when is not None]
-    shown_events = [e for e in happenings.events(ledger) if _in_view(e, since, until)]
+    shown_events = in_view(happenings.events(ledger), since, until)
     unit = _unit(dated, most)
     marks = _marks(dated, unit, names, sides)
-    rows = _rows(marks, shown_events)
+    rows = rows_of(marks, shown_events)
     outlets = happenings.outlets(documents)
-    listed: list[Told | LedgerEvent] = sorted([*chosen, *shown_events], key=_in_time)
+    listed: list[Told | LedgerEvent] = sorted([*chosen, *shown_events], key=in_time)
 
     def row_of(item: Told | LedgerEvent) -> tuple[str, ...]:
         if isinstance(item, Told):
@@ -90,14 +90,14 @@ def timeline(
     return Picture(
         name="timeline",
         title=ledger.agenda.title or "Timeline",
-        description=_description(dated, shown_events),
-        spec=_spec(ledger, rows, marks, shown_events, sides, _as_of(ledger, documents)),
+        description=described(len(dated), [t.when for t in dated if t.when], len(shown_events)),
+        spec=spec_of(ledger.agenda.title, rows, marks, shown_events, sides, _as_of(ledger, documents)),
         table=Table(happenings.COLUMNS, Rows(listed, row_of)),
-        notes=_notes(unit, len(chosen) - len(known), len(known) - len(dated), shown_events),
+        notes=notes_of(unit, len(chosen) - len(known), len(known) - len(dated), shown_events),
     )
 
 
-def _in_time(item: Told | LedgerEvent) -> tuple[date, int, str]:
+def in_time(item: Told | LedgerEvent) -> tuple[date, int, str]:
     """Where a row of the table stands: by day (undated last), events of a day first."""
     if isinstance(item, Told):
         return (item.when or date.max, 1, item.statement.document)
@@ -119,10 +119,14 @@ def _asked(
     return not (t.when and ((since and t.when < since) or (until and t.when > until)))
 
 
-def _in_view(told: LedgerEvent, since: date | None, until: date | None) -> bool:
-    first = told.event.earliest or told.event.latest
-    last = told.event.latest or told.event.earliest
-    return not (since and last and last < since) and not (until and first and first > until)
+def in_view(told: Sequence[LedgerEvent], since: date | None, until: date | None) -> list[LedgerEvent]:
+    """Events that lie between two days, in part at least; those without a date are."""
+    return [
+        e
+        for e in told
+        if not (since and (e.event.latest or e.event.earliest or since) < since)
+        and not (until and (e.event.earliest or e.event.latest or until) > until)
+    ]
 
 
 def _unit(dated: Sequence[Told], most: int) -> str:
@@ -164,14 +168,22 @@ def _marks(dated: Iterable[Told], unit: str, names: dict[str, str], sides: dict[
 
 
 def _tip(group: Sequence[Told], day: date, unit: str, party: str, issue: str) -> str:
+    acts = Counter(t.statement.act for t in group)
+    return tip(acts, group[-1].statement.passage.quote, day, unit, party, issue)
+
+
+def tip(acts: Mapping[Act, int], newest: str, day: date, unit: str, party: str, issue: str) -> str:
+    """What a mark says: how often what was done, and the newest words."""
     when = long_date(day) if unit == "day" else f"{unit} of {long_date(day)}"
-    acts = Counter(ACTS[t.statement.act] for t in group)
-    done = ", ".join(act if n == 1 else f"{act} {n} times" for act, n in sorted(acts.items(), key=lambda x: (-x[1], x)))
-    newest = clip(bare(group[-1].statement.passage.quote), 140)
-    return f"{when} · {issue} · {party}: {done}. Latest: “{newest}”"
+    told: Counter[str] = Counter()
+    for act, n in acts.items():
+        told[ACTS[act]] += n
+    counts = sorted(told.items(), key=lambda x: (-x[1], x))
+    done = ", ".join(word if n == 1 else f"{word} {n} times" for word, n in counts)
+    return f"{when} · {issue} · {party}: {done}. Latest: “{clip(bare(newest), 140)}”"
 
 
-def _rows(marks: Sequence[Row], shown: Sequence[LedgerEvent]) -> list[Row]:
+def rows_of(marks: Sequence[Row], shown: Sequence[LedgerEvent]) -> list[Row]:
     """The rows from top to bottom, each with its label; an issue is named on its first row only."""
     kinds = sorted({e.event.type for e in shown if e.event.earliest or e.event.latest})
     made: list[Row] = [
@@ -201,8 +213,8 @@ def _as_of(ledger: Ledger, documents: Sequence[Document]) -> date | None:
     return ledger.as_of or max((d.published for d in documents if d.published), default=None)
 
 
-def _spec(
-    ledger: Ledger,
+def spec_of(
+    title: str,
     rows: list[Row],
     marks: list[Row],
     shown: Sequence[LedgerEvent],
@@ -252,7 +264,7 @@ def _spec(
         width=_WIDTH,
         height=max(1, len(rows)) * _STEP,
         padding=8,
-        title=alt.TitleParams(ledger.agenda.title or "Timeline", subtitle=_subtitle(marks, happened), offset=22),
+        title=alt.TitleParams(title or "Timeline", subtitle=_subtitle(marks, happened), offset=22),
     )
     return as_dict(
         chart.resolve_scale(shape="independent", fill="independent", stroke="independent", size="independent")
@@ -348,16 +360,16 @@ def _mark_layers(marks: list[Row], y: alt.Y, used: list[str], forms: dict[str, s
     ]
 
 
-def _description(dated: Sequence[Told], shown: Sequence[LedgerEvent]) -> str:
-    days = [t.when for t in dated if t.when]
+def described(statements: int, days: Sequence[date], events: int) -> str:
+    """What is to be seen: so many statements with a day, the days, and so many events."""
     span = f" from {min(days)} to {max(days)}" if days else ""
     return (
-        f"Timeline of {counted(len(dated), 'statement')}{span} by issue and party, "
-        f"with {counted(len(shown), 'event')}; the table says the same in words."
+        f"Timeline of {counted(statements, 'statement')}{span} by issue and party, "
+        f"with {counted(events, 'event')}; the table says the same in words."
     )
 
 
-def _notes(unit: str, off_agenda: int, undated: int, shown: Sequence[LedgerEvent]) -> tuple[str, ...]:
+def notes_of(unit: str, off_agenda: int, undated: int, shown: Sequence[LedgerEvent]) -> tuple[str, ...]:
     notes = ["An utterance that several reports tell is counted once, with the first that tells it."]
     if unit != "day":
         notes.append(f"Marks are put together by {unit}; the table has each statement.")

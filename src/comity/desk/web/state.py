@@ -293,10 +293,10 @@ class Desk:
         return value
 
     def ledger(self, as_of: date | None = None, state: State | None = None) -> Ledger:
-        """Who stands where as of a date, of everything that the case holds (now, or in a `state`); of a large case,
-        of what the ledger weighs."""
+        """Who stands where as of a date, of everything that the case holds (now, or in a `state`). Raises TooLarge of a
+        large case: what is worked out for a date of it is kept in the case (see `comity.desk.dated`)."""
         if self.large:
-            return self.folded(("ledger", as_of), lambda s: self._wider().ledger(as_of), state or self.light())
+            raise TooLarge(len(self.look.register().rows))
         return self.folded(("ledger", as_of), lambda s: flow.ledger_of(s.material, as_of, s.groups), state)
 
     def brief(

@@ -7,20 +7,23 @@ and the pages wait for that once; after a decision they go on from what they had
 
 from __future__ import annotations
 
+import hashlib
+import json
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from comity.case import Case, Kept, Revision, effective
 from comity.case.paging import decisions_in_brief, decisions_on_none, kinds_since
-from comity.desk import keeping, large_brief
+from comity.case.shelf import words_at
+from comity.desk import dated, keeping, large_brief
 from comity.desk.folding import fold_in_process
 from comity.desk.paragraphs import paragraphs_of
 from comity.desk.part import Part
@@ -30,16 +33,36 @@ from comity.desk.pool import Tick
 from comity.desk.register import Register
 from comity.desk.web.apart import Apart
 from comity.desk.web.behind import Behind, Busy
+from comity.desk.web.turns import Turns
 from comity.desk.web.views import Cited, Figures, Supporting, Tally, Waiting
 from comity.ledger import Daybook, Matrix
+from comity.ledger.daybook.days import day_of
 from comity.reading import READER
-from comity.words import Agenda, Change, ComityError, DecisionKind, Document, Handling, InputError, Ledger, Statement
+from comity.words import (
+    Agenda,
+    Change,
+    ComityError,
+    Decision,
+    DecisionKind,
+    Document,
+    Handling,
+    InputError,
+    Ledger,
+    LedgerEvent,
+    NegotiationModel,
+    Statement,
+    from_json,
+)
 
 if TYPE_CHECKING:
+    from comity.desk.columns import Columns
+    from comity.desk.pictures.spread import Spread
     from comity.desk.web.state import Desk
 
 KEPT = 64
 """Values looked up (matrices, differences) that are kept in memory at once."""
+COUNTED = 12
+"""Pictures of all statements that are kept in memory at once."""
 MANY = 5_000
 """Decisions from which on the queue is folded anew."""
 QUIET = 20.0
@@ -59,7 +82,7 @@ class Wide:
     def __init__(self, desk: Desk) -> None:
         self.desk, self.look = desk, desk.look
         self.apart = Apart()
-        self.folding, self.meanwhile = Behind(), Behind()
+        self.folding, self.turns = Behind(), Turns()
         self._lock = threading.Lock()
         self._values: OrderedDict[Hashable, Any] = OrderedDict()
         self._head: tuple[bytes, keeping.Head | None] | None = None
@@ -67,6 +90,9 @@ class Wide:
         self._fresh: Revision | None = None
         self._tried: Revision | None = None
         self._stop = threading.Event()
+        self._spreading = threading.RLock()
+        self._columns: tuple[Revision, int, Columns] | None = None
+        self._spreads: OrderedDict[Hashable, Any] = OrderedDict()
         self._fault: tuple[Revision, ComityError] | None = None
 
     def view(self) -> WideView:
@@ -109,9 +135,69 @@ class Wide:
                 self._book = (now.agenda, Daybook(agenda or Agenda(), Kept(self.look.path, READER)))
             return self._book[1]
 
-    def ledger(self, as_of: date | None) -> Ledger:
-        """The ledger as of a date, of what it weighs. Waits for it."""
-        return self.apart.run(large_brief.weighed, self.look.path, as_of)
+    def columns(self, now: Revision, head: keeping.Head) -> Columns:
+        """All statements as columns of numbers, with what was decided since they were kept."""
+        from comity.desk.columns import Columns
+
+        with self._spreading:
+            known = self._columns
+            if known is None or known[0] != head.revision:
+                with self.look.case() as case:
+                    found = keeping.spread(case) or Columns.none()
+                known = (head.revision, head.revision.decisions, found)
+            if known[1] < now.decisions:
+                known = (known[0], now.decisions, self._gone_on(known[2], known[1]))
+            if self._columns is None or known[2] is not self._columns[2]:
+                self._spreads.clear()  # what was counted in the others goes with them
+            self._columns = known
+            return known[2]
+
+    def _gone_on(self, columns: Columns, since: int) -> Columns:
+        agenda, key = self.look.agenda()
+        register = self.look.register()
+        with self.look.case() as case:
+            changed = dict.fromkeys(document for _, _, document in kinds_since(case, since) if document)
+            parts = [keeping.part_in(case, id_, agenda or Agenda(), key, register) for id_ in changed]
+        return columns.with_documents(parts) if parts else columns
+
+    def counted(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
+        """What was counted in the columns, found again among the last things counted in them."""
+        with self._spreading:
+            if key in self._spreads:
+                self._spreads.move_to_end(key)
+                return cast(_Value, self._spreads[key])
+            now = self._columns
+        value = make()
+        with self._spreading:
+            if now is self._columns:
+                self._spreads[key] = value
+                while len(self._spreads) > COUNTED:
+                    self._spreads.popitem(last=False)
+        return value
+
+    def worked(self, as_of: date | None, now: Revision, fresh: Revision) -> Worked:
+        """What is kept of a date. Where that is not of this revision, it is worked out behind the pages."""
+        with self.look.case() as case:
+            head = dated.head(case, as_of)
+        if head is not None and head.revision == now:
+            return Worked(self, as_of, head)
+        fault = ""
+        if fresh.decisions == now.decisions and not self.desk.imports:  # else the daybook is not so far yet
+            fault = self.turns.ask(("dated", as_of, now), lambda: self.apart.run(dated.work_out, self.look.path, as_of))
+        newer = now.decisions - head.revision.decisions if head else 0
+        return Worked(self, as_of, head, True, newer, fault)
+
+    def asked(self, key: Hashable, work: Callable[..., _Value], *args: Any) -> _Value:
+        """What work of a process of its own gives, as soon as it is there. Raises Busy until then, InputError if it
+        cannot be had."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return cast(_Value, self._values[key])
+        fault = self.turns.ask(key, lambda: self.known(key, lambda: self.apart.run(work, *args)))
+        if fault:
+            raise InputError(fault)
+        raise Busy("Working it out")
 
     def known(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
         """A value that is quick to look up, found again while it is among the last ones asked for."""
@@ -175,9 +261,11 @@ class Wide:
         return self._fresh or fresh
 
     def _refresh(self, now: Revision) -> None:
-        if not self.book().refresh() and self._tried != now:  # names judged to be one, say: only a whole fold helps
+        path = self.look.path
+        if not self.apart.run(dated.refresh, path) and self._tried != now:  # names judged to be one: only a fold helps
             self._fold_whole(now)
-            self.book().refresh()
+            self.apart.run(dated.refresh, path)
+        self.book().reload()
         self._fresh = now
         if self.book().state == "partly":
             timer = threading.Timer(QUIET, self._go_on, (now,))
@@ -188,6 +276,30 @@ class Wide:
         """Goes on with older days, if nobody has decided anything for a while."""
         if self.look.revision().decisions == now.decisions and not self.folding.working:
             self.folding.start(("fold", now), lambda: self._fold_whole(now), asked=False)
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What is kept of a date as a page sees it. `head` is None where nothing is yet; with `waits` it is being worked
+    out, and what is there is of the case before `newer` decisions. `fault` says what went wrong lately."""
+
+    wide: Wide
+    as_of: date | None
+    head: dated.Head | None
+    waits: bool = False
+    newer: int = 0
+    fault: str = ""
+
+    def part(self, name: str) -> Any:
+        """One part of it, as plain JSON; None where it is not there."""
+        if self.head is None:
+            return None
+        return self.wide.known(("part", self.as_of, self.head.stamp, name), lambda: self.looked_up(name))
+
+    def looked_up(self, name: str) -> Any:
+        """The same of what is needed once only."""
+        with self.wide.look.case() as case:
+            return dated.part(case, self.as_of, self.head, name) if self.head else None
 
 
 class WideView:
@@ -341,23 +453,74 @@ class WideView:
         """The label that all documents together have."""
         return self.register().strictest
 
+    def worked(self, as_of: date | None) -> Worked:
+        """What is worked out for a date, as far as it is there; what is not, or is old, is being worked out."""
+        return self._wide.worked(as_of, self._now, self.stood)
+
+    def spread(self, as_of: date | None) -> Spread:
+        """All statements of a date, to be counted; with the events that are worked out for it."""
+        from comity.desk.pictures import happenings
+        from comity.desk.pictures.spread import Spread
+
+        wide, worked = self._wide, self.worked(as_of)
+        columns = wide.columns(self._now, self._head)
+        key = ("spread", self.stood, as_of, worked.head and worked.head.stamp)
+
+        def make() -> Spread:
+            found, register = self.matrix(as_of), self.register()
+            events = from_json(tuple[LedgerEvent, ...], worked.part("events") or [])
+            standing = Ledger(self.agenda(), as_of, (), found.positions, found.outlooks, found.statuses, events=events)
+            again = columns.rows_of(retold(wide.book(), as_of))
+
+            def words(places: Sequence[tuple[str, int, int]]) -> list[str]:
+                return self._ask(lambda case: words_at(case, places))
+
+            def outlet(document: str) -> str:
+                row = register.find(document)
+                return (row.source if row else None) or document
+
+            newest = register.days[-1] if register.days else None
+            return Spread(columns, standing, happenings.events(standing), again, newest, words, outlet)
+
+        return wide.counted(key, make)
+
+    def picture(self, as_of: date | None, key: Hashable, make: Callable[[Spread], _Value]) -> _Value:
+        """What `make` counts in the statements of a date, found again while nothing has changed."""
+        worked = self.worked(as_of)
+        whole = (key, self.stood, self._now, as_of, worked.head and worked.head.stamp)
+        self._wide.columns(self._now, self._head)
+        return self._wide.counted(whole, lambda: make(self.spread(as_of)))
+
     def rest(self, as_of: date | None) -> large_brief.Rest | None:
         """The sections of the brief that take longer; None while they are being worked out."""
-        wide = self._wide
-        key = ("rest", self.stood, as_of)
-        known: large_brief.Rest | None = wide.found(key)
-        if known is None:
-            path = wide.look.path
+        found = self.worked(as_of)
+        if found.head is None:
+            return None
+        key = ("rest", as_of, found.head.stamp)
+        return self._wide.known(key, lambda: _rest(found.looked_up("rest")))
 
-            def make() -> large_brief.Rest:
-                return wide.known(key, lambda: wide.apart.run(large_brief.the_rest, path, as_of))
+    def answer(self, key: Hashable, name: str, model: NegotiationModel, **how: Any) -> Any:
+        """A question about a model of a deal, answered in a process of its own. Raises Busy until it is there."""
+        return self._wide.asked(key, dated.answered, name, model, how)
 
-            work = wide.meanwhile.start(key, make)
-            try:
-                return wide.meanwhile.wait(work, AT_ONCE, None)
-            except Busy:
-                return None
-        return known
+    def still(self, spec: dict[str, Any], format_: str) -> str | bytes:
+        """A picture as SVG or PNG, drawn in a process of its own. Raises Busy until it is there."""
+        text = json.dumps(spec)
+        key = ("still", hashlib.sha256(text.encode()).hexdigest(), format_)
+        return self._wide.asked(key, dated.still, text, format_)
+
+    def whole_ledger(self, as_of: date | None) -> bytes:
+        """The ledger of what is weighed as JSON. Raises Busy until it is there."""
+        return self._wide.asked(("whole", self.stood, as_of), dated.whole_ledger, self._wide.look.path, as_of)
+
+    def verdicts(self) -> dict[str, Decision]:
+        """What people said of tensions and stands, by the key of the tension."""
+
+        def make() -> dict[str, Decision]:
+            with self._wide.look.case() as case:
+                return {d.target: d for d in effective(decisions_on_none(case, DecisionKind.TENSION))}
+
+        return self._wide.known(("verdicts", self._now), make)
 
     def kept(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
         """A value of this revision, found again."""
@@ -378,6 +541,17 @@ class WideView:
 
     def _decided(self) -> Decided:
         return self._wide.known(("decided", self._now), lambda: self._ask(lambda c: Decided.of(c, self._head)))
+
+
+def retold(book: Daybook, as_of: date | None) -> list[str]:
+    """Ids of the statements that tell an utterance which another one stands for, among those weighed as of a date."""
+    register = book._registered()
+    heads = register.heads(register.weighed(day_of(as_of)))
+    return register.ids(row for row, head in heads.items() if row != head)
+
+
+def _rest(told: Any) -> large_brief.Rest | None:
+    return None if told is None else cast(large_brief.Rest, from_json(large_brief.Rest, told))
 
 
 class Decided:

@@ -28,6 +28,7 @@ PAGES = {
         Page("evidence", "Evidence", 0),
         Page("pictures", "Pictures", 0),
         Page("stand", "Stand", 0),
+        Page("worked-out", "Worked out", 0),
     )
 }
 """By name, in the order of the navigation. The module of a page has its name and adds routes to its router, whose

@@ -20,7 +20,8 @@ from comity.desk.web import downloads
 from comity.desk.web.page import Ask, Asked
 from comity.desk.web.pages import PAGES
 from comity.desk.web.pages.pictures import day_of
-from comity.words import NOT_STATED, Handling, InputError
+from comity.desk.web.pages.worked_out import worked
+from comity.words import NOT_STATED, Handling, InputError, Term, from_json
 
 page = PAGES["accord"]
 
@@ -41,11 +42,11 @@ def show(ask: Asked, accord: str = "", incidents: str = "", clause: str = "") ->
             body = _main(watched_page.render(seen))
     except InputError as error:
         fault = str(error).replace(f"{folder}/", "")
-    ledger = ask.ledger()
-    issues = {i.id: i.name for i in ledger.agenda.issues}
+    found = worked(ask)
+    issues = {i.id: i.name for i in ask.agenda().issues}
     terms = [
         (term, issues.get(term.issue or "", ""), [(s, v) for s in SLOTS if (v := str(getattr(term, s))) != NOT_STATED])
-        for term in ledger.terms
+        for term in (ask.ledger().terms if found is None else from_json(tuple[Term, ...], found.part("terms") or []))
     ]
     query = ask.request.query_params
     return ask.html(
@@ -63,6 +64,7 @@ def show(ask: Asked, accord: str = "", incidents: str = "", clause: str = "") ->
         body=body,
         fault=fault,
         terms=terms,
+        worked=found,
         protected=any(i.handling is not Handling.PUBLIC for i in seen.incidents) if seen else False,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -11,17 +11,8 @@ from fastapi import HTTPException, Request, UploadFile
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from comity.bargaining import (
-    blockers,
-    compare,
-    draft_model,
-    frontier,
-    model_toml,
-    openings,
-    parse_model,
-    solutions,
-    surface,
-)
+from comity import bargaining
+from comity.bargaining import Blockers, compare, draft_model, model_toml, parse_model, solutions
 from comity.bargaining import show as showing
 from comity.bargaining.blocks.stand import Stand, stands_of
 from comity.bargaining.pareto import listed
@@ -29,9 +20,12 @@ from comity.bargaining.pareto.comparison import crossed
 from comity.bargaining.show.markup import el, joined
 from comity.bargaining.show.page import STYLE, method_part
 from comity.desk.web import answers, downloads
+from comity.desk.web.behind import Busy
 from comity.desk.web.page import Ask, Asked, Filled
 from comity.desk.web.pages import PAGES
-from comity.words import Handling, InputError, NegotiationModel, Package
+from comity.desk.web.pages.worked_out import made_of, worked
+from comity.desk.web.wide import Worked
+from comity.words import Handling, InputError, NegotiationModel, Package, from_json
 
 page = PAGES["deal"]
 
@@ -89,13 +83,18 @@ def show(ask: Asked, view: str = "blockers", floors: bool = False, reporter: boo
     """One question about the model, answered."""
     if view not in dict(VIEWS):
         raise InputError(f"no question is called {view!r}", field="view", hint=f"ask {', '.join(dict(VIEWS))}")
-    source = _source(ask)
-    answer, fault, status = None, "", 200
+    found = worked(ask)
+    source = _source(ask, found)
+    answer, fault, status, waits = None, "", 200, False
     try:
         if source.model.issues:
-            answer = _answer(ask, source, view, floors, reporter)
+            answer = _answer(ask, source, view, floors, reporter, found)
     except InputError as error:
         fault, status = str(error), 422
+    except Busy:
+        if not ask.desk.large:
+            raise
+        waits = True
     return ask.html(
         "deal.html.j2",
         200 if view in ("frontier", "solutions") else status,
@@ -107,12 +106,15 @@ def show(ask: Asked, view: str = "blockers", floors: bool = False, reporter: boo
         answer=answer,
         method=method_part(answer.method) if answer else "",
         fault=fault,
-        files=_files(ask, answer),
+        files=_files(ask, answer) if found is None else [],
         chosen=_chosen(ask, source.model),
         drafts=source.model.drafts,
         csrf_query=ask.session.csrf,
         has_floors=any(p.reservation is not None for p in source.model.preferences),
-        protected=any(d.handling is not Handling.PUBLIC for d in ask.material.documents),
+        protected=ask.register().strictest is not Handling.PUBLIC,
+        worked=found,
+        made_of=made_of(ask, found) if not source.name else None,
+        waits=waits,
     )
 
 
@@ -200,44 +202,64 @@ def _loaded(ask: Ask) -> Model | None:
     return _models(ask).get(ask.session.key)
 
 
-def _source(ask: Ask) -> Model:
-    found, desk, as_of = _loaded(ask), ask.desk, ask.as_of
+def _source(ask: Ask, found: Worked | None) -> Model:
+    loaded, desk, as_of = _loaded(ask), ask.desk, ask.as_of
+    if found is not None:
+        return _kept(found, loaded)
     sentences = desk.folded(
         ("sentences", as_of), lambda s: {x.id: x.passage.quote for x in desk.ledger(as_of, s).statements}, ask.state()
     )
-    if found is not None:
-        return Model(found.model, found.notes, sentences, found.name)
+    if loaded is not None:
+        return Model(loaded.model, loaded.notes, sentences, loaded.name)
     model, notes = desk.folded(("model", as_of), lambda s: draft_model(desk.ledger(as_of, s)), ask.state())
     return Model(model, notes, sentences)
 
 
-def _answer(ask: Ask, source: Model, view: str, floors: bool, reporter: bool) -> showing.Page | None:
+def _kept(found: Worked, loaded: Model | None) -> Model:
+    """The model that is worked out for a date of a large case: without issues while it is not there."""
+    told = found.part("deal")
+    sentences = dict(told["sentences"]) if told else {}
+    if loaded is not None:
+        return Model(loaded.model, loaded.notes, sentences, loaded.name)
+    if told is None:
+        return Model(NegotiationModel(title="", issues=(), parties=()), (), {})
+    return Model(from_json(NegotiationModel, told["model"]), tuple(told["notes"]), sentences)
+
+
+def _asked(ask: Ask, key: Hashable, name: str, model: NegotiationModel, **how: Any) -> Any:
+    """A question about a model, answered once for each state of the case. Raises Busy in a large case until it is."""
+    if ask.desk.large:
+        return ask.desk.wide().answer(key, name, model, **how)
+    return ask.desk.folded(key, lambda _: getattr(bargaining, name)(model, **how))
+
+
+def _answer(
+    ask: Ask, source: Model, view: str, floors: bool, reporter: bool, found: Worked | None = None
+) -> showing.Page | None:
     """The answer as a page of the bargaining room; None where there is nothing to compare yet."""
     parts, model = LinkedParts(ask, source), source.model
     key: tuple[Any, ...] = ("deal", view, model, floors, reporter)
     if view == "blockers":
-        return showing.blockers_page(
-            parts,
-            ask.desk.folded(key, lambda _: blockers(model, floors=floors, reporter=reporter, time_limit=TIME_LIMIT)),
-        )
+        told = found.part("deal") if found is not None and not source.name and reporter and not floors else None
+        if told is not None:
+            return showing.blockers_page(parts, from_json(Blockers, told["blockers"]))
+        made = _asked(ask, key, "blockers", model, floors=floors, reporter=reporter, time_limit=TIME_LIMIT)
+        return showing.blockers_page(parts, made)
     if view == "openings":
-        found = ask.desk.folded(
-            key,
-            lambda _: openings(model, floors=floors, reporter=reporter, count=_OPENINGS, time_limit=TIME_LIMIT),
-        )
-        return showing.openings_page(parts, found)
+        how: dict[str, Any] = {"floors": floors, "reporter": reporter, "count": _OPENINGS, "time_limit": TIME_LIMIT}
+        return showing.openings_page(parts, _asked(ask, key, "openings", model, **how))
     if view == "frontier":
-        made = ask.desk.folded(key, lambda _: frontier(model, time_limit=TIME_LIMIT, limit=_POINTS))
+        made = _asked(ask, key, "frontier", model, time_limit=TIME_LIMIT, limit=_POINTS)
         return showing.frontier_page(parts, made)
     if view == "solutions":
-        plane = ask.desk.folded(("surface", model), lambda _: surface(model, time_limit=TIME_LIMIT))
+        plane = _asked(ask, ("surface", model), "surface", model, time_limit=TIME_LIMIT)
         return showing.solutions_page(parts, solutions(model, plane), listed(model, plane, _POINTS))
     package = _package(ask, model)
     if package is None:
         return None
     if not model.preferences:
         return _crossings(parts, model, package)
-    plane = ask.desk.folded(("surface", model), lambda _: surface(model, time_limit=TIME_LIMIT))
+    plane = _asked(ask, ("surface", model), "surface", model, time_limit=TIME_LIMIT)
     result = compare(model, plane, package, time_limit=TIME_LIMIT)
     page_ = showing.compare_page(parts, result, listed(model, plane, _POINTS))
     crossing = _crossing_part(parts, model, package)

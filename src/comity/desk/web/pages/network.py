@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 from fastapi.responses import JSONResponse, Response
 
-from comity.desk.pictures.choosing import asked_network
 from comity.desk.pictures.network import Asked as AskedNetwork
 from comity.desk.pictures.network import Drawn, network
+from comity.desk.pictures.spread_network import network_of, windows_of
 from comity.desk.web.page import Ask, Asked
 from comity.desk.web.pages import PAGES, pictures
 from comity.study import (
@@ -21,6 +22,7 @@ from comity.study import (
     ConceptBy,
     Mode,
     Normalisation,
+    Window,
     one_mode,
     two_mode,
     windows,
@@ -123,13 +125,14 @@ def elements(ask: Asked) -> Response:
 
 def wanted(ask: Ask) -> AskedNetwork:
     """The network that a query asks for. Raises InputError."""
-    found = pictures.wanted_of(ask.request, "network")
-    return replace(found.network or asked_network(), since=found.since, until=found.until)
+    return pictures.asked_for(pictures.wanted_of(ask.request, "network"))
 
 
 def made(ask: Ask, asked: AskedNetwork) -> Drawn:
     """The network, made once for each state of the case."""
     desk, as_of = ask.desk, ask.as_of
+    if desk.large:
+        return desk.wide().picture(as_of, ("network", asked), lambda spread: network_of(spread, asked))
     return desk.folded(
         ("network", asked, as_of), lambda s: network(desk.ledger(as_of, s), s.material.documents, asked), ask.state()
     )
@@ -141,7 +144,7 @@ def _windows(ask: Ask, asked: AskedNetwork, drawn: Drawn, days: int, step: int) 
     if max(days, step) > MOST_DAYS:
         raise InputError(f"a window of more than {MOST_DAYS} days", field="window", hint="take a shorter one")
     rows: list[Row] = []
-    for found in windows(drawn.uses, days, step or None):
+    for found in _stretches(ask, asked, drawn, days, step or None):
         if len(rows) == MOST_WINDOWS:
             raise InputError(
                 f"more than {MOST_WINDOWS} windows", field="window", hint="take longer windows or larger steps"
@@ -157,6 +160,12 @@ def _windows(ask: Ask, asked: AskedNetwork, drawn: Drawn, days: int, step: int) 
         is_shown = (asked.since, asked.until) == (found.first, found.last)
         rows.append(Row(found.first, found.last, each.uses, len(each.ties()), each.total, where, is_shown))
     return rows
+
+
+def _stretches(ask: Ask, asked: AskedNetwork, drawn: Drawn, days: int, step: int | None) -> Iterator[Window]:
+    if ask.desk.large:
+        return windows_of(ask.desk.wide().spread(ask.as_of), asked, days, step)
+    return windows(drawn.uses, days, step)
 
 
 def _kept(ask: Ask) -> list[tuple[str, str]]:

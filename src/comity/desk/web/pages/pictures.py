@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fastapi import HTTPException, Request
 from fastapi.responses import Response
 
 from comity.desk.pictures import export
-from comity.desk.pictures.choosing import Wanted, asked_network, picture_of
+from comity.desk.pictures.choosing import Wanted, asked_network, checked, picture_of
+from comity.desk.pictures.gap import gap
+from comity.desk.pictures.matrix import matrix
+from comity.desk.pictures.network import Asked as Network
+from comity.desk.pictures.spread import Spread, timeline_of
+from comity.desk.pictures.spread_network import network_of
 from comity.desk.pictures.values import Picture
 from comity.desk.web.downloads import kept, ledger_of
 from comity.desk.web.page import Ask, Asked
 from comity.desk.web.pages import PAGES
-from comity.desk.web.state import Desk, State
-from comity.words import Handling, InputError
+from comity.desk.web.state import Desk, State, TooLarge
+from comity.words import Gap, Handling, InputError, dumps, from_json
 
 page = PAGES["pictures"]
 
@@ -30,6 +35,8 @@ def file(ask: Asked, name: str, format_: str, handling: str = Handling.PUBLIC.va
         raise HTTPException(404, f"no picture is called {name}.{format_}")
     label = _one_of(Handling, handling, "handling")
     wanted, as_of, desk = wanted_of(ask.request, name), ask.as_of, ask.desk
+    if desk.large:
+        return _file_of_large(ask, wanted, format_, label)
 
     def fold(state: State) -> str | bytes:
         return export.written(_made(desk, state, wanted, as_of, label), format_)
@@ -46,8 +53,24 @@ def file(ask: Asked, name: str, format_: str, handling: str = Handling.PUBLIC.va
     return kept(desk, content, file_name, f"picture {name} {format_}", label, as_of, statements=statements)
 
 
+def _file_of_large(ask: Ask, wanted: Wanted, format_: str, handling: Handling) -> Response:
+    """The same of a large case: for a page at once; a table of very many rows is refused."""
+    if "save" in ask.request.query_params:
+        raise TooLarge(len(ask.register().rows))
+    picture = drawn(ask, wanted, handling)
+    if format_ == "json":  # for a page, which has the table already
+        told = {"name": picture.name, "title": picture.title, "description": picture.description, "spec": picture.spec}
+        return Response(dumps(told), media_type=export.MEDIA[format_])
+    if format_ == "csv":
+        return Response(export.written(picture, format_), media_type=export.MEDIA[format_])
+    content = ask.desk.wide().still({**picture.spec, "description": picture.description}, format_)
+    return Response(content, media_type=export.MEDIA[format_])
+
+
 def drawn(ask: Ask, wanted: Wanted, handling: Handling = Handling.PROTECTED) -> Picture:
     """The picture of what `handling` admits, made once for each state of the case."""
+    if ask.desk.large:
+        return _drawn_of_large(ask, wanted, handling)
     return _made(ask.desk, ask.state(), wanted, ask.as_of, handling)
 
 
@@ -57,6 +80,31 @@ def _made(desk: Desk, state: State, wanted: Wanted, as_of: date | None, handling
         return picture_of(wanted, ledger_of(desk, s, as_of, handling), documents)
 
     return desk.folded(("picture", wanted, as_of, handling), fold, state)
+
+
+def _drawn_of_large(ask: Ask, wanted: Wanted, handling: Handling) -> Picture:
+    """The picture of all statements, counted in columns; the matrix and numbers, of what is weighed."""
+    view, as_of = ask.desk.wide(), ask.as_of
+    if not handling.admits(view.strictest()):
+        raise TooLarge(len(view.register().rows))
+    checked(wanted, view.spread(as_of).standing)
+    if wanted.name == "gap":
+        told = from_json(tuple[Gap, ...], view.worked(as_of).part("gaps") or [])
+        return gap(view.spread(as_of).standing, told, issues=wanted.issues)
+    return view.picture(as_of, wanted, lambda spread: _of_spread(spread, wanted))
+
+
+def _of_spread(spread: Spread, wanted: Wanted) -> Picture:
+    if wanted.name == "timeline":
+        return timeline_of(spread, issues=wanted.issues, parties=wanted.parties, since=wanted.since, until=wanted.until)
+    if wanted.name == "network":
+        return network_of(spread, asked_for(wanted)).picture
+    return matrix(spread.standing, issues=wanted.issues, parties=wanted.parties)
+
+
+def asked_for(wanted: Wanted) -> Network:
+    """The network that is wanted, with its days."""
+    return replace(wanted.network or asked_network(), since=wanted.since, until=wanted.until)
 
 
 def wanted_of(request: Request, name: str) -> Wanted:
@@ -109,11 +157,13 @@ def shown(ask: Ask, name: str, **query: object) -> Shown:
         picture,
         _address(f"/pictures/{name}.json", all_),
         _address(f"/pictures/{name}.svg", all_),
-        tuple(
+        ()
+        if ask.desk.large
+        else tuple(
             (f, here.replace(f"/{name}", f"/{name}.{f}", 1) + ("&" if "?" in here else "?") + "save=1")
             for f in export.FORMATS
         ),
-        any(d.handling is not Handling.PUBLIC for d in ask.material.documents),
+        ask.register().strictest is not Handling.PUBLIC,
     )
 
 

@@ -7,16 +7,18 @@ from fastapi.responses import Response
 from comity.desk.pictures.marks import OTHERS, party_names
 from comity.desk.web.page import Asked
 from comity.desk.web.pages import PAGES, pictures
+from comity.desk.web.pages.worked_out import worked
 
 page = PAGES["timeline"]
 
-PER_PAGE = 200
+PER_PAGE = 100
 
 
 @page.router.get("/timeline")
 def show(ask: Asked, n: int = 1) -> Response:
     """The timeline of the issues, parties and days asked for, with its table."""
-    ledger = ask.ledger()
+    found = worked(ask)
+    ledger = ask.desk.wide().spread(ask.as_of).standing if found is not None else ask.ledger()
     line = pictures.shown(ask, "timeline")
     table = line.picture.table
     n = min(max(1, n), max(1, -(-len(table.rows) // PER_PAGE)))
@@ -35,6 +37,7 @@ def show(ask: Asked, n: int = 1) -> Response:
         chosen_parties=query.getlist("party"),
         first=query.get("first", ""),
         last=query.get("last", ""),
+        worked=found,
         more=_query(ask, n + 1),
         back=_query(ask, n - 1),
     )

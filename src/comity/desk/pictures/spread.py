@@ -1,0 +1,261 @@
+"""The timeline of a large case: the same picture as of a small one, counted in columns instead of from statements.
+
+Every statement counts; words are looked up for what is shown of them only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.desk.columns import ACTS, NONE, REVIEWS, Columns, Flags, Ints
+from comity.desk.parts import phrases
+from comity.desk.pictures import happenings, timeline
+from comity.desk.pictures.days import UNITS, start_of
+from comity.desk.pictures.marks import OTHERS, party_names
+from comity.desk.pictures.timeline import MOST_MARKS
+from comity.desk.pictures.values import Picture, Table
+from comity.desk.pictures.values import Row as Cells
+from comity.ledger.daybook.days import UNDATED
+from comity.words import InputError, Ledger, LedgerEvent
+
+MOST_ROWS = 20_000
+"""Rows of a table that are written into one file; more are to be asked for by days or issue."""
+
+Words = Callable[[Sequence[tuple[str, int, int]]], list[str]]
+"""The words at places of texts: document, start, end."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The statements of a date and a choice: `rows` oldest first, with the party and the issue of each as its place in
+    the agenda (NONE: none there)."""
+
+    rows: Ints
+    party: NDArray[np.int16]
+    issue: NDArray[np.int16]
+    when: Ints
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What a timeline is made of. `standing` is a ledger with the positions of the date; `events` are those known;
+    `again` are rows that tell an utterance told before; `outlet` names the source of a document."""
+
+    columns: Columns
+    standing: Ledger
+    events: Sequence[LedgerEvent]
+    again: Ints
+    newest: date | None
+    words: Words
+    outlet: Callable[[str], str]
+
+    def seen(
+        self,
+        issues: Collection[str] = (),
+        parties: Collection[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Seen:
+        """The statements asked for: those without a day are among them whatever the days."""
+        made, agenda = self.columns, self.standing.agenda
+        keep: Flags = made.counting(self.standing.as_of)
+        keep[self.again] = False
+        party = made.party(agenda)
+        place = {i.id: n for n, i in enumerate(agenda.issues)}
+        of = np.array([place.get(name, NONE) for name in made.lists["issues"]] + [NONE], np.int16)
+        issue = of[made["issue"]]
+        if issues:
+            wanted = np.array([name in issues for name in made.lists["issues"]] + [False])
+            keep &= wanted[made["issue"]]
+        if parties:
+            asked = np.array([p.id in parties for p in agenda.parties] + [OTHERS in parties])
+            keep &= asked[party]
+        when = made.when
+        if since:
+            keep &= when >= since.toordinal()
+        if until:
+            keep &= (when <= until.toordinal()) | (when >= UNDATED)
+        rows = made.in_time[keep[made.in_time]]
+        return Seen(rows, party[rows], issue[rows], when[rows])
+
+
+def timeline_of(
+    spread: Spread,
+    *,
+    issues: Collection[str] = (),
+    parties: Collection[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    most: int = MOST_MARKS,
+) -> Picture:
+    """The picture that `comity.desk.pictures.timeline.timeline` makes of the same statements and events."""
+    seen = spread.seen(issues, parties, since, until)
+    known = seen.issue != NONE
+    dated = known & (seen.when < UNDATED)
+    events = timeline.in_view(spread.events, since, until)
+    unit, marks = _marks(spread, seen, np.flatnonzero(dated), most)
+    days = [date.fromordinal(int(d)) for d in (seen.when[dated].min(), seen.when[dated].max())] if dated.any() else []
+    sides = _sides(spread)
+    standing = spread.standing
+    return Picture(
+        name="timeline",
+        title=standing.agenda.title or "Timeline",
+        description=timeline.described(int(dated.sum()), days, len(events)),
+        spec=timeline.spec_of(
+            standing.agenda.title,
+            timeline.rows_of(marks, events),
+            marks,
+            events,
+            sides,
+            standing.as_of or spread.newest,
+        ),
+        table=Table(happenings.COLUMNS, Listed(spread, seen, events)),
+        notes=timeline.notes_of(unit, int((~known).sum()), int((known & ~dated).sum()), events),
+    )
+
+
+def _sides(spread: Spread) -> dict[str, str]:
+    return {**party_names(spread.standing), OTHERS: OTHERS}
+
+
+def _marks(spread: Spread, seen: Seen, at: NDArray[np.int64], most: int) -> tuple[str, list[dict[str, Any]]]:
+    """The smallest unit that leaves at most so many marks, and the marks."""
+    agenda, sides = spread.standing.agenda, _sides(spread)
+    days, day = np.unique(seen.when[at], return_inverse=True)
+    issue, party = seen.issue[at].astype(np.int64), seen.party[at].astype(np.int64) + 1
+    width = len(agenda.parties) + 1
+    for unit in UNITS:
+        start = start_of(unit)
+        starts = [start(date.fromordinal(d)) for d in days.tolist()]
+        firsts = {first: n for n, first in enumerate(dict.fromkeys(starts))}
+        step = np.array([firsts[first] for first in starts], np.int64)
+        key = (issue * width + party) * max(1, len(firsts)) + (step[day] if len(days) else day)
+        if len(np.unique(key)) <= most:
+            break
+    rank = {side: n for n, side in enumerate(sides)}
+    side = np.array([rank[OTHERS], *(rank.get(p.id, rank[OTHERS]) for p in agenda.parties)], np.int64)
+    key = (issue * len(sides) + side[party]) * max(1, len(firsts)) + (step[day] if len(days) else day)
+    keys, group = np.unique(key, return_inverse=True)
+    newest = np.zeros(len(keys), np.int64)
+    newest[group] = np.arange(len(group))  # of a group the last one stays
+    acts = spread.columns["act"][seen.rows[at]].astype(np.int64)
+    counts = np.bincount(group * len(ACTS) + acts, minlength=len(keys) * len(ACTS)).reshape(-1, len(ACTS))
+    names, labels, first_days = [i.name for i in agenda.issues], list(sides.values()), list(firsts)
+    ids = list(sides)
+    rows = seen.rows[at][newest]
+    words = spread.words(_places(spread.columns, rows))
+    made = []
+    for n, (each, row) in enumerate(zip(keys.tolist(), rows.tolist(), strict=True)):
+        rest, step_ = divmod(each, max(1, len(firsts)))
+        which, who = divmod(rest, len(sides))
+        begins = first_days[step_]
+        done = {ACTS[a]: c for a, c in enumerate(counts[n].tolist()) if c}
+        made.append(
+            {
+                "row": f"{agenda.issues[which].id}|{ids[who]}",
+                "issue": names[which],
+                "party": labels[who],
+                "date": begins.isoformat(),
+                "statements": sum(done.values()),
+                "tip": timeline.tip(done, words[n], begins, unit, labels[who], names[which]),
+                "statement": spread.columns.id_of(row),
+                "document": spread.columns.document_of(row),
+            }
+        )
+    return unit, made
+
+
+class Listed(Sequence[Cells]):
+    """Statements and events by day as rows of the table; those looked at are made, all at once."""
+
+    def __init__(self, spread: Spread, seen: Seen, events: Sequence[LedgerEvent]) -> None:
+        self._spread, self._seen = spread, seen
+        self._events = sorted(events, key=timeline.in_time)
+        when = np.where(seen.when >= UNDATED, date.max.toordinal(), seen.when)
+        days = [timeline.in_time(e)[0].toordinal() for e in self._events]
+        before = np.searchsorted(when, days, "left")  # of a day events come first
+        rows = np.arange(len(seen.rows), dtype=np.int64)
+        self._order = np.insert(rows, before, -1 - np.arange(len(days), dtype=np.int64))
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, at: int) -> Cells: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Cells, ...]: ...
+    def __getitem__(self, at: int | slice) -> Cells | tuple[Cells, ...]:
+        if isinstance(at, slice):
+            return tuple(self._made(self._order[at].tolist()))
+        return self._made([int(self._order[at])])[0]
+
+    def _made(self, some: Sequence[int]) -> list[Cells]:
+        if len(some) > MOST_ROWS:
+            raise InputError(
+                f"a table of {len(some):,} rows",
+                hint=f"choose days, issues or parties that leave {MOST_ROWS:,} at most",
+            )
+        spread, columns, seen = self._spread, self._spread.columns, self._seen
+        rows = [int(seen.rows[n]) for n in some if n >= 0]
+        words = dict(zip(rows, spread.words(_places(columns, rows)), strict=True))
+        issues = {i.id: i.name for i in spread.standing.agenda.issues}
+        sides = _sides(spread)
+        return [
+            self._row(int(seen.rows[n]), int(seen.party[n]), int(seen.when[n]), words, issues, sides)
+            if n >= 0
+            else self._event(self._events[-1 - n])
+            for n in some
+        ]
+
+    def _event(self, told: LedgerEvent) -> Cells:
+        return happenings.event_row(told, self._spread.outlet(told.documents[0]) if told.documents else "")
+
+    def _row(
+        self,
+        row: int,
+        party: int,
+        when: int,
+        words: Mapping[int, str],
+        issues: Mapping[str, str],
+        sides: Mapping[str, str],
+    ) -> Cells:
+        columns, agenda = self._spread.columns, self._spread.standing.agenda
+        issue = columns.lists["issues"][int(columns["issue"][row])] if columns["issue"][row] != NONE else ""
+        who = agenda.parties[party].id if party != NONE else ""
+        said, early = int(columns["said"][row]), int(columns["early"][row])
+        document = columns.document_of(row)
+        day = _iso(when)
+        return (
+            day,
+            _iso(early) if early else day,
+            "statement",
+            issues.get(issue, issue),
+            sides.get(who, who),
+            phrases.speaker_name(columns.lists["names"][int(columns["speaker"][row])]),
+            phrases.ACTS[ACTS[int(columns["act"][row])]],
+            " ".join(words[row].split()),
+            "said" if said else "published" if when < UNDATED else "undated",
+            self._spread.outlet(document),
+            document,
+            columns.id_of(row),
+            phrases.REVIEWS[REVIEWS[int(columns["review"][row])]],
+        )
+
+
+def _iso(day: int) -> str:
+    return "" if day >= UNDATED else date.fromordinal(day).isoformat()
+
+
+def _places(columns: Columns, rows: Sequence[int] | Ints) -> list[tuple[str, int, int]]:
+    at = np.asarray(rows, np.int64)
+    starts, ends = columns["start"][at].tolist(), columns["end"][at].tolist()
+    return [
+        (columns.document_of(row), start, end)
+        for row, start, end in zip(cast(list[int], at.tolist()), starts, ends, strict=True)
+    ]
