@@ -20,6 +20,7 @@ from comity.reading.linking import link
 from comity.reading.quotes import Quote
 from comity.reading.sources import Source, source_of
 from comity.reading.surface import by_surface, in_the_midst, inverted
+from comity.reading.wording import words
 from comity.words import Segment
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
     """Every attribution of the text, in order of their cues."""
     found: list[Attribution] = []
     for token in doc:
-        if (token.pos_ not in _CUES and token.lower_ != "per") or _supposed(token):
+        if (token.pos_ not in _CUES and token.lower_ != "per") or _supposed(token) or _wordless(token):
             continue
         made = next(filter(None, (_attribution(doc, token, c) for c in complements(token))), None)
         if made is None or (made.source is None and made.complement == "clause"):
@@ -52,12 +53,29 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
     return carry(doc, linked, segments)
 
 
+def _wordless(token: Token) -> bool:
+    """ "said nothing to reporters" reports no words."""
+    told = syntax.child(token, "dobj") if token.lemma_ in words("plain_speech") else None
+    return told is not None and told.lower_ in ("nothing", "little")
+
+
 def _supposed(token: Token) -> bool:
-    """True if the word stands in a condition: nobody is told to have felt or said what "if he felt …" supposes."""
+    """True if the word stands in a condition or a wish: nobody has said what "if he felt …" supposes."""
     for node in (token, *syntax.ancestors(token)):
         if node.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in node.lefts):
             return True
+        if node.dep_ == "ccomp" and node.i > node.head.i and _wished(node):
+            return True
     return False
+
+
+def _wished(verb: Token) -> bool:
+    """True of the bare verb of "requested that each party specify …": what somebody is asked to do or say."""
+    if verb.tag_ not in ("VB", "VBP") or syntax.lemma(verb.head) not in words("requests") or syntax.auxiliaries(verb):
+        return False
+    subject = syntax.subject(verb)
+    plural = subject is not None and subject.tag_ in ("NNS", "NNPS") and verb.tag_ == "VBP"
+    return subject is not None and not (plural and verb.head.lemma_ in ("suggest", "insist"))
 
 
 def _crossed(a: Attribution, b: Attribution) -> bool:

@@ -56,9 +56,17 @@ def gives_voice(a: Attribution, doc: Doc) -> bool:
     if a.negated and doc[a.cue].lemma_ not in _RAISING:
         return False
     source = doc[a.source]
-    if source.tag_ in ("WP", "WDT", "WP$") or (syntax.lemma(doc[a.cue]) in words("evidence") and _thing(source)):
+    if source.tag_ in ("WP", "WDT", "WP$") or shows(a, doc):
         return False
     return not supposed(a, doc)
+
+
+def shows(a: Attribution, doc: Doc) -> bool:
+    """True of evidence, which says nothing: "the figures show that …", "the draft reflects what they asked for"."""
+    if a.source is None or syntax.lemma(doc[a.cue]) not in words("evidence"):
+        return False
+    relative = a.head is not None and doc[a.head].left_edge.tag_ == "WP"
+    return relative or _thing(doc[a.source])
 
 
 def _thing(source: Token) -> bool:

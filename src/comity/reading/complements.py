@@ -150,12 +150,22 @@ def _clausal(verb: Token, c: Token, extra: frozenset[int]) -> Iterator[Shape]:
         yield "inf", c.i, _clause_ids(verb, c)  # an infinitive that the parse takes for a purpose
     elif c.dep_ in ("ccomp", "xcomp") and gerund:
         yield "gerund", c.i, _clause_ids(verb, c)
-    elif c.dep_ == "ccomp" and to and not finite:
+    elif c.dep_ == "ccomp" and ((to and not finite) or _done(verb, c)):
         yield "person_inf", c.i, _clause_ids(verb, c)
     elif c.dep_ == "ccomp" and c.pos_ in ("ADJ", "NOUN", "PROPN") and not finite and c.i > verb.i:
         yield "object_predicate", c.i, frozenset(syntax.subtree_ids(c))
     elif c.dep_ == "ccomp" or (c.dep_ == "xcomp" and finite) or (c.dep_ == "advcl" and _quoted(c)):
         yield "clause", c.i, _clause_ids(verb, c)
+
+
+def _done(verb: Token, c: Token) -> bool:
+    """ "wants the rolls revised": a participle, which the parse may take for a past tense."""
+    return (
+        verb.lemma_ in ("want", "need", "like")
+        and c.tag_ in ("VBN", "VBD")
+        and not syntax.auxiliaries(c)
+        and c.i > verb.i
+    )
 
 
 def _as_said(verb: Token, extra: frozenset[int]) -> Iterator[Shape]:
@@ -243,8 +253,12 @@ def _as_phrase(verb: Token) -> Iterator[Shape]:
 
 
 def _cut_off(clause: Token, verb: Token) -> bool:
-    """True if a semicolon stands between a clause and the verb after it: two sentences, not words and their cue."""
-    return any(t.text == ";" for t in verb.doc[clause.right_edge.i : verb.i])
+    """True if a semicolon stands between a clause and the verb after it: two sentences, not words and their cue.
+
+    So does a colon, where the verb has words of its own after it ("He admits as much: she told me that …").
+    """
+    between = {t.text for t in verb.doc[clause.right_edge.i : verb.i]}
+    return ";" in between or (":" in between and any(c.dep_ == "ccomp" for c in verb.rights))
 
 
 def _object_of(verb: Token, extra: frozenset[int]) -> Token | None:

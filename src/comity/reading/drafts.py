@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import frames, syntax
 from comity.reading.attribution import Attribution
-from comity.reading.chains import Spoken, Voices, gives_voice, impersonal, is_question, supposed
+from comity.reading.chains import Spoken, Voices, gives_voice, impersonal, is_question, shows, supposed
 from comity.reading.clauses import Unit, broken, passage_tokens, units
 from comity.reading.hedges import certainty_of
 from comity.reading.phrases import Phrase, phrases
@@ -217,6 +217,8 @@ class Drafter:
             return False
         if a.head is not None and self._asked(a):
             return False
+        if shows(a, self.doc):
+            return False  # whoever speaks says it
         return not is_question(a, self.doc) and not impersonal(a, self.doc)
 
     def _only_frames(self, unit: Unit) -> bool:
@@ -350,8 +352,12 @@ class Drafter:
     def _acts(self, stance: Stance) -> bool:
         """True of a bare name or of people of a trade who did something with words: only people and bodies do."""
         noun, a = stance.subject, stance.lexical
-        if a is None or a.lexical.kind != "speech" or self.cast.at(noun) is not None:
+        if a is None or a.lexical.kind != "speech":
             return False
+        mention = self.cast.at(noun)
+        if mention is not None:
+            known = self.cast.entities.get(mention.entity)
+            return known is not None and known.type in ("place", "other") and noun.pos_ == "PROPN"
         if noun.pos_ == "PROPN":
             return True
         return noun.tag_ == "NNS" and noun.lemma_.endswith(_TRADES)
@@ -405,7 +411,7 @@ class Drafter:
         own = who == voice or (who.party is not None and who.party == voice.party)
         own = own or (spoken is not None and self.cast.among(spoken.attribution.source, who))
         told = stance.spoken and kind == "speech" and certainty is Certainty.ASSERTED
-        if not own and told and self._relays(spoken, who):
+        if not own and told and self._relays(spoken, who) and not self._together(stance):
             ids = self._predicate(unit, stance)  # "the Gazette reported that Y had ordered …": Y's, through another
             return Draft(unit, ids, who, (*chain, who.name), Mode.INDIRECT, "speech act", None, stance.lexical, act=act,
                           holder=holder, cue=stance.cue, source=source)  # fmt: skip
@@ -415,12 +421,19 @@ class Drafter:
                      spoken.attribution if spoken else None, act=act, holder=voice.holder if own else holder,
                      certainty=certainty)  # fmt: skip
 
+    def _together(self, stance: Stance) -> bool:
+        """True of "the two sides had agreed", "both accepted": whoever tells it claims it for all of them."""
+        noun = stance.subject
+        counted = any(c.lower_ in ("both", "two", "three", "four", "all") for c in noun.lefts)
+        joint = noun.lower_ in ("both", "they", "all", "sides", "parties") or counted
+        return stance.act is Act.ACCEPT and joint
+
     def _relays(self, spoken: Spoken | None, who: Voice) -> bool:
         """True if somebody who stands for no party tells what others did: an outlet, a diplomat, a witness.
 
         What one party tells of another is its own claim.
         """
-        if spoken is None or spoken.attribution.source is None:
+        if spoken is None or spoken.attribution.source is None or spoken.attribution.complement == "quote":
             return False
         party = spoken.voice.party
         return party is None or party == who.party

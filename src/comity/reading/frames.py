@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.judgements import judges
 from comity.reading.lexicon import lexicon
 from comity.reading.wording import pattern, statuses, words
 from comity.words import Act, Certainty, Polarity, Span, StatusClaim
@@ -87,7 +88,7 @@ def act_of(scene: Scene) -> Act:
         return Act.ACCEPT
     if scene.own and pattern("act.commit").search(text):
         return Act.COMMIT
-    if (pattern("act.assess").search(text) or _judges(head)) and not pattern("act.narrates").search(text):
+    if judges(head) or (_judges(head) and not pattern("act.narrates").search(text)):
         return Act.ASSESS
     return Act.ASSERT
 
@@ -145,7 +146,9 @@ def _author_act(scene: Scene) -> Act:
     text = scene.text
     if scene.certainty is not Certainty.ASSERTED:
         if re.search(r"\b(?:unlikely|not likely|hardly|won't|will not|balk|refuse|reject)\b", text) and re.search(
-            r"\b(?:go for|accept|agree|sign|allow|cede|recogni[sz]e|contemplate|balk|refuse|reject|wait|drop)\b", text
+            r"\b(?:go for|accept|agree|sign|allow|cede|recogni[sz]e|contemplate|balk|refuse|reject|wait|drop|swallow|stomach|"
+            r"tolerate|concede|yield|back down|settle for|live with|budge|compromise|ratify|approve|consent)\b",
+            text,
         ):
             return Act.REJECT
         if re.search(r"\b(?:demand|insist|call for|push for|seek)\b", text) and not syntax.negated(scene.head):

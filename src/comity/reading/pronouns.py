@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.descriptions import describes, refer
 from comity.reading.name_cast import Cast, Placed, head_of
-from comity.reading.roles import FEMALE_TITLES, GROUPS, MALE_TITLES, ROLES
+from comity.reading.roles import BODIES, FEMALE_TITLES, GROUPS, MALE_TITLES, ROLES
 from comity.reading.truecase import truecase
 from comity.reading.wording import words
 from comity.words import Entity, Mention
@@ -73,7 +73,9 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
                 for mention, _ in by_head[token.i]:
                     _place(cast, sentences, s, token, mention.entity)
             elif word in _PRONOUNS and token.i not in covered:
-                id_ = _antecedent(token, word, cast, s, sentences, quoted) or _delegate(token, word, cast, s, sentences)
+                id_ = _antecedent(token, word, cast, s, sentences, quoted)
+                if id_ is None:
+                    id_ = _delegate(token, word, cast, s, sentences)
                 if id_:
                     found = (token.idx, token.idx + len(token), id_, "pronoun")
                 elif id_ == "":
@@ -89,7 +91,9 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
                 and token.i not in covered
                 and token.dep_ not in ("compound", "npadvmod", "nmod")
             ):
-                _place(cast, sentences, s, token, "", plural=token.tag_ == "NNS")
+                named = next((m for c in token.rights if c.dep_ == "appos" for m, _ in by_head.get(c.i, ())), None)
+                if named is None:  # "the company, Lindal Energy,": the name beside it counts
+                    _place(cast, sentences, s, token, "", plural=token.tag_ == "NNS")
             if found is not None:
                 out.append(Mention(found[0], found[1], found[2], found[3]))
                 _place(cast, sentences, s, token, found[2])
@@ -167,7 +171,8 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
         if totals[key] > weight:
             best, weight, noun = placed.entity, totals[key], placed.head
     many = word in _MANY and noun is not None and noun.tag_ == "NNS" and _people(noun)
-    if best == "" and noun is not None and (many or word in _MALE | _FEMALE):
+    body = word in _THING and noun is not None and noun.tag_ == "NN" and noun.lower_ in BODIES | GROUPS
+    if best == "" and noun is not None and (many or body or word in _MALE | _FEMALE):
         known = token.doc.user_data.setdefault(DESCRIBED, {})
         known[token.i] = known.get(noun.i, noun.i)
     if best and word in _MALE | _FEMALE and not cast.gender(best):

@@ -15,7 +15,8 @@ _ROLE_WORDS = """
     guerrilla rebel dictator ruler billionaire businessman businesswoman magnate tycoon oligarch executive ceo
     founder strategist pollster surrogate manager organizer organiser author writer veteran politician statesman
     stateswoman sheriff detective witness resident survivor refugee worker soldier fighter policeman policewoman man
-    woman member
+    woman member councillor councilor alderman provost treasurer steward nurse doctor teacher farmer engineer fisherman
+    patriarch premier guardian trader shipowner captor hostage patient student trustee
 """
 ROLES = frozenset(_ROLE_WORDS.split())
 """Singular nouns for a person by office, trade or part played."""

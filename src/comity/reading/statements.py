@@ -72,7 +72,8 @@ def _company(drafter: Drafter, d: Draft, made: Statement) -> Iterator[Statement]
     beside = joined(doc[a.cue]) if a is not None else ()
     for other in (*companions(at), *beside):
         who = drafter.cast.resolve(other.head, outer)
-        if not (who.party or who.known) or who.name in (made.speaker, made.holder) or who == outer:
+        named = other.head.i in doc.user_data.get("named", ())
+        if not (who.party or who.known or named) or who.name in (made.speaker, made.holder) or who == outer:
             continue
         span = (other.head.idx, other.head.idx + len(other.head))
         if other.with_it and d.mode is not Mode.REPORTED_STANCE:
@@ -126,7 +127,8 @@ class _Finisher:
         certainty = d.certainty or Certainty.ASSERTED
         subject = syntax.clause_subject(head)
         own = self._own(subject, d)
-        worded = lowered.removeprefix("should ") if conditions else lowered  # "Should the talks fail, …" asks nothing
+        worded = self._worded(d, lowered)
+        worded = worded.removeprefix("should ") if conditions else worded  # "Should the talks fail, …" asks nothing
         scene = frames.Scene(head, worded, own, author, bool(conditions), certainty)
         act = d.act or (Act.ASSERT if d.fact else frames.act_of(scene))
         own_words = self.themes.own(d, lowered, conditions)
@@ -255,6 +257,8 @@ class _Finisher:
             return True
         if subject.pos_ == "PRON" and not who.known and subject.lower_ in ("he", "she", "they"):
             return True
+        if self._at_home(subject, d):
+            return True
         if d.spoken is not None and self.cast.among(d.spoken.attribution.source, who):
             return True
         return any(  # "our boats", "the union's members" said by the union
@@ -262,6 +266,31 @@ class _Finisher:
             and (c.lower_ in ("our", "my") or self.cast.resolve(c, d.voice).party == (d.voice.party or ""))
             for c in subject.lefts
         )
+
+    def _worded(self, d: Draft, lowered: str) -> str:
+        """What the clause does stands in its own words, not in "those who demanded it" or "what they asked for"."""
+        beside: set[int] = set()
+        for i in d.ids:
+            token = self.doc[i]
+            relative = token.dep_ == "relcl" or (token.dep_ in ("ccomp", "pcomp") and token.left_edge.tag_ == "WP")
+            if relative and i != d.unit.head and token.head.i in d.ids:
+                beside |= syntax.subtree_ids(token)
+        if not beside or d.unit.head in beside:
+            return lowered
+        return plain("".join(self.doc[i].text_with_ws for i in sorted(d.ids - beside)))
+
+    def _at_home(self, subject: Token, d: Draft) -> bool:
+        """ "the government would study it" said by a minister: that of whoever holds office there."""
+        a = d.spoken.attribution if d.spoken is not None else None
+        if a is None or a.source is None or subject.lemma_.lower() not in words("home") or list(subject.rights):
+            return False
+        if any(c.lower_ not in ("the", "his", "her", "our") for c in subject.lefts):
+            return False
+        entity = self.cast.entities.get(d.voice.entity or "")
+        described = {t.lower_ for t in self.doc[a.source].subtree} | set(
+            (entity.role if entity else "").lower().split()
+        )
+        return bool(described & words("in_office"))
 
     def _shared_condition(self, d: Draft) -> tuple[Chars, ...]:
         """The condition of the clause that this one is joined to, where it opens the sentence for both."""
