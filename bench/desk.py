@@ -4,8 +4,12 @@ usage: python -m bench.desk [--documents N] [--statements S] [--seconds T] [--pe
 
 Makes a case of N made-up reports with S statements, all read, starts `comity serve` on it as a process of its own, and
 prints what a person waits for: opening, the matrix as of a date that nobody has looked at and one that somebody has,
-the difference of two dates, search, an edit, and the first byte of any page while eight people click; then the
-server's peak memory. The figures asked for at 500,000 statements and 20,000 documents stand beside them.
+the difference of two dates, search, an edit, and the first byte of any page while eight people click; beside each the
+processor time that the server worked for it, which other busy programs change less; then the peak memory of the server
+and of its other processes, apart. The figures asked for at 500,000 statements and 20,000 documents stand beside them.
+
+With --keep, the case is made in FILE unless it is there, and what is measured is a copy: a case that is folded stays
+as it is. Of a case that is folded only in part, the dates asked for are those that are.
 """
 
 from __future__ import annotations
@@ -15,6 +19,8 @@ import http.client
 import json
 import os
 import random
+import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -22,7 +28,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -32,8 +38,8 @@ from urllib.parse import quote, urlsplit
 
 from bench.ledger_speed import agenda as made_agenda
 from bench.ledger_speed import record
-from comity.case import Case
-from comity.ledger import agenda_toml, parse_agenda
+from comity.case import Case, Kept
+from comity.ledger import Daybook, agenda_toml, parse_agenda
 from comity.reading import READER
 from comity.record import number
 from comity.words import Reading
@@ -64,14 +70,24 @@ def make(path: Path, documents: int, statements: int) -> None:
             case.put_readings(((reading, case.agenda_hash) for _, reading in rows), [d for d, _ in rows])
 
 
+def copy(path: Path, to: Path) -> None:
+    """A copy of a case as it is now, even while something goes on in it."""
+    with (
+        closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as before,
+        closing(sqlite3.connect(to)) as after,
+    ):
+        before.backup(after)
+
+
 class Person:
     """A browser with one connection."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, let_in: Callable[[], None]) -> None:
         parts = urlsplit(address)
         self.connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=600)
         self.headers: dict[str, str] = {}
         _, headers, _ = self.ask("GET", f"/?{parts.query}")
+        let_in()
         self.headers["cookie"] = headers["set-cookie"].partition(";")[0]
         self.headers["x-comity-csrf"] = json.loads(self.ask("GET", "/api/session")[2])["csrf"]
 
@@ -123,30 +139,66 @@ class Clock:
 
 def memory(process: int, field: str = "VmRSS") -> float:
     """MB that a process has, or had at most ("VmHWM"); 0 of one that has just ended."""
-    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0.0
     return next((int(line.split()[1]) / 1024 for line in status if line.startswith(field)), 0.0)
 
 
+def children(process: int) -> list[int]:
+    """The processes that a process started, and those that they did; none of one that has just ended."""
+    found = []
+    with suppress(OSError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in (task / "children").read_text(encoding="utf-8").split():
+                found += [int(child), *children(int(child))]
+    return found
+
+
 class Beside:
-    """Follows the processes that a server starts, and the memory that they have together."""
+    """Follows the memory of a server and of the processes that it starts: `others`, and `all` at one time."""
 
     def __init__(self, server: int) -> None:
-        self.peak = 0.0
+        self.others = self.all = 0.0
         self._server = server
         threading.Thread(target=self._follow, daemon=True).start()
 
     def _follow(self) -> None:
         while True:
-            with suppress(OSError):
-                self.peak = max(self.peak, sum(memory(p) for p in self._of(self._server)))
-            time.sleep(1)
+            others = sum(memory(each) for each in children(self._server))
+            self.others = max(self.others, others)
+            self.all = max(self.all, others + memory(self._server))
+            time.sleep(0.5)
 
-    def _of(self, process: int) -> list[int]:
-        found = []
-        for task in Path(f"/proc/{process}/task").iterdir():
-            for child in (task / "children").read_text(encoding="utf-8").split():
-                found += [int(child), *self._of(int(child))]
-        return found
+
+def stop(server: subprocess.Popen[str]) -> None:
+    """Ends a server and waits until it and its processes are gone."""
+    others = children(server.pid)
+    server.send_signal(signal.SIGINT)
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+    end = time.monotonic() + 20
+    while any(memory(each) for each in others) and time.monotonic() < end:
+        time.sleep(0.1)
+
+
+def answered_quickly(path: Path, days: list[date]) -> list[date]:
+    """Those of the days that are folded already; of a case that is not folded at all, or small, every day."""
+    with Case.open(path, write=False) as case:
+        agenda = parse_agenda(case.agenda() or "", file="generated")
+    book = Daybook(agenda, Kept(path, READER))
+    if book.state != "none":
+        print(f"folded: {book.matrix(days[-1]).statements:,} statements")
+    begin = book.folded_from
+    if begin is None:
+        return days
+    left = [day for day in days if day >= begin]
+    print(f"folded from {begin} on: {len(left):,} of {len(days):,} days, and only those are asked for")
+    return left
 
 
 def measure(path: Path, seconds: float, people: int) -> None:
@@ -156,23 +208,32 @@ def measure(path: Path, seconds: float, people: int) -> None:
         days = sorted({d.published for d in shown if d.published})
         ids = [d.id for d in random.Random(1).sample(shown, min(50, len(shown)))]
         words = [d.text.split()[3] for d in shown[:20]]
+        print(f"{len(shown):,} documents, {days[0]} to {days[-1]}")
+        del shown
+    days = answered_quickly(path, days)
+    print(f"{'':52}{'median':>11}{'95 %':>11}{'processor':>11}   asked for")
     began = time.perf_counter()
     command = [sys.executable, "-c", CALL, "serve", str(path), "--coder", "bench", "-q"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:
             address = server.stdout.readline().strip()
-            person = Person(address)
             clock = Clock(server.pid)
-            waited = (time.perf_counter() - began) * 1000
-            work = clock.worked()
-            print(f"{'open: from the command to the first answer':52}{waited:8.0f} ms{'':11}{work:8.0f} ms   1,000 ms")
+
+            def opened(what: str, wanted: str = "") -> None:
+                waited, work = (time.perf_counter() - began) * 1000, clock.worked()
+                print(f"{f'open: from the command to {what}':52}{waited:8.0f} ms{'':11}{work:8.0f} ms   {wanted}")
+
+            person = Person(address, lambda: opened("the first answer", "1,000 ms"))
+            person.ready("/brief")
+            opened("the first brief")
             beside = Beside(server.pid)
             clicks(person, clock, days, ids, words, seconds, people)
             print(f"{'server: peak memory':52}{memory(server.pid, 'VmHWM'):8.0f} MB{'':22}   500 MB")
-            print(f"{'its other processes, together: peak memory':52}{beside.peak:8.0f} MB")
+            print(f"{'its other processes, together: peak memory':52}{beside.others:8.0f} MB")
+            print(f"{'the server and its processes at one time: peak':52}{beside.all:8.0f} MB")
         finally:
-            server.kill()
+            stop(server)
 
 
 def wait_for(person: Person, url: str) -> list[float]:
@@ -186,7 +247,6 @@ def clicks(
 ) -> None:  # fmt: skip
     chance = random.Random(2)
     told = clock.told
-    told("first brief of a fresh server (all loaded and folded)", lambda: [person.ready("/brief")])
     some = chance.sample(days, min(4, len(days)))
     told(
         "matrix as of a date that nobody looked at",
@@ -223,6 +283,13 @@ def clicks(
             told(f"{name if url != pair else 'difference'}, the first time", partial(wait_for, person, url))
         else:
             person.ready(url)
+    alone: dict[str, float] = {}
+    for name in dict.fromkeys(url.partition("?")[0].split("/")[1] for url in urls):
+        some_of = [url for url in urls if url.startswith(f"/{name}")][:5]
+        before = clock.worked()
+        for url in some_of * 4:
+            person.first_byte(url)
+        alone[name] = (clock.worked() - before) / len(some_of * 4)
     waited: list[float] = []
     worst: dict[str, list[float]] = {}
 
@@ -247,8 +314,11 @@ def clicks(
         return waited
 
     told(f"first byte of any page, {people} people clicking", all_click, "300 ms")
+    print("  of these pages, with the processor time of one answer to one person:")
     for name, times in sorted(worst.items(), key=lambda each: -statistics.median(each[1])):
-        print(f"  {name:50}{statistics.median(times):8.0f} ms{max(times):8.0f} ms at most, {len(times)} times")
+        worst_20th = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+        told_of = f"{alone[name]:8.0f} ms   {len(times)} times, {max(times):.0f} ms at most"
+        print(f"  {name:50}{statistics.median(times):8.0f} ms{worst_20th:8.0f} ms{told_of}")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -260,11 +330,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        path = given.keep or Path(folder) / "large.comity"
-        if not path.exists():
-            make(path, given.documents, given.statements)
-        print(f"{given.documents:,} documents, {given.statements:,} statements")
-        print(f"{'':52}{'median':>11}{'95 %':>11}{'processor':>11}   asked for")
+        path = Path(folder) / "large.comity"
+        made = given.keep or path
+        if not made.exists():
+            make(made, given.documents, given.statements)
+        if made != path:
+            copy(made, path)
+        print(f"{os.cpu_count()} processors; load average before: {os.getloadavg()[0]:.1f}")
         measure(path, given.seconds, given.people)
     return 0
 
