@@ -519,8 +519,8 @@ class Drafter:
         """How a clause of `voice` is reported."""
         if voice == REPORTER:
             return Mode.AUTHOR
-        if spoken is None:
-            return Mode.DIRECT  # an embedded post in the poster's own words
+        if spoken is None or voice == self.voices.owner(self.doc[unit.head].idx):
+            return Mode.DIRECT  # a post, a speech or a communiqué in its author's own words
         start, end = self.doc[unit.first].idx, self.doc[unit.last].idx + len(self.doc[unit.last])
         head = self.doc[unit.head].idx
         for q in self.page.quotes:

@@ -146,8 +146,8 @@ def _author_act(scene: Scene) -> Act:
     text = scene.text
     if scene.certainty is not Certainty.ASSERTED:
         if re.search(r"\b(?:unlikely|not likely|hardly|won't|will not|balk|refuse|reject)\b", text) and re.search(
-            r"\b(?:go for|accept|agree|sign|allow|cede|recogni[sz]e|contemplate|balk|refuse|reject|wait|drop|swallow|stomach|"
-            r"tolerate|concede|yield|back down|settle for|live with|budge|compromise|ratify|approve|consent)\b",
+            r"\b(?:go for|accept|agree|sign|allow|cede|recogni[sz]e|contemplate|balk|refuse|reject|wait|drop|swallow|"
+            r"stomach|tolerate|concede|yield|back down|settle for|live with|budge|compromise|ratify|approve|consent)\b",
             text,
         ):
             return Act.REJECT

@@ -1,7 +1,7 @@
 """Whether a clause judges: what its predicate says of its subject, not what words stand anywhere in it.
 
-"The talks were difficult" and "there is a shortage of good will" judge; "the difficult talks began on Monday" tells what
-happened. A judgement shows in the verb, in what a copula or a light verb joins to the subject, or in a comparison.
+"The talks were difficult" and "there is a shortage of good will" judge; "the difficult talks began on Monday" tells
+what happened. A judgement shows in the verb, in what a copula or a light verb joins to the subject, or in a comparison.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _BESIDE = frozenset({"amod", "advmod", "compound", "conj", "neg", "det", "nummod
 def judges(head: Token) -> bool:
     """True if the clause that `head` heads judges its subject."""
     subject = syntax.subject(head)
-    if subject is not None and (subject.lower_ in ("one", "you") or (_present(head) and syntax.nobody(subject))):
+    general = _present(head) and not any(a.lemma_ == "have" for a in syntax.auxiliaries(head))
+    if subject is not None and (subject.lower_ in ("one", "you") or (general and syntax.nobody(subject))):
         return True
     if head.lemma_ in words("judging") and head.dep_ not in ("amod", "compound"):
         return True

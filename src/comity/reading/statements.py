@@ -18,8 +18,8 @@ from comity.reading.remaining import draft_of, part_of_another, plainly_within, 
 from comity.reading.said import Clock
 from comity.reading.themes import Themes
 from comity.reading.voices import REPORTER
-from comity.reading.wording import plain, words
-from comity.words import AUTHOR, Act, Certainty, Issue, Mode, Polarity, Skipped, Statement
+from comity.reading.wording import pattern, plain, words
+from comity.words import AUTHOR, Act, Certainty, Mode, Polarity, Skipped, Statement
 from comity.words import Span as Chars
 
 if TYPE_CHECKING:
@@ -121,6 +121,8 @@ class _Finisher:
         lowered = plain(text[start:end])
         if lowered.startswith("[signed"):
             return None  # who signed a letter is no part of what it says
+        if pattern("courtesy").fullmatch(lowered.strip(" .!,:;")):
+            return None
         full = self.drafter.text_of(replace(d.unit, ids=d.ids))
         conditions = frames.conditions(doc, d.ids) or self._shared_condition(d)
         author = d.mode is Mode.AUTHOR and d.voice == REPORTER
@@ -191,7 +193,6 @@ class _Finisher:
             topics=self.themes.topics(d.ids),
             addressee=d.spoken.addressee if d.spoken else None,
             medium=d.spoken.medium if d.spoken else None,
-            confidence=self._confidence(d, issue, certainty),
         )
 
     def _shift(self, start: int, end: int) -> tuple[int, int]:
@@ -299,19 +300,3 @@ class _Finisher:
         mother = self.doc[d.unit.mother]
         spans = frames.conditions(self.doc, frozenset(syntax.subtree_ids(mother)))
         return tuple(s for s in spans if s[1] <= mother.idx and s[1] <= self.doc[d.unit.first].idx)
-
-    def _confidence(self, d: Draft, issue: Issue | None, certainty: Certainty) -> float:
-        a = d.attribution if d.attribution is not None or d.spoken is None else d.spoken.attribution
-        if a is not None and a.told is not None and d.mode is not Mode.AUTHOR:
-            return round(min(0.99, max(0.01, a.told.sure.whole)), 2)
-        base = {"quote": 0.9, "clause": 0.85, "stance": 0.75, "speech act": 0.75, "description": 0.75,
-                "guess": 0.7, "phrase": 0.65, "silence": 0.8}[d.why]  # fmt: skip
-        if d.mode is Mode.AUTHOR:
-            base -= 0.15
-        if d.mode is not Mode.AUTHOR and d.mode is not Mode.REPORTED_STANCE and not d.voice.known:
-            base -= 0.1
-        if issue is None and self.themes.matcher is not None:
-            base -= 0.1
-        if len(d.ids) > 45:
-            base -= 0.1
-        return round(max(0.1, min(0.99, base)), 2)

@@ -136,17 +136,18 @@ def _is_name(label: str) -> bool:
 
 
 def _questions(text: str, turns: list[Turn]) -> list[Turn]:
-    """Whoever speaks rarely and ends with a question mark asks as well (a reporter called by name)."""
-    often = Counter(turn.name.casefold() for turn in turns)
-    return [
-        replace(t, asks=True)
-        if not t.asks
-        and often[t.name.casefold()] <= 2
-        and len(turns) > 3
-        and text[t.start : t.end].rstrip('"”’) ').endswith("?")
-        else t
-        for t in turns
-    ]
+    """Whoever mostly ends with a question mark asks as well: a reporter called by name, an interviewer's paper."""
+    ends = [text[t.start : t.end].rstrip('"”’) ').endswith("?") for t in turns]
+    often = Counter(t.name.casefold() for t in turns)
+    asked = Counter(t.name.casefold() for t, asks in zip(turns, ends, strict=True) if asks)
+    answered = any(asked[name] * 2 <= n for name, n in often.items())
+    out = []
+    for t, question in zip(turns, ends, strict=True):
+        name = t.name.casefold()
+        rarely = question and often[name] <= 2 and len(turns) > 3
+        mostly = answered and asked[name] * 2 > often[name] > 2
+        out.append(replace(t, asks=True) if rarely or mostly else t)
+    return out
 
 
 def _answers(turns: Iterable[Turn]) -> Iterable[Turn]:
@@ -160,19 +161,23 @@ def _answers(turns: Iterable[Turn]) -> Iterable[Turn]:
 def _whole(text: str, segments: Sequence[Segment], title: str | None) -> Iterable[Turn]:
     """One turn for a text whose head names its author."""
     body = _QUOTED.sub(" ", text)
-    if len(_FIRST_PERSON.findall(body)) < _OWN_WORDS:
-        return
+    own = len(_FIRST_PERSON.findall(body)) >= _OWN_WORDS
     for segment in segments[:4]:
         if segment.kind not in (SegmentKind.HEADING, SegmentKind.HEADER):
             break
-        if m := _TITLE.fullmatch(text[segment.start : segment.end].strip()) or _TITLE.match(
-            text, segment.start, segment.end
-        ):
+        m = _TITLE.match(text, segment.start, segment.end)
+        if m and (own or _of_itself(m["name"], body)):
             at = text.find(m["name"], segment.start)
             yield Turn(segment.end, len(text), m["name"].strip(), (at, at + len(m["name"])), whole=True)
             return
-    if title and (m := _TITLE.match(title.strip())):
+    if title and (m := _TITLE.match(title.strip())) and (own or _of_itself(m["name"], body)):
         yield Turn(0, len(text), m["name"].strip(), (0, 0), whole=True)
+
+
+def _of_itself(name: str, body: str) -> bool:
+    """True if a text speaks of its author in the third person: "The Government regrets …", sentence after sentence."""
+    office = re.escape(name.casefold().split(" of ")[0].split(",")[0].removeprefix("the ").strip())
+    return len(re.findall(rf"(?:^|[.:!?]\s+|\n\s*)the {office}\b", body, re.I)) >= _OWN_WORDS
 
 
 def split(text: str, segments: Sequence[Segment], turns: Sequence[Turn]) -> tuple[Segment, ...]:

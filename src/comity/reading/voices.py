@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.pronouns import DESCRIBED
+from comity.reading.roles import ROLES
 from comity.reading.sources import noun_phrase
 from comity.reading.wording import words
 from comity.words import AUTHOR, Agenda, Entity, Mention, Span, fold_name
@@ -56,6 +57,11 @@ def speaks_of_self(head: Token) -> bool:
 def _bare(name: str) -> str:
     """A name without case, article and possessive, for comparison."""
     return re.sub(r"['’]s?$", "", name.casefold().removeprefix("the ").strip())
+
+
+def _plain(name: str) -> str:
+    """A label as a name: "MS VENN" is Ms Venn."""
+    return name.title() if name.isupper() and len(name) > 4 else name
 
 
 def _inside(words: list[str], longer: list[str]) -> bool:
@@ -120,9 +126,17 @@ class Cast:
 
     def named(self, name: str, at: Span) -> Voice:
         """The voice that a label names: a mention there, an entity of that name or surname, else as written."""
-        for m in self.within(*at):
-            if m.entity in self.entities and m.kind == "name":
-                return self.voice(self.entities[m.entity])
+        inside = [self.entities[m.entity] for m in self.within(*at) if m.entity in self.entities and m.kind == "name"]
+        offices = [word for word in fold_name(name).split() if word in ROLES]
+        person = next((entity for entity in inside if entity.type == "person"), None)
+        if inside and (person or not offices):
+            return self.voice(person or inside[0])
+        if inside and len({entity.id for entity in inside}) == 1:  # "the Chairman of the Council of Tavria"
+            state = inside[0]
+            party = state.name if state.type == "state" and self.parties is None else None
+            return Voice(_plain(name), self.party_of(state) or party, True, "person")
+        if offices and len(inside) > 1:
+            return Voice(_plain(name), None, True, "group" if " and " in name.casefold() else "person")
         wanted = fold_name(name).split()
         best = (0, -1)
         for n, entity in enumerate(self.entities.values()):
@@ -133,10 +147,15 @@ class Cast:
         if best[0]:
             return self.voice(list(self.entities.values())[-best[1]])
         alias = self.aliases.get(_bare(name))
-        return alias or Voice(name.title() if name.isupper() and len(name) > 4 else name, None, True, "person")
+        return alias or Voice(_plain(name), None, True, "person")
 
     def _at_home(self, head: Token, current: Voice) -> Voice | None:
         """ "the government", "our army" in the words of somebody who speaks for a party: that party's own."""
+        bare = not list(head.rights) and {c.lower_ for c in head.lefts} == {"the"}
+        if bare and current != REPORTER and _bare(current.name).split(" of ")[0] == head.lower_:
+            return current  # "The Government regrets …" in the Government's own communiqué
+        if bare and current.party == current.name and head.lemma_.lower() in words("home"):
+            return current
         if current.party is None or head.lemma_.lower() not in words("home") or list(head.rights):
             return None
         if any(c.dep_ not in ("det", "poss") or c.pos_ not in ("DET", "PRON") for c in head.lefts):
@@ -147,6 +166,8 @@ class Cast:
         """A voice known only by description: "a senior Northland official"; its party is the one named beside it."""
         phrase = noun_phrase(head)
         start, end = phrase.span or (head.idx, head.idx + len(head))
+        if head.pos_ == "PROPN":  # of "Arn and Selland" the first: the others stand for themselves
+            end = min([end, *(c.idx for c in head.rights if c.dep_ in ("cc", "conj") and c.idx > head.idx)])
         name = re.sub(
             r"^(?:the|a|an|its|his|her|their|one|two|some|several)\s+",
             "",
@@ -161,7 +182,7 @@ class Cast:
                 if found and (m.end <= head.idx or head.idx < m.start):
                     party = found
                     break
-        name = re.sub(r"['’]s?$", "", " ".join(name.split()))
+        name = re.sub(r"['’]s?$", "", " ".join(name.split()).rstrip(", "))
         known = self.aliases.get(_bare(name))
         if known is not None:
             return known
