@@ -188,6 +188,7 @@ def same(book: Daybook, memory: Memory, agenda: Agenda, groups: list[DuplicateGr
         part = book.ledger(day)
         for name in PARTS:
             assert getattr(part, name) == getattr(whole, name), name
+        assert book.tensions(day) == whole.tensions
         assert {s.id: s for s in part.statements}.items() <= {s.id: s for s in whole.statements}.items()
         for (party, issue), count in found.supporting.items():
             page = book.evidence(party, issue, day, limit=5)

@@ -124,30 +124,27 @@ def superseded(stances: list[Take]) -> list[Take]:
     the other sign) or puts another number in the same unit. "The same thing": a shared option, or content words in
     common. Later is by date said; less authority never supersedes more; a reporter's account supersedes the party's
     words by a new number only."""
-    later: dict[str, list[Take]] = defaultdict(list)
+    later: dict[tuple[str, str], list[Take]] = defaultdict(list)
+    giving: dict[str, list[Take]] = defaultdict(list)
+    refusing: dict[str, list[Take]] = defaultdict(list)
     gone = []
     for take in stances:  # newest first
-        if any(_replaces(other, take) for key in _replaced_by(take) for other in later[key]):
+        gives, refuses = take.act in _GIVING, take.act is Act.REJECT
+        number = [("number", "")] if take.figures else []
+        option = [("option", take.statement.option)] if take.statement.option else []
+        rows = [later[key] for key in number + option]
+        if gives or refuses:
+            turned = refusing if gives else giving
+            rows += [turned[word] for word in take.telling if word in turned]
+        if any(_replaces(other, take) for row in rows for other in row):
             gone.append(take)
-        for key in _as_what(take):
-            later[key].append(take)
+        for row in rows[: len(number) + len(option)]:
+            row.append(take)
+        if gives or refuses:
+            kept = giving if gives else refusing
+            for word in take.telling:
+                kept[word].append(take)
     return gone
-
-
-def _as_what(take: Take) -> list[str]:
-    """As what a take can replace others: by a number, by its option, by turning something round."""
-    number = ["number"] if take.figures else []
-    option = [f"option {take.statement.option}"] if take.statement.option else []
-    turn = "giving" if take.act in _GIVING else "refusal" if take.act is Act.REJECT else None
-    return number + option + ([f"{turn} {word}" for word in take.telling] if turn else [])
-
-
-def _replaced_by(take: Take) -> list[str]:
-    """By which others it can be replaced."""
-    number = ["number"] if take.figures else []
-    option = [f"option {take.statement.option}"] if take.statement.option else []
-    turn = "refusal" if take.act in _GIVING else "giving" if take.act is Act.REJECT else None
-    return number + option + ([f"{turn} {word}" for word in take.telling] if turn else [])
 
 
 def _replaces(later: Take, earlier: Take) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from comity.ledger.figures import Figure, figures
 from comity.ledger.names import Names
+from comity.ledger.phrases import agrees
 from comity.ledger.wording import content, telling
 from comity.words import (
     AUTHOR,
@@ -107,6 +108,11 @@ class Take:
         return telling(self.stems | topics, self.names)
 
     @cached_property
+    def words(self) -> tuple[str, ...]:
+        """`telling` in alphabetical order."""
+        return tuple(sorted(self.telling))
+
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Numbers that it puts forward."""
         return figures(self.statement)
@@ -157,6 +163,33 @@ class Take:
         if self.speaker in (None, self.holder):
             return not (self.outlet and s.certainty in GUESSES)
         return self.between and s.certainty is Certainty.ASSERTED
+
+    @cached_property
+    def forecast(self) -> bool:
+        """True if it is an article's or outlet's forecast, guess or judgement of its holder."""
+        s = self.statement
+        if s.fact or self.supports or s.act is Act.DECLINE_TO_SAY:
+            return False
+        if s.mode is Mode.REPORTED_STANCE:
+            return s.certainty in GUESSES and self.speaker in (None, self.holder)
+        own = s.mode is Mode.AUTHOR or (self.outlet and self.speaker is None)
+        return own and (s.act is not Act.ASSERT or s.certainty is not Certainty.ASSERTED)
+
+    @cached_property
+    def told_by_another(self) -> bool:
+        """True if it is what one side tells of another."""
+        return not self.supports and not self.statement.fact and self.speaker not in (None, self.holder)
+
+    @cached_property
+    def agreement(self) -> StatusClaim | None:
+        """`AGREED` if it tells of an agreement, `SCHEDULED` if of a set date, flatly and without condition."""
+        s = self.statement
+        if s.certainty is not Certainty.ASSERTED or s.condition or self.sign < 0:
+            return None
+        if s.status in (StatusClaim.AGREED, StatusClaim.SCHEDULED):
+            return s.status
+        announced = s.act is Act.ANNOUNCE and s.status is None and agrees(self.quote)
+        return StatusClaim.AGREED if announced else None
 
     @cached_property
     def stance(self) -> bool:

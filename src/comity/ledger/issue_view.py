@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,7 +60,10 @@ class IssueView:
                     naming[party].append(reply)
 
         def may_answer(offer: Take) -> Iterator[Take]:
-            shared = Counter(number for word in offer.telling if word in said for number in said[word])
+            shared: dict[int, int] = {}
+            for word in offer.telling:
+                for number in said.get(word, ()):
+                    shared[number] = shared.get(number, 0) + 1
             enough = 1 if len(offer.telling) <= 2 else 2
             yield from (replies[n] for n, words in shared.items() if words >= enough or len(replies[n].telling) <= 2)
             yield from naming[offer.holder]

@@ -116,11 +116,18 @@ def excluding(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:
     wanting = [t for rows in sides.values() for t in rows if t.sign > 0]
     refusing: dict[str, list[Take]] = defaultdict(list)
     for take in (t for rows in sides.values() for t in rows if t.sign < 0):
-        for word in sorted(take.telling):
+        for word in take.words:
             refusing[word].append(take)
     for take in wanting:
-        for other in {o.id: o for word in sorted(take.telling) for o in refusing[word]}.values():
-            if take.holder != other.holder and refusal_excludes(take, other) and same_thing(take, other):
+        shared: dict[Take, int] = {}
+        for word in take.words:
+            for other in refusing.get(word, ()):
+                shared[other] = shared.get(other, 0) + 1
+        for other, words in shared.items():
+            enough = words >= 2 or words * 2 >= min(len(take.words), len(other.words))  # see `same_thing`
+            if not enough or take.holder == other.holder:
+                continue
+            if refusal_excludes(take, other) and same_thing(take, other):
                 yield take, other, "opposition.refusal"
     yield from _options(sides)
     yield from only_two(sides)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce
+from operator import attrgetter
 
 from comity.ledger.cells import Cell, firmness, newest_first, same_thing
-from comity.ledger.evidence import GUESSES, Evidence, Take
+from comity.ledger.evidence import Evidence, Take
 from comity.ledger.quotes import summary
 from comity.ledger.rulebook import rule, rules
-from comity.words import Act, Certainty, Firmness, Mode, Outlook, Position, Provenance, Quantity
+from comity.words import Act, Firmness, Outlook, Position, Provenance, Quantity
 
 _GIVING = (Act.ACCEPT, Act.OFFER, Act.COMMIT)
 _STRENGTH = (Act.REJECT, Act.DEMAND, Act.CONDITION, Act.ACCEPT, Act.OFFER, Act.COMMIT, Act.ANNOUNCE)
@@ -170,34 +171,20 @@ def outlooks(evidence: Evidence) -> Iterator[Outlook]:
 def forecast(evidence: Evidence) -> Iterator[Outlook]:
     """What an article forecasts, guesses or judges of a party (its own words, or a stance told as likely) is an outlook
     on that party, shown beside its position and never as one."""
-    yield from _grouped(evidence, _is_forecast, "outlook.forecast")
+    yield from _grouped(evidence, attrgetter("forecast"), "outlook.forecast")
 
 
 @rule("outlook.told_by_another_side", "outlook")
 def told_by_another_side(evidence: Evidence) -> Iterator[Outlook]:
     """What one side says that another wants, refuses or will do is that side's account, not the other's position."""
-    yield from _grouped(evidence, _is_told, "outlook.told_by_another_side")
-
-
-def _is_forecast(take: Take) -> bool:
-    s = take.statement
-    if s.fact or take.supports or s.act is Act.DECLINE_TO_SAY:
-        return False
-    if s.mode is Mode.REPORTED_STANCE:
-        return s.certainty in GUESSES and take.speaker in (None, take.holder)
-    own = s.mode is Mode.AUTHOR or (take.outlet and take.speaker is None)
-    return own and (s.act is not Act.ASSERT or s.certainty is not Certainty.ASSERTED)
-
-
-def _is_told(take: Take) -> bool:
-    return not take.supports and not take.statement.fact and take.speaker not in (None, take.holder)
+    yield from _grouped(evidence, attrgetter("told_by_another"), "outlook.told_by_another_side")
 
 
 def _grouped(evidence: Evidence, test: Callable[[Take], bool], name: str) -> Iterator[Outlook]:
     rows: dict[tuple[str, str], list[Take]] = {}
     for issue, takes in evidence.by_issue.items():
         for take in takes:
-            if take.holder and test(take):
+            if test(take) and take.holder:
                 rows.setdefault((take.holder, issue), []).append(take)
     for issue in evidence.by_issue:
         for party in evidence.agenda.parties:

@@ -9,7 +9,6 @@ from comity.ledger.evidence import GLOOMY, HOPEFUL, Evidence, Take
 from comity.ledger.figures import renumbered
 from comity.ledger.issue_view import SHOWN, IssueView, answers, unanswered
 from comity.ledger.oppositions import flat, numbers_apart, reading_against
-from comity.ledger.phrases import agrees
 from comity.ledger.rulebook import rule, rules
 from comity.words import Act, Certainty, Mode, Provenance, State, Status, StatusClaim
 
@@ -30,7 +29,7 @@ def agreed(view: IssueView) -> Status | None:
     settled), or one accepts without condition what another offers or demands, or the parties announce it together; and
     nothing that excludes it, and nothing that calls it open, was said later. On an article's account alone it is marked
     so."""
-    told = [t for t in view.takes if _tells_agreement(t, view.kind) and t.id not in view.past]
+    told = [t for t in view.takes if t.agreement and _tells_agreement(t, view.kind) and t.id not in view.past]
     if any(t.supports for t in told):
         told += [t for t in view.takes if t.supports and _tells_settled(t) and t.id not in view.past]
     sides = {t.holder for t in told if t.supports}
@@ -191,12 +190,8 @@ def _stated(takes: Iterable[Take]) -> bool:
 
 
 def _tells_agreement(take: Take, kind: str) -> bool:
-    s = take.statement
-    if s.certainty is not Certainty.ASSERTED or s.condition or take.sign < 0:
-        return False
-    if s.status is StatusClaim.AGREED or (s.status is StatusClaim.SCHEDULED and kind == "process"):
-        return True
-    return s.act is Act.ANNOUNCE and s.status is None and agrees(take.quote)
+    told = take.agreement
+    return told is StatusClaim.AGREED or (told is StatusClaim.SCHEDULED and kind == "process")
 
 
 def _tells_settled(take: Take) -> bool:

@@ -19,10 +19,10 @@ from comity.ledger.daybook.register import Register
 from comity.ledger.daybook.source import Source
 from comity.ledger.daybook.storing import Mark, load
 from comity.ledger.daybook.values import Matrix, NotFolded, Page
-from comity.ledger.daybook.whole import whole
+from comity.ledger.daybook.whole import tensions_of, whole
 from comity.ledger.daybook.windows import Windows
 from comity.ledger.rulebook import rules
-from comity.words import Agenda, Change, DuplicateGroup, Ledger, Review, Statement
+from comity.words import Agenda, Change, DuplicateGroup, Ledger, Review, Statement, Tension
 
 _MANY = 400
 """If more documents than these have changed, everything is folded anew."""
@@ -229,6 +229,11 @@ class Daybook:
         them `reviews`) hold only what is weighed, and duplicates are left out. Takes seconds on a large record."""
         with self._lock:
             return whole(self._working(), as_of)
+
+    def tensions(self, as_of: date | None = None) -> tuple[Tension, ...]:
+        """The tensions of the whole ledger, without the time that its other parts take. `statements` gives their words."""
+        with self._lock:
+            return tensions_of(self._working(), as_of)
 
     # how
 

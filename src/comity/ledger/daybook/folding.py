@@ -28,6 +28,8 @@ from comity.words import Agenda, Decision, DuplicateGroup, Review
 
 Progress = Callable[[int, int], object]
 _BATCH = 200
+_DOCUMENTS = 4000
+"""While days are folded, the statements of this many documents are remembered."""
 _ALTERED = 5000
 """With more rows altered than these a register is kept whole anew."""
 
@@ -152,15 +154,16 @@ class Folding:
         windows = sorted({int(day) // WINDOW for day in days}, reverse=True)
         todo = [window for window in windows if window < self.mark.folded_from]
         done = len(windows) - len(todo)
-        for window in todo:
-            kept: dict[str, bytes | None] = {}
-            for issue, lines in self.window(window, list(self.issues)).items():
-                kept[key(issue, window)] = pack(lines)
-            self.mark = replace(self.mark, folded_from=window)
-            self.source.put(kept | mark_kept(self.mark))
-            done += 1
-            if progress:
-                progress(len(windows) + done, 2 * len(windows))
+        with self.takes.remembering(_DOCUMENTS):
+            for window in todo:
+                kept: dict[str, bytes | None] = {}
+                for issue, lines in self.window(window, list(self.issues)).items():
+                    kept[key(issue, window)] = pack(lines)
+                self.mark = replace(self.mark, folded_from=window)
+                self.source.put(kept | mark_kept(self.mark))
+                done += 1
+                if progress:
+                    progress(len(windows) + done, 2 * len(windows))
         self.mark = replace(self.mark, folded_from=0)
         self.source.put(mark_kept(self.mark))
 

@@ -294,11 +294,13 @@ class Register:
         members: dict[int, list[int]] = {}
         for row in list(parent):
             members.setdefault(find(row), []).append(row)
-        when, place = self.columns["order"] >> (_RANK + _WITHIN + 5), self.columns["place"]
+        told = np.array(list(parent), np.int64)
+        when = self.columns["order"][told] >> (_RANK + _WITHIN + 5)
+        said = told[np.lexsort((self.columns["place"][told], -when))].tolist()
+        rank = dict(zip(said, range(len(said)), strict=True))
         heads = {}
         for rows in members.values():
-            head = min(rows, key=lambda row: (-int(when[row]), int(place[row])))
-            heads.update(dict.fromkeys(rows, head))
+            heads.update(dict.fromkeys(rows, min(rows, key=rank.__getitem__)))
         return heads
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import marshal
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from comity.ledger.daybook.register import Register
@@ -15,6 +17,10 @@ from comity.words import Decision, Document
 
 KEPT = 30_000
 """Takes that are remembered: more than are weighed on one day of a large record."""
+
+
+_Reading = tuple[str, str | None, Mapping[str, bytes]]
+"""Document, its date, and its statements by id, packed."""
 
 
 class Documents(Mapping[str, Document]):
@@ -58,6 +64,18 @@ class Takes:
         self.source, self.register, self.names = source, register, names
         self.documents, self.decisions = documents, decisions
         self._kept: OrderedDict[int, Take] = OrderedDict()
+        self._readings: OrderedDict[str, _Reading] = OrderedDict()
+        self._most_readings = 0
+
+    @contextmanager
+    def remembering(self, documents: int) -> Iterator[None]:
+        """Remembers the statements of so many documents meanwhile, packed: a fold comes back to each of them often."""
+        self._most_readings = documents
+        try:
+            yield
+        finally:
+            self._most_readings = 0
+            self._readings.clear()
 
     def of(self, rows: Iterable[int]) -> list[Take]:
         """The takes of rows, in their order."""
@@ -97,6 +115,22 @@ class Takes:
             if name in self.decisions:
                 takes: Sequence[Take] = self.sheet(name)[0]
             else:
-                takes = some(self.source.reading(name) or {}, self.documents.get(name), wanted, self.names)
+                takes = some(self._reading(name, wanted), self.documents.get(name), wanted, self.names)
             made.update({ids[take.id]: take for take in takes if take.id in wanted})
         return made
+
+    def _reading(self, name: str, wanted: Iterable[str]) -> Mapping[str, Any]:
+        """The reading of a document with the wanted statements at least."""
+        known = self._readings.get(name)
+        if known is None:
+            raw = self.source.reading(name) or {}
+            if not self._most_readings:
+                return raw
+            packed = {row["id"]: marshal.dumps(row) for row in raw["statements"]}
+            known = self._readings[name] = (raw["document"], raw["published"], packed)
+            if len(self._readings) > self._most_readings:
+                self._readings.popitem(last=False)
+        self._readings.move_to_end(name)
+        document, published, statements = known
+        rows = [marshal.loads(statements[id_]) for id_ in wanted if id_ in statements]
+        return {"document": document, "published": published, "statements": rows}
