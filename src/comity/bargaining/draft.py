@@ -179,15 +179,14 @@ def _lead(position: Position, statements: dict[str, Statement]) -> str:
 
 def _excluding(ledger: Ledger, issue: Issue, held: list[Position]) -> set[frozenset[str]]:
     """Pairs of parties whose positions the ledger holds to exclude each other."""
-    pairs = set()
+    pairs: set[frozenset[str]] = set()
+    rests_on = [(position.party, set(position.statements)) for position in held]
     for tension in ledger.tensions:
         if tension.kind is not TensionKind.POSITION or tension.review is Review.REJECTED:
             continue
-        for p in held:
-            for q in held:
-                facing = set(p.statements) & set(tension.statements) and set(q.statements) & set(tension.against)
-                if p.party != q.party and facing:
-                    pairs.add(frozenset((p.party, q.party)))
+        one = [party for party, own in rests_on if not own.isdisjoint(tension.statements)]
+        other = [party for party, own in rests_on if not own.isdisjoint(tension.against)]
+        pairs |= {frozenset((p, q)) for p in one for q in other if p != q}
     status = next((s for s in ledger.statuses if s.issue == issue.id), None)
     if not pairs and status is not None and status.state is State.BLOCKED:
         named = [p for p in held if set(p.statements) & set(status.statements)]

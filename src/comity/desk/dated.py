@@ -23,7 +23,7 @@ from comity.case.shelf import decided_at, shelve, shelved
 from comity.desk import judging
 from comity.ledger import Daybook, parse_agenda
 from comity.reading import READER
-from comity.words import Decision, DecisionKind, Ledger, NegotiationModel, Tension, to_json
+from comity.words import Decision, DecisionKind, Ledger, NegotiationModel, Tension, from_json, to_json
 
 NAME = "dated"
 """Under which the rows stand among the projections."""
@@ -87,11 +87,13 @@ def work_out(path: str | Path, as_of: date | None) -> bool:
         now = case.revision()
         known = head(case, as_of)
         if known is not None and known.revision == now:
+            keep_blockers(case, as_of)
             return True
         if not current(book_of(path)[1]):
             return False
         made, every = both(path, as_of)
         keep(case, made, every, now)
+        keep_blockers(case, as_of)
         return True
 
 
@@ -137,9 +139,22 @@ def keep(case: Case, made: Ledger, every: Sequence[Tension], revision: Revision)
     shelve(case, NAME, SOURCE, put, [f"{day}|", *(first for key in old for first in (f"{key}|", key))])
 
 
+def keep_blockers(case: Case, as_of: date | None) -> None:
+    """Keeps what blocks a deal on the model that is kept of a date: this may take as long as all else."""
+    from comity.bargaining import blockers
+
+    of = head(case, as_of)
+    told = part(case, as_of, of, "deal") if of else None
+    if of is None or told is None or part(case, as_of, of, "blockers") is not None:
+        return
+    model = from_json(NegotiationModel, told["model"])
+    found = blockers(model, time_limit=TIME_LIMIT) if model.issues else None
+    shelve(case, NAME, SOURCE, {f"{day_key(as_of)}|{of.stamp}|blockers": _packed(to_json(found))})
+
+
 def deal_of(made: Ledger) -> dict[str, Any]:
-    """The model of a deal that the positions make, what it lacks, the sentences it cites, and what blocks a deal."""
-    from comity.bargaining import blockers, draft_model
+    """The model of a deal that the positions make, what it lacks, and the sentences it cites."""
+    from comity.bargaining import draft_model
 
     model, notes = draft_model(made)
     cut = replace(
@@ -155,7 +170,6 @@ def deal_of(made: Ledger) -> dict[str, Any]:
         "model": to_json(cut),
         "notes": list(notes),
         "sentences": {s.id: s.passage.quote for s in made.statements if s.id in cited},
-        "blockers": to_json(blockers(cut, time_limit=TIME_LIMIT)) if cut.issues else None,
     }
 
 
@@ -217,12 +231,12 @@ def book_of(path: Path) -> tuple[Daybook, Source]:
     return _known[1], _known[2]
 
 
-def current(source: Source) -> bool:
+def current(source: Kept) -> bool:
     """True if what is folded has everything that the case holds."""
     return _mark(source)[1:] == source.state()
 
 
-def _mark(source: Source) -> tuple[Any, ...]:
+def _mark(source: Kept) -> tuple[Any, ...]:
     """Of which agenda and state of the case the daybook is; how many days are folded does not matter here."""
     mark = json.loads(source.get("mark") or b"{}")
     return tuple(mark.get(name) for name in ("made", "decisions", "fixed", "moving"))

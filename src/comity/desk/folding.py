@@ -135,5 +135,4 @@ def fold_whole(path: Path, workers: int | None, shows: Shows) -> None:
                 book.fold(progress, groups)
         if not done:
             keep()
-        else:
-            dated.work_out(path, None)
+        dated.work_out(path, None)  # with what blocks a deal

@@ -85,8 +85,10 @@ def _with_letters(note: str, letters: Mapping[str, str]) -> str:
     >>> _with_letters("maybe the same as: talks, 5 March (harbour-1a2b3c4d)", {"harbour-1a2b3c4d": "B"})
     'maybe the same as: talks, 5 March (in B)'
     """
-    for document, letter in letters.items():
-        note = note.replace(f"({document})", f"(in {letter})")
+    opened = [n for n, sign in enumerate(note) if sign == "("]  # notes are short, documents may be very many
+    named = {note[n + 1 : end] for n in opened for end in range(n + 1, len(note)) if note[end] == ")"}
+    for document in sorted(name for name in named if name in letters):
+        note = note.replace(f"({document})", f"(in {letters[document]})")
     return note
 
 

@@ -253,6 +253,8 @@ class Wide:
 
     def refreshed(self, now: Revision) -> Revision:
         """Lets the daybook take note of what was decided, and waits a moment for it; the revision that it knows."""
+        if self._fresh is None and dated.current(Kept(self.look.path, READER)):  # as it was kept, it has everything
+            self._fresh = now
         fresh = self._fresh or replace(now, decisions=-1)
         if fresh.decisions < now.decisions and not self.desk.imports:
             self._stop.set()  # older days can wait
@@ -294,7 +296,13 @@ class Worked:
         """One part of it, as plain JSON; None where it is not there."""
         if self.head is None:
             return None
-        return self.wide.known(("part", self.as_of, self.head.stamp, name), lambda: self.looked_up(name))
+        key = ("part", self.as_of, self.head.stamp, name)
+        found = self.wide.found(key)
+        if found is None:
+            found = self.looked_up(name)
+            if found is not None:  # else it may come yet
+                self.wide.known(key, lambda: found)
+        return found
 
     def looked_up(self, name: str) -> Any:
         """The same of what is needed once only."""
@@ -307,6 +315,7 @@ class WideView:
 
     def __init__(self, wide: Wide, now: Revision, head: keeping.Head) -> None:
         self._wide, self._now, self._head = wide, now, head
+        self._worked: dict[date | None, Worked] = {}
 
     @property
     def revision(self) -> Revision:
@@ -455,7 +464,23 @@ class WideView:
 
     def worked(self, as_of: date | None) -> Worked:
         """What is worked out for a date, as far as it is there; what is not, or is old, is being worked out."""
-        return self._wide.worked(as_of, self._now, self.stood)
+        if as_of not in self._worked:  # one answer for all of a page
+            self._worked[as_of] = self._wide.worked(as_of, self._now, self.stood)
+        return self._worked[as_of]
+
+    def blockers(self, as_of: date | None) -> Any:
+        """What blocks a deal on the model that is worked out for a date, as plain JSON. Raises Busy until it is there,
+        InputError if it cannot be had."""
+        found, wide = self.worked(as_of), self._wide
+        told = found.part("blockers")
+        if told is None:
+            if found.head is not None and not found.waits:
+                key = ("blockers", as_of, found.head.stamp)
+                fault = wide.turns.ask(key, lambda: wide.apart.run(dated.work_out, wide.look.path, as_of))
+                if fault:
+                    raise InputError(fault)
+            raise Busy("Looking for what blocks a deal")
+        return told
 
     def spread(self, as_of: date | None) -> Spread:
         """All statements of a date, to be counted; with the events that are worked out for it."""

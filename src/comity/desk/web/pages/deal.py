@@ -240,9 +240,8 @@ def _answer(
     parts, model = LinkedParts(ask, source), source.model
     key: tuple[Any, ...] = ("deal", view, model, floors, reporter)
     if view == "blockers":
-        told = found.part("deal") if found is not None and not source.name and reporter and not floors else None
-        if told is not None:
-            return showing.blockers_page(parts, from_json(Blockers, told["blockers"]))
+        if found is not None and not source.name and reporter and not floors:  # what was worked out for the date
+            return showing.blockers_page(parts, from_json(Blockers, ask.desk.wide().blockers(ask.as_of)))
         made = _asked(ask, key, "blockers", model, floors=floors, reporter=reporter, time_limit=TIME_LIMIT)
         return showing.blockers_page(parts, made)
     if view == "openings":
