@@ -128,6 +128,13 @@ class Clock:
         fields = Path(f"/proc/{self.server}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
+    def settle(self) -> None:
+        """Waits until the server has had nothing to do for a second: after the first page it loads the others."""
+        before = -1.0
+        while self.worked() > before + 20:
+            before = self.worked()
+            time.sleep(1)
+
     def told(self, name: str, action: Callable[[], Iterable[float]], wanted: str = "") -> None:
         """Median and 95th percentile of what `action` gives, and processor time for each, beside what is asked for."""
         before = self.worked()
@@ -228,6 +235,8 @@ def measure(path: Path, seconds: float, people: int) -> None:
             person.ready("/brief")
             opened("the first brief")
             beside = Beside(server.pid)
+            clock.settle()
+            opened("all pages being loaded")
             clicks(person, clock, days, ids, words, seconds, people)
             print(f"{'server: peak memory':52}{memory(server.pid, 'VmHWM'):8.0f} MB{'':22}   500 MB")
             print(f"{'its other processes, together: peak memory':52}{beside.others:8.0f} MB")
