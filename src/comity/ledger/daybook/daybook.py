@@ -231,7 +231,7 @@ class Daybook:
             return whole(self._working(), as_of)
 
     def tensions(self, as_of: date | None = None) -> tuple[Tension, ...]:
-        """The tensions of the whole ledger, without the time that its other parts take. `statements` gives their words."""
+        """The tensions of the whole ledger, without its other parts. `statements` gives their words."""
         with self._lock:
             return tensions_of(self._working(), as_of)
 

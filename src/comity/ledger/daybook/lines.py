@@ -18,7 +18,6 @@ from comity.words import (
     Review,
     State,
     Status,
-    from_json,
     to_json,
 )
 
@@ -116,7 +115,7 @@ def _position(row: Sequence[Any], issue: str, ids: Mapping[int, str]) -> Positio
         date.fromisoformat(since) if since else None,
         tuple([ids[r] for r in qualified]),
         tuple(options),
-        tuple(from_json(Quantity, q) for q in quantities),
+        tuple([Quantity(float(q["low"]), float(q["high"]), q["unit"], tuple(q["span"]), q["of"]) for q in quantities]),
         origins,
         Review(review),
         tuple(marks),
