@@ -400,6 +400,8 @@ class Drafter:
                              certainty=certainty)  # fmt: skip
             if guess:
                 sure = Certainty.PREDICTED if certainty is Certainty.ASSERTED else certainty
+                if syntax.modal(self.doc[unit.head]) in ("should", "must"):
+                    act, sure = Act.DEMAND, Certainty.OPINION  # "the council should vote for it"
                 return Draft(unit, unit.ids, REPORTER, (AUTHOR,), Mode.AUTHOR, "guess", None, act=act, holder=holder,
                              certainty=sure)  # fmt: skip
             if stance.spoken and (kind != "stance" or self._uttered(unit, who)):

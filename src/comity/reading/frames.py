@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Scene:
     """What the rules look at: the clause's head, its words in lower case, and who speaks of whom.
 
-    `own` is True if the grammatical subject is the speaker or the speaker's side; `author` if the article speaks.
+    `own` is True if the grammatical subject is the speaker or the speaker's side, `rival` if it is another party;
+    `author` if the article speaks.
     """
 
     head: Token
@@ -32,6 +33,7 @@ class Scene:
     author: bool
     conditional: bool
     certainty: Certainty = Certainty.ASSERTED
+    rival: bool = False
 
 
 _IF = frozenset({"if", "unless", "once", "until", "provided", "providing", "assuming", "lest"})
@@ -69,7 +71,8 @@ def act_of(scene: Scene) -> Act:
         return Act.OFFER
     if scene.own and syntax.modal(head) in ("can", "could") and head.lemma_ not in words("perceiving"):
         return Act.OFFER if not syntax.negated(head) else Act.REJECT
-    if pattern("act.offer").search(text) and (scene.own or "ready" in text or scene.conditional or "open to" in text):
+    lies = scene.conditional or any(word in text for word in ("ready", "open to", "on the table"))
+    if pattern("act.offer").search(text) and (scene.own or (lies and not scene.rival)):
         return Act.OFFER
     if pattern("act.condition").search(text):
         return Act.CONDITION

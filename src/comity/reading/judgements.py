@@ -31,6 +31,8 @@ def judges(head: Token) -> bool:
         return True
     if head.lemma_ in words("judging") and head.dep_ not in ("amod", "compound"):
         return True
+    if head.tag_ == "VBN" and head.lower_ in words("evaluative") and syntax.child(head, "nsubjpass") is not None:
+        return True  # "it was puzzled by the remarks"
     if head.lemma_ in _SEEMS and any(c.dep_ in ("xcomp", "acomp", "oprd") for c in head.rights):
         return True
     if head.lemma_ in words("light"):
@@ -62,7 +64,7 @@ def _evaluates(node: Token) -> bool:
         inner = syntax.child(node, "pobj")
         return node.lower_ == "like" or (inner is not None and inner.lemma_.lower() in words("evaluative"))
     if node.dep_ == "advmod":
-        return node.lower_ in ("far", "wrong", "right", "near", "enough")
+        return node.lower_ in ("far", "wrong", "right", "near", "enough", "apart")
     if node.dep_ == "ccomp":
         return node.left_edge.lower_ in ("why", "how") and judges(node)
     adjective = node.tag_ == "JJ" and node.lower_ not in words("factual")

@@ -45,7 +45,8 @@ KEY_VALUE = re.compile(
     re.I,
 )
 DATE_ONLY = re.compile(
-    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?{DATE}(?:[ ,|–-]+(?:at\s+)?{_CLOCK})?\.?\Z",
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?{DATE}(?:[ ,|–-]+(?:at\s+)?{_CLOCK})?\.?\Z"
+    r"|\d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?|h|hrs))?(?:\s+(?:gmt|utc|c?e[st]t|local time))?\Z",
     re.I,
 )
 

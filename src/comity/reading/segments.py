@@ -171,7 +171,7 @@ def _kind(body: str, in_head: bool) -> SegmentKind:
     short = len(words) <= 24
     if body.startswith(">"):
         return SegmentKind.QUOTED_DOCUMENT
-    if body.startswith("#") and body.lstrip("#")[:1].isspace():
+    if body.startswith("#") and body.lstrip("#")[:1].isspace() and not (len(words) > 30 and ". " in body):
         return SegmentKind.HEADING
     if short and form.CREDIT.match(body):
         return SegmentKind.CREDIT

@@ -94,6 +94,8 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
         return None
     if a.complement in ("clause", "quote") and a.lexical.kind == "speech" and a.lexical.group != "deny":
         return None
+    if verb.lemma_ == "need" and syntax.modal(verb) in ("would", "will", "may", "might"):
+        return None  # "would need permission": what is the case, nothing asked for
     if a.source is None or (a.lexical.act is Act.ASSESS and a.complement == "clause" and a.lexical.kind == "speech"):
         return None
     subject = doc[a.source]

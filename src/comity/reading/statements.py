@@ -101,6 +101,10 @@ def _repeats(inner: Statement, outer: Statement) -> bool:
     return within and same and inner.mode is outer.mode is Mode.DIRECT
 
 
+def _gives_reason(verb: Token) -> bool:
+    return any(c.lower_ in ("since", "because", "although", "though", "while", "whereas") for c in verb.lefts)
+
+
 class _Finisher:
     """Turns drafts into statements: act, issue, status, conditions, time, confidence."""
 
@@ -131,7 +135,8 @@ class _Finisher:
         own = self._own(subject, d)
         worded = self._worded(d, lowered)
         worded = worded.removeprefix("should ") if conditions else worded  # "Should the talks fail, …" asks nothing
-        scene = frames.Scene(head, worded, own, author, bool(conditions), certainty)
+        rival = not own and subject is not None and self._rival(subject, d)
+        scene = frames.Scene(head, worded, own, author, bool(conditions), certainty, rival)
         act = d.act or (Act.ASSERT if d.fact else frames.act_of(scene))
         own_words = self.themes.own(d, lowered, conditions)
         status = frames.status_of(
@@ -258,7 +263,7 @@ class _Finisher:
             return True
         if subject.pos_ == "PRON" and not who.known and subject.lower_ in ("he", "she", "they"):
             return True
-        if self._at_home(subject, d):
+        if who.party is None and self._at_home(subject, d):
             return True
         if d.spoken is not None and self.cast.among(d.spoken.attribution.source, who):
             return True
@@ -268,12 +273,18 @@ class _Finisher:
             for c in subject.lefts
         )
 
+    def _rival(self, subject: Token, d: Draft) -> bool:
+        """True if a party speaks of what another one does or could do."""
+        party = self.cast.resolve(subject, d.voice).party
+        return party is not None and d.voice.party is not None and party != d.voice.party
+
     def _worded(self, d: Draft, lowered: str) -> str:
         """What the clause does stands in its own words, not in "those who demanded it" or "what they asked for"."""
         beside: set[int] = set()
         for i in d.ids:
             token = self.doc[i]
             relative = token.dep_ == "relcl" or (token.dep_ in ("ccomp", "pcomp") and token.left_edge.tag_ == "WP")
+            relative = relative or (token.dep_ == "advcl" and _gives_reason(token))
             if relative and i != d.unit.head and token.head.i in d.ids:
                 beside |= syntax.subtree_ids(token)
         if not beside or d.unit.head in beside:
@@ -283,7 +294,9 @@ class _Finisher:
     def _at_home(self, subject: Token, d: Draft) -> bool:
         """ "the government would study it" said by a minister: that of whoever holds office there."""
         a = d.spoken.attribution if d.spoken is not None else None
-        if a is None or a.source is None or subject.lemma_.lower() not in words("home") or list(subject.rights):
+        if a is None or a.source is None or list(subject.rights):
+            return False
+        if subject.lemma_.lower() not in words("home") | words("bodies"):
             return False
         if any(c.lower_ not in ("the", "his", "her", "our") for c in subject.lefts):
             return False

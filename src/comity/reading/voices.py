@@ -129,13 +129,14 @@ class Cast:
         inside = [self.entities[m.entity] for m in self.within(*at) if m.entity in self.entities and m.kind == "name"]
         offices = [word for word in fold_name(name).split() if word in ROLES]
         person = next((entity for entity in inside if entity.type == "person"), None)
-        if inside and (person or not offices):
+        of_place = bool(offices) and all(entity.type in ("state", "place", "other") for entity in inside)
+        if inside and (person or not of_place):
             return self.voice(person or inside[0])
         if inside and len({entity.id for entity in inside}) == 1:  # "the Chairman of the Council of Tavria"
             state = inside[0]
             party = state.name if state.type == "state" and self.parties is None else None
             return Voice(_plain(name), self.party_of(state) or party, True, "person")
-        if offices and len(inside) > 1:
+        if of_place and len(inside) > 1:
             return Voice(_plain(name), None, True, "group" if " and " in name.casefold() else "person")
         wanted = fold_name(name).split()
         best = (0, -1)
@@ -209,7 +210,10 @@ class Cast:
         if mention is not None and mention.entity in self.entities:
             return self.entities[mention.entity].type in ("person", "group", "state", "body")
         if head.pos_ == "PRON":
-            return head.lower_ in ("he", "she", "they")
+            meant = self.doc.user_data.get(DESCRIBED, {}).get(head.i)
+            return head.lower_ in ("he", "she", "they") or (
+                meant not in (None, head.i) and self.agentive(self.doc[meant])
+            )
         return head.lemma_.lower() in words("offices") | words("floor") or (
             head.pos_ == "PROPN" and self._described(head).party is not None
         )
