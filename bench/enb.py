@@ -95,6 +95,9 @@ def told(reading: Reading, text: str, start: int, end: int) -> Iterator[tuple[Sp
             if any(a <= m.start and m.end <= b for a, b in s.source) and m.kind != "pronoun"
         ]
         actor = min(inside, key=lambda m: (m[0], -m[1]), default=s.source[0])
+        named = text.find(s.speaker, s.source[0][0], actor[0])
+        if named >= 0:  # a speaker whom no list has
+            actor = (named, named + len(s.speaker))
         if not any(meets(actor, other) and s.cue[0] == shown for other, shown in seen):
             seen.append((actor, s.cue[0]))
             yield actor, s.cue[0], polarity(cue, content)

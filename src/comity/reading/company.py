@@ -63,7 +63,7 @@ def _before_pronoun(prep: Token, verb: Token) -> bool:
     if who is None or who.lower_ not in ("he", "she", "they") or who.i < 3 or who.nbor(-1).text != ",":
         return False
     opens = prep.is_sent_start or prep.nbor(-1).text in (",", ";") or prep.nbor(-1).is_space
-    return opens and prep.right_edge.i <= who.i - 1 and any(c.pos_ == "PROPN" for c in prep.rights)
+    return opens and prep.right_edge.i <= who.i - 1 and any(c.text[:1].isupper() for c in prep.rights)
 
 
 def _set_off(prep: Token) -> bool:

@@ -114,7 +114,8 @@ def _series(verb: Token, end: int) -> Iterator[Edits]:
     for token in series(verb, end):
         above = token.head
         lost = token.dep_ != "conj" or above.tag_ not in _FINITE
-        if lost and above.i != token.i and not any(c.dep_ in _SUBJECTS for c in token.lefts):
+        held = above.i != token.i or any(a.i == token.i for a in verb.ancestors)
+        if lost and held and not any(c.dep_ in _SUBJECTS for c in token.lefts):
             yield {**_freed(verb, token), token.i: (last.i, "conj")}
         last = token
 
@@ -197,7 +198,7 @@ def _with_others(verb: Token) -> Iterator[Edits]:
         if [t.lower_ for t in words[k - 2 : k + 1]] != ["and", ",", "with"]:
             continue
         close = next((j for j in range(k + 2, min(k + _MOST_BESIDE, len(words) - 1)) if words[j].text == ","), None)
-        if close is None or words[close + 1].tag_ != verb.tag_ or not tells(words[close + 1]):
+        if close is None or not _same_form(words[close + 1], verb) or not tells(words[close + 1]):
             continue
         second = words[close + 1]
         own = {**_freed(verb, second), second.i: (verb.i, "conj"), words[k].i: (second.i, "prep")}

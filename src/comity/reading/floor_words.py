@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OF_THE_VIEW = ("of", "the", "view"), ("of", "the", "opinion")
 _HELD = frozenset({"be", "remain"})
+_BESIDE = 10
+"""The most words from a verb to the comma after the second speaker's: "A proposed, and B agreed, to …"."""
+_OPEN_CLAUSES = frozenset({"that", "how", "why", "whether", "what"})
 _STOPS = frozenset({".", ";"})
 
 
@@ -29,7 +32,8 @@ def by_place(doc: Doc, verb: Token, made: Attribution | None) -> Attribution | N
     floor: dict[int, int] = doc.user_data.get("floor") or {}
     if verb.i not in floor or not _outermost(verb):
         return made
-    if made is not None and made.source is not None and made.content[0][0] > verb.idx:
+    presents = syntax.lemma(verb) in words("presents") and (made is None or made.lexical.group in ("raise", "mind"))
+    if made is not None and made.source is not None and made.content[0][0] > verb.idx and not presents:
         return made
     if made is not None and made.source is not None and made.complement == "clause" and made.source < verb.i:
         return made  # what is said stands before: ", the minister said."
@@ -76,33 +80,42 @@ def _told(doc: Doc, verb: Token, end: int) -> tuple[Cue, str, int, int, int] | N
         first, last = _trimmed(doc, verb.i + 4, end)
         cue = Cue("be of the view", None, "speech", "say")
         return (cue, "clause", verb.i + 3, first, last) if last - first > 1 else None
+    if lemma in words("presents") and after[:1] not in (["that"], [","], ["."]):
+        first, last = _trimmed(doc, verb.i + 1 + (after[0] == "on"), end)
+        cue = Cue(lemma, Act.ASSESS, "speech", "present")
+        return (cue, "object", first - 1 if after[0] == "on" else verb.i, first, last) if last > first else None
     if not after or after[0] in (",", ".", ";", "with"):
+        shared = _shared(doc, verb)
+        known_as = known.verb(lemma, "inf") or known.verb(lemma, "clause")
+        if shared and known_as is not None:
+            return known_as, "inf", verb.i, *shared
         act = Act.REJECT if lemma in words("dissents") else Act.ACCEPT if lemma in words("assents") else None
-        if act is None:
-            return None
-        shared = _shared(doc, verb, end)
-        cue = Cue(lemma, act, "speech", "bare")
-        return (cue, "inf", verb.i, *shared) if shared else (cue, "object", verb.i, verb.i, verb.i)
+        return (Cue(lemma, act, "speech", "bare"), "object", verb.i, verb.i, verb.i) if act is not None else None
     rest = next((r for r in known.particles.get(lemma, ()) if after[: len(r.split())] == r.split()), "")
     word, last_of_cue = (f"{lemma} {rest}", verb.i + len(rest.split())) if rest else (lemma, verb.i)
     first, last = _trimmed(doc, last_of_cue + 1, end)
     if last < first:
         return None
-    kinds = _kinds(doc, first, last)
-    kind = next((k for k in kinds if known.verb(word, k)), None)
+    kind = next((k for k in _kinds(doc, first, last) if known.verb(word, k)), None)
     found = known.verb(word, kind) if kind else None
     if kind != "clause" and doc[first].pos_ == "PRON":
         return None
-    if kind == "clause" and (last - first < 2 or (found is not None and found.group != "say")):
+    if kind == "clause" and (found is None or found.group != "say" or last - first < 2):
+        return None
+    if kind == "clause" and lemma not in words("plain_speech") and not _is_clause(doc, first, last):
         return None
     return (found, kind, last_of_cue, first, last) if found is not None and kind is not None else None
 
 
-def _shared(doc: Doc, verb: Token, end: int) -> tuple[int, int] | None:
-    """ "A proposed, and B agreed, to add it": what follows the second verb is told by both."""
-    if verb.i + 2 < end and doc[verb.i + 1].text == "," and doc[verb.i + 2].lower_ == "to":
-        first, last = _trimmed(doc, verb.i + 2, end)
-        return (first, last) if last > first else None
+def _shared(doc: Doc, verb: Token) -> tuple[int, int] | None:
+    """ "A proposed, and B agreed, to add it": the first and last token of what both verbs tell."""
+    end = verb.sent.end
+    for at in (verb.i, *(t.i for t in doc[verb.i + 1 : min(end, verb.i + _BESIDE)] if t.tag_ in _FINITE)):
+        follows = [t.lower_ for t in doc[at + 1 : min(end, at + 3)]]
+        beside = at == verb.i or [t.lower_ for t in doc[verb.i + 1 : verb.i + 3]] in ([",", "and"], [",", "with"])
+        if follows == [",", "to"] and beside:
+            first, last = _trimmed(doc, at + 2, end)
+            return (first, last) if last > first else None
     return None
 
 
@@ -115,10 +128,18 @@ def _kinds(doc: Doc, first: int, last: int) -> tuple[str, ...]:
         return ("inf", "object")
     if opening.tag_ == "VBG":
         return ("gerund", "object", "clause")
-    if opening.lower_ in ("that", "how", "why", "whether", "what") or (finite and opening.lower_ not in ("the", "a")):
+    if opening.lower_ in _OPEN_CLAUSES or (finite and opening.lower_ not in ("the", "a")):
         return ("clause", "object", "person_inf")
     to = any(t.lower_ == "to" and t.i + 1 <= last and doc[t.i + 1].tag_ == "VB" for t in inside)
     return ("person_inf", "object", "clause") if to else ("object", "clause") if not finite else ("clause", "object")
+
+
+def _is_clause(doc: Doc, first: int, last: int) -> bool:
+    """True if the words are a clause from the first on: "that it was late", "parties should agree"; not "a note"."""
+    head = _head(doc, first, last, "clause")
+    if head is None or not syntax.finite(doc[head]):
+        return False
+    return doc[first].lower_ in _OPEN_CLAUSES or doc[head].dep_ not in ("acl", "relcl")
 
 
 def _head(doc: Doc, first: int, last: int, kind: str) -> int | None:

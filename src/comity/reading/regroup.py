@@ -47,6 +47,7 @@ def regroup(doc: Doc) -> Doc:
             if new and _one_tree(doc, next(iter(new)), new):
                 _apply(doc, new, {i: "VBD" for i, x in new.items() if x[1] == "conj" and doc[i].tag_ == "VBN"})
         doc.user_data["floor"] = floor(doc, rolls, mains)
+        doc.user_data["named"] = frozenset(i for r in rolls for n in r.names() for i in range(n.first, n.last + 1))
     return doc
 
 
@@ -104,8 +105,12 @@ class _Edits:
         return self.heads, self.tags
 
     def placed(self) -> tuple[dict[int, tuple[int, str]], dict[int, str]]:
-        """Only the verb's own place, where the parse took it for a word of the noun after it."""
+        """Only the verb's own place, where the parse took it for a word of the noun after it; a name in one piece."""
         verb = _main(self.doc, self.roll)
+        for name in self.roll.group.names[:1]:
+            inside = range(name.first, name.last + 1)
+            if name.named and sum(self.doc[i].head.i not in inside for i in inside if not self.doc[i].is_space) > 1:
+                self._name(name)
         if verb.i == self.roll.verb and verb.head.i > verb.i and verb.dep_ in _ARGUMENT:
             self._place(verb)
         elif verb.i == self.roll.verb and verb.tag_ == "VBN" and verb.dep_ == "ROOT" and not self.roll.between:
@@ -208,6 +213,11 @@ class _Edits:
                 self.heads[outer.i] = (verb.i, "advcl")
             else:
                 self.heads[verb.i] = self._joined(outer)
+        elif noun is not None and above.i > verb.i and above.i != noun.i and self._nominal(above):
+            root = above.head.i == above.i  # "noted Article 4 (transfer)": the noun beside taken for the head of all
+            self.heads[above.i] = (noun.i, "appos")
+            self.heads[verb.i] = (verb.i, "ROOT") if root else (above.head.i, above.dep_)
+            self.heads |= {c.i: (verb.i, c.dep_) for c in above.rights if c.dep_ in ("advcl", "cc", "conj", "punct")}
         elif noun is not None:
             root = noun.head.i == noun.i
             dep = noun.dep_ if noun.dep_ in _CLAUSAL else "dep"

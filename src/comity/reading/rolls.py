@@ -91,6 +91,11 @@ class Roll:
     next_turn: bool = False
     """True if it follows another roll with no more than a comma or "and" between."""
 
+    def names(self) -> Iterator[Name]:
+        """Those in it who have a name, each once, as they come."""
+        for group in (self.group, *(a.group for a in self.asides)):
+            yield from (n for n in group.names if n.named)
+
 
 def verb_form(word: str) -> str | None:
     """The verb of the lexicon that `word` is the past of, or None.
@@ -141,21 +146,25 @@ class _Reader:
         start, verbs = 0, 0
         p = 0
         last: int | None = None  # where the last roll began
+        before: Token | None = None  # its verb
         while p < len(self.at):
             if self._may_open(p, start, verbs):
                 found = self._roll(p)
                 if found is not None:
                     yield found
-                    p, last = next(k for k, t in enumerate(self.at) if t.i == found.verb), p
-            elif last is not None and self._next_turn(p, last):
+                    p, last, before = self._place(found.verb), p, self.doc[found.verb]
+            elif last is not None and before is not None and self._next_turn(p, last):
                 found = self._roll(p)
-                if found is not None and self._takes_turn(found):
+                if found is not None and self._takes_turn(found, p, before):
                     yield replace(found, next_turn=True)
-                    p, last = next(k for k, t in enumerate(self.at) if t.i == found.verb), p
+                    p, last, before = self._place(found.verb), p, self.doc[found.verb]
             if self.lower[p] in (";", "—", "–") or self.lower[p].endswith(":"):
                 start = p + 1
             verbs += self.at[p].tag_ in _FINITE
             p += 1
+
+    def _place(self, i: int) -> int:
+        return next(k for k, t in enumerate(self.at) if t.i == i)
 
     def _next_turn(self, p: int, last: int) -> bool:
         """True if the next speaker may begin at `p` without a sign of it: "A said …, B noted … and C called for …"."""
@@ -165,8 +174,10 @@ class _Reader:
         first = next((k for k in range(last, p) if self.at[k].tag_ in _FINITE), p)
         return plain and not any(self.at[k].tag_ in (*_FINITE, "MD") for k in range(first + 1, p))
 
-    def _takes_turn(self, roll: Roll) -> bool:
+    def _takes_turn(self, roll: Roll, p: int, before: Token) -> bool:
         """True of a named actor with a verb of telling that goes on: not of ", A noted, "."""
+        if self.doc[roll.verb].tag_ != before.tag_ and self.lower[p - 1] == ",":
+            return False  # "A thinks it unwise, B told the agency"
         after = self.doc[roll.verb + 1].text if roll.verb + 1 < len(self.doc) else "."
         return roll.group.names[0].named and tells(self.doc[roll.verb]) and after not in (",", ".", ";", ":")
 
@@ -306,6 +317,8 @@ class _Reader:
             p += 1  # at the start of a sentence
         end = self._capitals(p) if p < n else p
         named = end > p
+        if named and end < n and self.at[end].tag_ in ("NN", "NNS") and self._of_people(end):
+            end += 1  # "the Nordic group", "Annex I parties"
         if not named:
             while end < n and self.at[end].tag_ in ("NN", "NNS", "JJ") and end - p < 4:
                 end += 1
