@@ -112,6 +112,7 @@ def statement_text(s: Statement, document: Document, made: Ledger, material: Mat
         ("condition", "; ".join(text[a:b] for a, b in s.condition) or "–"),
         ("same utterance as", s.same_utterance_as or "–"),
         ("position", "; ".join(rests) or "supports none"),
+        ("confidence", phrases.sure(s.confidence, s.chances) or "–"),
         ("review", phrases.REVIEWS[reviews.get(s.id, Review.UNREVIEWED)]),
     ]
     head = f"{s.id} · {document.source or 'outlet not found'}, {document.published or 'date not found'}"

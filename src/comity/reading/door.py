@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from comity.reading import events, model, names, pronouns, quantities, segments, times, turns
 from comity.reading.attribution import Attribution
 from comity.reading.attributions import find_attributions
+from comity.reading.chances import sure_of
 from comity.reading.drafts import Page
 from comity.reading.joining import join
 from comity.reading.parse import parse
@@ -81,7 +82,7 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
         published=document.published,
         reader=READERS[reader],
         text_sha256=document.digest,
-        statements=statements,
+        statements=sure_of(statements, text, page.attributions),
         events=happenings,
         times=found_times,
         mentions=mentions,

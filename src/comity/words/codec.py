@@ -19,6 +19,7 @@ from comity.words.errors import InputError
 from comity.words.statement import (
     Act,
     Certainty,
+    Chances,
     Entity,
     Event,
     Mention,
@@ -184,6 +185,7 @@ def statement_to_json(s: Statement) -> Json:
         "medium": s.medium,
         "confidence": s.confidence,
         "same_utterance_as": s.same_utterance_as,
+        **({"chances": to_json(s.chances)} if s.chances is not None else {}),
     }
 
 
@@ -224,6 +226,7 @@ def statement_from_json(data: Json, document: str | None = None, *, file: str | 
             medium=data.get("medium"),
             confidence=float(data.get("confidence", 1.0)),
             same_utterance_as=data.get("same_utterance_as"),
+            chances=from_json(Chances, data["chances"]) if data.get("chances") else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"not a statement: {error!r}", file=file) from None

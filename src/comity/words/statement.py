@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from math import prod
 
 from comity.words.text import Passage, Span
 
@@ -109,6 +110,30 @@ class Quantity:
 
 
 @dataclass(frozen=True)
+class Chances:
+    """How likely each part of a statement is right, 0 to 1; None where the reader does not tell.
+
+    `words`: the passage, whole and no more. `issue` is None also where there is no agenda.
+    """
+
+    words: float | None = None
+    speaker: float | None = None
+    holder: float | None = None
+    act: float | None = None
+    issue: float | None = None
+
+    @property
+    def all(self) -> float:
+        """The chance that all of it is right, if one part fails regardless of another.
+
+        >>> Chances(words=0.9, speaker=0.8, act=0.5).all
+        0.36
+        """
+        told = (self.words, self.speaker, self.holder, self.act, self.issue)
+        return round(prod(each for each in told if each is not None), 3)
+
+
+@dataclass(frozen=True)
 class Statement:
     """What an actor is reported to have said, wanted, offered or refused, or what the article says itself.
 
@@ -141,6 +166,8 @@ class Statement:
         Content noun phrases, lower-case lemmas, in order: what it is about.
     confidence
         0 to 1, of the reader in this statement as a whole.
+    chances
+        The same of each part, where the reader tells.
     same_utterance_as
         Id of another statement that tells the same utterance. Set by the ledger, never by a reader.
     """
@@ -171,6 +198,7 @@ class Statement:
     medium: str | None = None
     confidence: float = 1.0
     same_utterance_as: str | None = None
+    chances: Chances | None = None
 
     @property
     def document(self) -> str:

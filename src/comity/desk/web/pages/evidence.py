@@ -111,7 +111,7 @@ def facts(ask: Ask, s: Statement, document: Document) -> list[tuple[str, str]]:
         ("Condition", "; ".join(text[a:b] for a, b in s.condition)),
         ("Same utterance as", ask.view().same_utterance(s, ask.as_of)),
         ("Rests on it", "; ".join(rests)),
-        ("Confidence", f"{s.confidence:.2f} of the reader" if s.confidence < 1 else ""),
+        ("Confidence", phrases.sure(s.confidence, s.chances)),
         ("Statement", s.id),
     ]
     return [(name, value) for name, value in rows if value]

@@ -1,0 +1,113 @@
+"""How likely each part of a statement is right: a few things that can be seen, and what they were worth.
+
+Of a finished statement it is noted what kind of words name the speaker, how the statement is reported, which act it is
+taken for and how long it is. Each such feature has a weight for each part, in log-odds (logistic regression). The
+weights lie in ``chances.json``; ``python -m training.chances`` fits them on statements that people judged by hand.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from comity.reading.attribution import Attribution
+from comity.words import AUTHOR, Act, Certainty, Chances, Mode, Span, Statement
+
+FILE = Path(__file__).with_name("chances.json")
+PARTS = ("words", "speaker", "holder", "act", "issue")
+LONG, SHORT = 240, 40
+"""Characters of a passage."""
+_PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "we", "i", "who", "which", "this", "that", "both", "all", "one", "another"}
+)
+_PLAIN_ACTS = frozenset({Act.ASSERT, Act.ASSESS, Act.ANNOUNCE})
+"""Acts taken where nothing asks for a stronger one: they are confused with one another most."""
+
+Features = Mapping[str, frozenset[str]]
+"""Of each part, what was noted."""
+
+
+def features(s: Statement, text: str) -> Features:
+    """What can be seen of each part of a statement in `text`.
+
+    >>> from comity.words import Passage
+    >>> s = Statement("d#1", Passage("d", 8, 26, "boats would return"), Mode.INDIRECT, "Aldermark", Act.COMMIT,
+    ...     holder="Aldermark", source=((0, 2),))
+    >>> sorted(features(s, "He said boats would return")["speaker"])
+    ['by pronoun', 'indirect']
+    """
+    named = _named(s, text)
+    size = len(s.passage.quote)
+    length = {"long"} if size > LONG else {"short"} if size < SHORT else set()
+    speaker = {named, s.mode.value} | ({"through others"} if len(s.chain) > 2 else set())
+    whose = "own" if s.holder == s.speaker else "nobody" if s.holder is None else "another"
+    act = {s.act.value, s.mode.value} | ({"plain"} if s.act in _PLAIN_ACTS else set())
+    act |= {"told of"} if s.status is not None else set()
+    act |= {"hedged"} if s.certainty is not Certainty.ASSERTED else set()
+    issue = {"several"} if s.also_issues else set()
+    return {
+        "words": frozenset(length | {s.mode.value, named}),
+        "speaker": frozenset(speaker),
+        "holder": frozenset({named, whose, s.mode.value}),
+        "act": frozenset(act | length),
+        "issue": frozenset(issue | length | ({"own words"} if s.mode is Mode.AUTHOR else set())),
+    }
+
+
+def _named(s: Statement, text: str) -> str:
+    """By what kind of words the speaker is told."""
+    if s.speaker == AUTHOR and s.mode is Mode.AUTHOR:
+        return "the article"
+    words = " ".join(text[a:b] for a, b in s.source).split()
+    if not words:
+        return "by nothing"
+    if all(word.lower().strip(".,") in _PRONOUNS for word in words):
+        return "by pronoun"
+    return "by name" if any(word[:1].isupper() for word in words[1:] or words) else "by description"
+
+
+def likely(weights: Mapping[str, float], noted: Iterable[str]) -> float:
+    """The chance that weights give to what was noted; the weight of "" counts always.
+
+    >>> likely({"": 0.0, "long": -2.0}, ["long", "unknown"])
+    0.119
+    """
+    return round(1 / (1 + math.exp(-weights[""] - sum(weights.get(each, 0.0) for each in noted))), 3)
+
+
+@functools.cache
+def fitted() -> Mapping[str, Mapping[str, float]]:
+    """The weights of each part as they are shipped."""
+    found: Mapping[str, Mapping[str, float]] = json.loads(FILE.read_text(encoding="utf-8"))["weights"]
+    return found
+
+
+def chances(s: Statement, text: str, weights: Mapping[str, Mapping[str, float]] | None = None) -> Chances:
+    """The chance of each part of `s`, by the shipped weights or others."""
+    weights, noted = weights or fitted(), features(s, text)
+    each = {part: likely(weights[part], noted[part]) for part in PARTS if part in weights}
+    if s.issue is None:
+        each.pop("issue", None)
+    return Chances(**each)
+
+
+def sure_of(statements: Sequence[Statement], text: str, told: Iterable[Attribution] = ()) -> tuple[Statement, ...]:
+    """`statements` with the chance of each part, and with that of the whole as confidence.
+
+    What the trained model itself proposed (`told`) keeps the model's own chances of content and source.
+    """
+    own: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Attribution] = {
+        (a.told.cue, a.told.content): a for a in told if a.told is not None
+    }
+    out = []
+    for s in statements:
+        each = chances(s, text)
+        a = own.get((s.cue, s.content))
+        if a is not None and a.told is not None:
+            each = replace(each, words=round(a.told.sure.content, 3), speaker=round(a.told.sure.source, 3))
+        out.append(replace(s, chances=each, confidence=each.all))
+    return tuple(out)
