@@ -115,14 +115,17 @@ def keep(case: Case, made: Ledger, every: Sequence[Tension], revision: Revision)
     """Keeps what pages look up of a ledger as of a date, which holds the statements that are weighed. `every` are its
     tensions as if nobody had judged one."""
     from comity.desk import large_brief
+    from comity.desk.pictures import export
+    from comity.desk.pictures.gap import gap
 
     rows = [to_json(row) for row in judging.rows(replace(made, tensions=tuple(every)))]
-    published = {d.id: d for d in Kept(case.path, READER).documents()}
+    gaps = ledger.gaps(made, {d.id: d for d in Kept(case.path, READER).documents()})
     parts: dict[str, Any] = {
         "index": [[r["key"], r["kind"], r["issue"], r["parties"]] for r in rows],
         "events": to_json(made.events),
         "terms": to_json(made.terms),
-        "gaps": to_json(ledger.gaps(made, published)),
+        "gaps": to_json(gaps),
+        "gap": export.as_json(gap(made, gaps)),
         "deal": deal_of(made),
         "rest": to_json(large_brief.rest_of(case, made)),
     }

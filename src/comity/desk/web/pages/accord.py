@@ -25,13 +25,16 @@ from comity.words import NOT_STATED, Handling, InputError, Term, from_json
 
 page = PAGES["accord"]
 
+PER_PAGE = 100
+"""Terms on one page."""
+
 ACCORDS = (".accord",)
 INCIDENTS = (".csv", ".json", ".jsonl")
 _FORMATS = ("html", "json", "ics")
 
 
 @page.router.get("/accord")
-def show(ask: Asked, accord: str = "", incidents: str = "", clause: str = "") -> Response:
+def show(ask: Asked, accord: str = "", incidents: str = "", clause: str = "", n: int = 1) -> Response:
     """The accord of a file beside the case, watched over the incidents of another."""
     folder = ask.desk.path.resolve().parent
     accords, reports = _beside(folder, ACCORDS), _beside(folder, INCIDENTS)
@@ -44,9 +47,11 @@ def show(ask: Asked, accord: str = "", incidents: str = "", clause: str = "") ->
         fault = str(error).replace(f"{folder}/", "")
     found = worked(ask)
     issues = {i.id: i.name for i in ask.agenda().issues}
+    told = ask.ledger().terms if found is None else (found.part("terms") or [])
+    n = min(max(1, n), max(1, -(-len(told) // PER_PAGE)))
     terms = [
         (term, issues.get(term.issue or "", ""), [(s, v) for s in SLOTS if (v := str(getattr(term, s))) != NOT_STATED])
-        for term in (ask.ledger().terms if found is None else from_json(tuple[Term, ...], found.part("terms") or []))
+        for term in (from_json(Term, t) if isinstance(t, dict) else t for t in told[(n - 1) * PER_PAGE : n * PER_PAGE])
     ]
     query = ask.request.query_params
     return ask.html(
@@ -64,6 +69,9 @@ def show(ask: Asked, accord: str = "", incidents: str = "", clause: str = "") ->
         body=body,
         fault=fault,
         terms=terms,
+        total=len(told),
+        n=n,
+        per_page=PER_PAGE,
         worked=found,
         protected=any(i.handling is not Handling.PUBLIC for i in seen.incidents) if seen else False,
     )

@@ -15,7 +15,7 @@ from comity.desk.pictures.matrix import matrix
 from comity.desk.pictures.network import Asked as Network
 from comity.desk.pictures.spread import Spread, timeline_of
 from comity.desk.pictures.spread_network import network_of
-from comity.desk.pictures.values import Picture
+from comity.desk.pictures.values import Picture, Table
 from comity.desk.web.downloads import kept, ledger_of
 from comity.desk.web.page import Ask, Asked
 from comity.desk.web.pages import PAGES
@@ -89,6 +89,11 @@ def _drawn_of_large(ask: Ask, wanted: Wanted, handling: Handling) -> Picture:
         raise TooLarge(len(view.register().rows))
     checked(wanted, view.spread(as_of).standing)
     if wanted.name == "gap":
+        whole = view.worked(as_of).part("gap")
+        if whole is not None and not wanted.issues:
+            table = Table(tuple(whole["table"]["columns"]), tuple(tuple(row) for row in whole["table"]["rows"]))
+            notes = tuple(whole["notes"])
+            return Picture(whole["name"], whole["title"], whole["description"], whole["spec"], table, notes)
         told = from_json(tuple[Gap, ...], view.worked(as_of).part("gaps") or [])
         return gap(view.spread(as_of).standing, told, issues=wanted.issues)
     return view.picture(as_of, wanted, lambda spread: _of_spread(spread, wanted))
