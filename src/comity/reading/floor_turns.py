@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import lexicon
-from comity.reading.rolls import Roll, tells
+from comity.reading.rolls import Roll, of_people, tells
 from comity.reading.surface import inverted
 
 if TYPE_CHECKING:
@@ -113,11 +113,16 @@ def _series(verb: Token, end: int) -> Iterator[Edits]:
     last = verb
     for token in series(verb, end):
         above = token.head
-        lost = token.dep_ != "conj" or above.tag_ not in _FINITE
+        lost = token.dep_ != "conj" or above.tag_ not in _FINITE or _thing(syntax.subject(above))
         held = above.i != token.i or any(a.i == token.i for a in verb.ancestors)
         if lost and held and not any(c.dep_ in _SUBJECTS for c in token.lefts):
             yield {**_freed(verb, token), token.i: (last.i, "conj")}
         last = token
+
+
+def _thing(subject: Token | None) -> bool:
+    """True of a common noun for no people: "… that costs were high and stressed the need" is not said of the costs."""
+    return subject is not None and subject.tag_ in ("NN", "NNS") and not of_people(subject)
 
 
 _GERUND_PREPOSITIONS = frozenset({"including", "regarding", "concerning", "following", "considering"})

@@ -45,7 +45,7 @@ def by_place(doc: Doc, verb: Token, made: Attribution | None) -> Attribution | N
         return made
     cue, kind, cue_last, first, last = told
     span = syntax.tidy(syntax.text_of(doc), syntax.chars(doc, first, last))
-    if span[1] - span[0] < 3:
+    if span[1] - span[0] < 2:
         return made
     return Attribution(
         cue=verb.i,
@@ -98,8 +98,11 @@ def _told(doc: Doc, verb: Token, end: int) -> tuple[Cue, str, int, int, int] | N
         return None
     kind = next((k for k in _kinds(doc, first, last) if known.verb(word, k)), None)
     found = known.verb(word, kind) if kind else None
+    stand = found is not None and found.act in (Act.ACCEPT, Act.REJECT)
     if kind != "clause" and doc[first].pos_ == "PRON":
-        return None
+        if not stand or (first < last and not doc[first + 1].is_punct):
+            return None
+        last = first  # "supported it, noting …"
     if kind == "clause" and (found is None or found.group != "say" or last - first < 2):
         return None
     if kind == "clause" and lemma not in words("plain_speech") and not _is_clause(doc, first, last):
@@ -139,7 +142,7 @@ def _is_clause(doc: Doc, first: int, last: int) -> bool:
     head = _head(doc, first, last, "clause")
     if head is None or not syntax.finite(doc[head]):
         return False
-    return doc[first].lower_ in _OPEN_CLAUSES or doc[head].dep_ not in ("acl", "relcl")
+    return doc[first].lower_ in _OPEN_CLAUSES or doc[head].left_edge.i <= first
 
 
 def _head(doc: Doc, first: int, last: int, kind: str) -> int | None:

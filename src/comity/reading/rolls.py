@@ -131,6 +131,13 @@ def tells(verb: Token) -> bool:
     return any(after[: len(rest.split())] == rest.split() for rest in rests)
 
 
+def of_people(noun: Token) -> bool:
+    """True of a common noun for people or a body: "delegates", "the group"."""
+    if noun.lower_ in GROUPS or noun.lower_ in ROLES or noun.lower_ in PLURAL_ROLES:
+        return True
+    return noun.lower_ in words("floor") or noun.lemma_ in words("floor")
+
+
 class _Reader:
     """Reads rolls in one sentence. Places are positions in `at`, the sentence's tokens without white space."""
 
@@ -317,14 +324,14 @@ class _Reader:
             p += 1  # at the start of a sentence
         end = self._capitals(p) if p < n else p
         named = end > p
-        if named and end < n and self.at[end].tag_ in ("NN", "NNS") and self._of_people(end):
+        if named and end < n and self.at[end].tag_ in ("NN", "NNS") and of_people(self.at[end]):
             end += 1  # "the Nordic group", "Annex I parties"
         if not named:
             while end < n and self.at[end].tag_ in ("NN", "NNS", "JJ") and end - p < 4:
                 end += 1
             while end > p and self.at[end - 1].tag_ == "JJ" and self.lower[end - 1] != "others":
                 end -= 1
-            if end == p or not self._of_people(end - 1):
+            if end == p or not of_people(self.at[end - 1]):
                 return None
         last = end - 1
         if end < n and self.lower[end] == "(":
@@ -333,12 +340,6 @@ class _Reader:
                 return None
             end = close + 1
         return Name(self.at[first].i, self.at[last].i, self.at[last].i, end, named)
-
-    def _of_people(self, p: int) -> bool:
-        token = self.at[p]
-        if token.lower_ in GROUPS or token.lower_ in ROLES or token.lower_ in PLURAL_ROLES:
-            return True
-        return token.lower_ in words("floor") or token.lemma_ in words("floor")
 
     def _capital(self, p: int) -> bool:
         return self.words[p][:1].isupper()

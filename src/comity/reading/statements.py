@@ -72,7 +72,9 @@ def _company(drafter: Drafter, d: Draft, made: Statement) -> Iterator[Statement]
     beside = joined(doc[a.cue]) if a is not None else ()
     for other in (*companions(at), *beside):
         who = drafter.cast.resolve(other.head, outer)
-        named = other.head.i in doc.user_data.get("named", ())
+        named = other.head.i in doc.user_data.get("named", ()) or (
+            other.with_it and other.head.pos_ == "PROPN" and a is not None and a.cue in doc.user_data.get("floor", ())
+        )
         if not (who.party or who.known or named) or who.name in (made.speaker, made.holder) or who == outer:
             continue
         span = (other.head.idx, other.head.idx + len(other.head))
