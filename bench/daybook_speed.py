@@ -1,12 +1,16 @@
 """How fast the daybook of a large case folds, answers any date, and takes in a decision.
 
-usage: python -m bench.daybook_speed [--documents N] [--statements S] [--dates D] [--keep FILE]
+usage: python -m bench.daybook_speed [--documents N] [--statements S] [--dates D] [--windows W] [--keep FILE]
 
-Makes a case of N made-up reports with S statements (see bench.desk), folds it, and prints the seconds of the fold; then
+Makes a case of N made-up reports with S statements (see bench.desk), folds it, and prints the time of the fold; then
 median and worst of the matrix on random dates that nobody has asked for, of the difference of two of them, of a page of
-a cell's statements, and of a decision until the matrix is right again; and the memory of a process that only asks.
-Beside each time stands the processor time of it, which another busy program changes less. With --keep the case stays; a
-fold that was broken off goes on the next time.
+a cell's statements, and of a decision until the matrix is right again; the whole ledger of a date, the first time in a
+process and on other dates, and its tensions alone; and the memory of a process that only asks, before and after whole
+ledgers. Beside each time stands the processor time of it, which another busy program changes less.
+
+A whole fold of 500,000 statements takes a quarter of an hour or more. With --windows only that many windows of eight
+days are folded, the newest first, and dates are asked from those. With --keep the case stays; a fold that was broken
+off goes on the next time.
 """
 
 from __future__ import annotations
@@ -18,7 +22,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from bench.desk import make
@@ -44,12 +50,35 @@ def reprints(path: Path) -> list[DuplicateGroup]:
     return [DuplicateGroup(names[n - 1], (names[n - 1], names[n]), 1.0) for n in range(5, len(names), 5)]
 
 
-def fold(path: Path) -> None:
-    """Folds a case and prints what that took."""
+class _Enough(Exception):
+    """As many windows as wanted are folded."""
+
+
+def fold(path: Path, most: int | None = None) -> None:
+    """Folds a case, or the newest windows of days that are not folded yet, and prints what that took."""
     book = book_of(path)
-    began, worked = time.perf_counter(), time.process_time()
-    book.fold(groups=reprints(path))
-    _told("fold, once", [(time.perf_counter() - began) * 1000], [(time.process_time() - worked) * 1000])
+    clocks = [(time.perf_counter(), time.process_time())]
+    windows = 0
+
+    def progress(done: int, all_: int) -> None:
+        nonlocal windows
+        now = (time.perf_counter(), time.process_time())
+        if done * 2 > all_:  # days, after all documents
+            windows = all_ // 2
+            clocks.append(now)
+            if most is not None and len(clocks) > most:
+                raise _Enough
+        else:
+            clocks[0] = now
+
+    began, worked = clocks[0]
+    with suppress(_Enough):
+        book.fold(progress, groups=reprints(path))
+    (first, at_first), (last, at_last) = clocks[0], clocks[-1]
+    _told("fold: documents into the register", [(first - began) * 1000], [(at_first - worked) * 1000])
+    waited, spent = ([(b[n] - a[n]) * 1000 for a, b in pairwise(clocks)] or [0.0] for n in (0, 1))
+    _told(f"fold: a window of days ({len(clocks) - 1} of {windows} folded now)", waited, spent)
+    _told("fold: all that was folded now", [(last - began) * 1000], [(at_last - worked) * 1000])
 
 
 def ask(path: Path, dates: int) -> None:
@@ -70,9 +99,11 @@ def ask(path: Path, dates: int) -> None:
         max(1, dates // 5),
         lambda: book.evidence(chance.choice(agenda.parties).id, chance.choice(agenda.issues).id, chance.choice(days)),
     )
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    print(f"{'memory at the peak':48}{int(peak.split()[1]) / 1024:9.0f} MB")
+    _peak("memory at the peak so far")
+    _timed("whole ledger of a date, the first time", 1, lambda: book.ledger(days[-1]))
+    _timed("whole ledger of another date", max(1, dates // 10), lambda: book.ledger(chance.choice(days)))
+    _timed("tensions of another date", max(1, dates // 10), lambda: book.tensions(chance.choice(days)))
+    _peak("memory at the peak with whole ledgers")
 
 
 def edit(path: Path, times: int) -> None:
@@ -98,6 +129,12 @@ def edit(path: Path, times: int) -> None:
     _told("a decision, until the matrix is right again", waited, worked)
 
 
+def _peak(name: str) -> None:
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    print(f"{name:48}{int(peak.split()[1]) / 1024:9.0f} MB", flush=True)
+
+
 def _timed(name: str, times: int, action: Callable[[], object]) -> None:
     waited, worked = [], []
     for _ in range(times):
@@ -120,6 +157,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--statements", type=int, default=500_000)
     parser.add_argument("--dates", type=int, default=50)
+    parser.add_argument("--windows", type=int)
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
@@ -129,7 +167,7 @@ def main(arguments: list[str] | None = None) -> int:
         before = path.stat().st_size / 1e6
         print(f"{given.documents:,} documents, {given.statements:,} statements")
         print(f"{'':48}{'median':>12}{'worst':>12}{'processor':>12}{'worst':>12}")
-        fold(path)
+        fold(path, given.windows)
         subprocess.run([sys.executable, "-c", _ASK, str(path), str(given.dates)], check=True)
         edit(path, max(2, given.dates // 10))
         print(f"case file: {before:.0f} MB before the fold, {path.stat().st_size / 1e6:.0f} MB after")

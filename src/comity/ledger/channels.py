@@ -50,9 +50,12 @@ def channels(evidence: Evidence, offers: Iterable[Take]) -> tuple[Channel, ...]:
     """Channels with the traces of all rules put together, one for each set of ends, ends and channels alphabetical."""
     lines: dict[tuple[str, ...], _Line] = {}
     waiting = tuple(offers)
+    shown: dict[frozenset[str], tuple[str, ...]] = {}
     for r in rules("channel"):
         for contact in r.function(evidence, waiting):
-            ends = tuple(sorted(evidence.names.shown(end) for end in contact.ends))
+            ends = shown.get(contact.ends)
+            if ends is None:
+                ends = shown[contact.ends] = tuple(sorted(evidence.names.shown(end) for end in contact.ends))
             _add(lines.setdefault(ends, _Line()), contact, r.name)
     return tuple(
         Channel(
@@ -89,10 +92,14 @@ def from_events(evidence: Evidence, offers: tuple[Take, ...]) -> Iterator[Contac
     """A meeting, call, visit, contact or round of talks of two or more sides is a contact on the channel between them;
     mediators, guarantors and verifiers beside two sides, and envoys, are whom it goes through. A contact that is over
     gives the last date, one ahead the next; a cancelled one gives none."""
+    known: dict[tuple[str, ...], tuple[frozenset[str], tuple[str, ...]]] = {}
     for number, told in enumerate(evidence.events):
         if told.event.type not in _CONTACTS:
             continue
-        ends, through = _ends(evidence, told)
+        sides = told.event.participants
+        if sides not in known:
+            known[sides] = _ends(evidence, told)
+        ends, through = known[sides]
         if len(ends) < 2:
             continue
         event, today = told.event, evidence.today

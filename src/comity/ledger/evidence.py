@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeVar
 
 from comity.ledger.names import Names
 from comity.ledger.take import GLOOMY, GUESSES, HOPEFUL, STANCES, Take
-from comity.ledger.wording import content
 from comity.words import (
     AUTHOR,
     Agenda,
-    Authority,
     Document,
     DuplicateGroup,
-    Issue,
     LedgerEvent,
     Mode,
     Review,
@@ -139,14 +136,10 @@ def takes_of(
     statements: Iterable[Statement], names: Names, documents: Mapping[str, Document], dates: Mapping[str, date | None]
 ) -> tuple[Take, ...]:
     """Takes in the ledger's order: publication (unknown last), document, place in the text, id."""
-    authority: dict[str, tuple[Authority, bool]] = {}
-    stems = names.stems
-    subjects = {issue.id: _subject(issue) for issue in names.agenda.issues}
+    stems, subjects = names.stems, names.subjects
     found = []
     for s in statements:
-        if s.speaker not in authority:
-            authority[s.speaker] = (names.authority(s.speaker), names.is_outlet(s.speaker))
-        rank, outlet = authority[s.speaker]
+        rank, outlet = names.voice(s.speaker)
         speaker = None if s.speaker == AUTHOR else names.party(s.speaker)
         holder = names.party(s.holder)
         if holder is None and s.holder is None and s.mode is not Mode.AUTHOR:
@@ -158,12 +151,6 @@ def takes_of(
         subject = subjects.get(s.issue or "", frozenset())
         found.append(Take(s, holder, speaker, when, published, rank, outlet, between, stems, subject))
     return tuple(sorted(found, key=_place))
-
-
-@lru_cache(maxsize=1024)
-def _subject(issue: Issue) -> frozenset[str]:
-    words = (issue.name, *(keyword.rstrip("*") for keyword in issue.keywords))
-    return frozenset(stem for word in words for stem in content(word))
 
 
 def _place(take: Take) -> tuple[date, str, int, int, str]:

@@ -68,7 +68,7 @@ def figures(statement: Statement) -> tuple[Figure, ...]:
         taken.append((at, q.span[1] - start))
         if not _DISMISSED.search(quote[max(0, at - 24) : max(0, at)].casefold()):
             found.append((at, Figure(q.low, q.high, q.unit, q.of)))
-    if any(c.isdigit() for c in quote) or any(word in _VALUES for word in fold(quote).split()):
+    if any(map(str.isdigit, quote)) or not _VALUES.keys().isdisjoint(fold(quote).split()):
         found += [(at, figure) for at, figure in _bare(quote) if not any(a <= at < b for a, b in taken)]
     return tuple(figure for _, figure in sorted(found, key=lambda row: row[0]))
 

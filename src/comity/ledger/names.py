@@ -54,6 +54,7 @@ class Names:
             for key in _keys(actor.id, actor.name, *actor.aliases):
                 self._actor.setdefault(key, actor)
         self._known: dict[str, str | None] = {}
+        self._voices: dict[str, tuple[Authority, bool]] = {}
         self._said: dict[str, dict[str, list[tuple[int, int, bool]]]] = {}
         self._between = {party.id for party in agenda.parties if _GO_BETWEEN & set(party.roles)}
 
@@ -97,6 +98,13 @@ class Names:
         plain = fold(speaker)
         return next((kind for kind, words in _AUTHORITY_WORDS if words.search(plain)), Authority.OTHER)
 
+    def voice(self, speaker: str) -> tuple[Authority, bool]:
+        """`authority` and `is_outlet` of a name, remembered."""
+        known = self._voices.get(speaker)
+        if known is None:
+            known = self._voices[speaker] = (self.authority(speaker), self.is_outlet(speaker))
+        return known
+
     def is_outlet(self, speaker: str) -> bool:
         """True if the agenda knows the speaker as an outlet."""
         actor = self.actor(speaker)
@@ -108,6 +116,12 @@ class Names:
         rows: list[Party | Actor] = [*self.agenda.parties, *self.agenda.actors]
         found = {stem for row in rows for name in (row.name, *row.aliases) for stem in content(name)}
         return frozenset(found | {stem + "n" for stem in found} | {stem + "ian" for stem in found})
+
+    @cached_property
+    def subjects(self) -> dict[str, frozenset[str]]:
+        """Meanings of the words by which the agenda knows each issue, by its id."""
+        words = {i.id: (i.name, *(keyword.rstrip("*") for keyword in i.keywords)) for i in self.agenda.issues}
+        return {issue: frozenset(stem for word in row for stem in content(word)) for issue, row in words.items()}
 
     @cached_property
     def _pattern(self) -> tuple[re.Pattern[str], dict[str, str]]:

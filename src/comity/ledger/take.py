@@ -43,9 +43,13 @@ class Take:
 
     def telling_again(self, utterance: str | None) -> Take:
         """The same take, its statement marked as telling an utterance again. Nothing else depends on that mark, so what
-        was worked out of it is kept."""
+        was worked out of it is kept, and so is the last one made."""
+        known: Take | None = vars(self).get("_again")
+        if known is not None and known.statement.same_utterance_as == utterance:
+            return known
         now = replace(self, statement=replace(self.statement, same_utterance_as=utterance))
-        vars(now).update({name: value for name, value in vars(self).items() if name != "statement"})
+        vars(now).update({name: value for name, value in vars(self).items() if name not in ("statement", "_again")})
+        vars(self)["_again"] = now
         return now
 
     @cached_property

@@ -65,6 +65,8 @@ def corrected(found: Findings) -> Iterator[Tension]:
 
 def _denied(take: Take) -> tuple[list[Quantity], list[Quantity]]:
     """The quantities that a quote denies, and those of the same unit that it gives instead."""
+    if not take.statement.quantities:
+        return [], []
     start, quote = take.statement.passage.start, take.quote.casefold()
     denied = [q for q in take.statement.quantities if _DENIES.search(quote[: max(0, q.span[0] - start)])]
     units = {q.unit for q in denied}
