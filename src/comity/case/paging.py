@@ -78,10 +78,13 @@ def listed(case: Case) -> tuple[Listed, ...]:
             " FROM catalogue c JOIN document d ON d.key = c.document ORDER BY c.published IS NULL, c.published, c.id"
         )
         made, outlets = [], dict[str, str]()
+        labels, last, on = {each.value: each for each in Handling}, None, None
         for id_, published, source, title, url, language, kind, handling, supersedes in found:
+            if published != last:  # in order, so that many have one day
+                last, on = published, day(published)
             outlet = outlets.setdefault(source, source) if source else source  # one string for each outlet
-            label = Handling(handling)
-            made.append(Listed(id_, day(published), outlet, title, url, language, kind, label, supersedes))
+            label = labels.get(handling) or Handling(handling)
+            made.append(Listed(id_, on, outlet, title, url, language, kind, label, supersedes))
         return tuple(made)
 
 

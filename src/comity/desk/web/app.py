@@ -118,6 +118,15 @@ def unguarded(
     return app
 
 
+def prepare() -> None:
+    """Loads what the brief needs, before anybody asks for it."""
+    from comity.desk.report import html
+
+    loaded("brief")
+    html.prepare()
+    render.prepare("brief.html.j2")
+
+
 def _home() -> Response:
     return RedirectResponse("/brief", status_code=303)
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from multiprocessing import active_children
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,8 @@ def serve(
             webbrowser.open(first)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
+    for helper in active_children():  # what they were working out is begun anew next time
+        helper.terminate()
     options.say("ended; everything that was acknowledged is in the case", quiet)
 
 
@@ -76,11 +79,14 @@ class _Opening:
 
     def _make(self) -> None:
         try:
-            from comity.desk.web.app import unguarded
+            from comity.desk.web.app import prepare, unguarded
 
             self._made.set_result(unguarded(self._path, self._workers, ahead=True))
-        except BaseException as error:  # told to whoever waits
-            self._made.set_exception(error)
+            prepare()
+        except BaseException as error:
+            if self._made.done():
+                raise
+            self._made.set_exception(error)  # told to whoever waits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = await asyncio.wrap_future(self._made)
