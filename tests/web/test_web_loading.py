@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
@@ -44,3 +45,23 @@ def test_the_brief_of_a_large_case_loads_no_reader() -> None:
     known = imported("import comity.desk.web.app, comity.desk.web.pages.brief, comity.desk.web.brief_of_large")
     assert "comity.ledger" in known
     assert not {"comity.reading.door", "comity.record", "comity.accord", "altair", "rich"} & known
+
+
+SERVED_UNTIL_AN_INTERRUPT = """
+import multiprocessing, sys, time, uvicorn
+from comity.desk.web.serving import serve
+
+def run(self, sockets):
+    multiprocessing.get_context("spawn").Process(target=time.sleep, args=(600,)).start()
+    raise KeyboardInterrupt
+
+uvicorn.Server.run = run
+serve(sys.argv[1], 0, "ada", quiet=True)
+print("ended")
+"""
+
+
+def test_an_interrupt_does_not_wait_for_what_helpers_work_out(path: Path) -> None:
+    command = [sys.executable, "-c", SERVED_UNTIL_AN_INTERRUPT, str(path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    assert told.stdout.splitlines()[-1] == "ended"
