@@ -293,6 +293,8 @@ class Drafter:
                 return True
             if node.dep_ not in ("xcomp", "pcomp", "prep", "acomp", "conj", "advcl", "parataxis", "dep"):
                 return False
+            if node.dep_ == "pcomp" and syntax.subject(node) is not None:
+                return False  # "…, with B adding that …"
             node = node.head
         return False
 
@@ -393,6 +395,8 @@ class Drafter:
         )
         act = stance.act
         kind = stance.lexical.lexical.kind if stance.lexical else "speech"
+        if stance.lexical is not None and stance.spoken and voice == REPORTER:
+            certainty = self._outside(unit, stance.lexical)
         if voice == REPORTER:
             guess = certainty is not Certainty.ASSERTED or self._forecast(unit, stance)
             if who == REPORTER:  # "we urge …" outside quotation marks: nobody's but the text's own
@@ -429,6 +433,12 @@ class Drafter:
         counted = any(c.lower_ in ("both", "two", "three", "four", "all") for c in noun.lefts)
         joint = noun.lower_ in ("both", "they", "all", "sides", "parties") or counted
         return stance.act is Act.ACCEPT and joint
+
+    def _outside(self, unit: Unit, a: Attribution) -> Certainty:
+        """How sure a clause sounds of what was done with words: guesses within those words are not the reporter's."""
+        ids = frozenset(i for i in unit.ids if not a.covers(self.doc[i].idx))
+        text = self.text_of(replace(unit, ids=ids))
+        return certainty_of(self.doc, self.doc[unit.head], sorted(ids), text, authorial=True)
 
     def _relays(self, spoken: Spoken | None, who: Voice) -> bool:
         """True if somebody who stands for no party tells what others did: an outlet, a diplomat, a witness.

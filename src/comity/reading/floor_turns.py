@@ -39,8 +39,11 @@ def turns(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> Iterator[Edi
         level = opens is not None and (roll.next_turn or _level(doc, opens))
         if before is not None and level and tells(before) and tells(verb):
             yield {**_freed(before, verb), verb.i: (before.i, "conj")}
-        begins = rolls[k + 1].group.names[0].first if k + 1 < len(rolls) else len(doc)
-        yield from _series(verb, min(begins, verb.sent.end))
+        if opens is not None and opens.text.endswith(":") and verb.dep_ in ("acl", "relcl", "appos"):
+            root = verb.sent.root
+            if root.i < opens.i:  # "FINANCE: Norway presented …"
+                yield {verb.i: (verb.i, "ROOT"), root.i: (verb.i, "dep")}
+        yield from _series(verb, _next(doc, rolls, k))
         yield from _goes_on(verb)
         yield from _says_too(verb)
         yield from _among_others(verb)
@@ -57,11 +60,20 @@ def floor(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> dict[int, in
     out: dict[int, int] = {}
     for k, roll in enumerate(rolls):
         verb = doc[mains[k]]
-        follows = rolls[k + 1].group.names[0].first if k + 1 < len(rolls) else len(doc)
-        row = [roll.verb, *(t.i for t in series(verb, min(follows, verb.sent.end)))]
-        out.update(zip(row, [*row[1:], min(follows, verb.sent.end)], strict=True))
+        follows = _next(doc, rolls, k)
+        row = [roll.verb, *(t.i for t in series(verb, follows))]
+        out.update(zip(row, [*row[1:], follows], strict=True))
         out.setdefault(verb.i, out[roll.verb])
     return out
+
+
+def _next(doc: Doc, rolls: Sequence[Roll], k: int) -> int:
+    """Where the next speaker after roll `k` begins: its first token, or the end of the sentence."""
+    end = doc[rolls[k].verb].sent.end
+    for roll in rolls[k + 1 :]:
+        if roll.opens >= 0 and doc[roll.opens].lower_ != "that" and tells(doc[roll.verb]):
+            return min(end, roll.group.names[0].first)
+    return end
 
 
 def _level(doc: Doc, opens: Token) -> bool:
@@ -113,7 +125,7 @@ def _series(verb: Token, end: int) -> Iterator[Edits]:
     last = verb
     for token in series(verb, end):
         above = token.head
-        lost = token.dep_ != "conj" or above.tag_ not in _FINITE or _thing(syntax.subject(above))
+        lost = token.dep_ != "conj" or above.tag_ != verb.tag_ or _thing(syntax.subject(above))
         held = above.i != token.i or any(a.i == token.i for a in verb.ancestors)
         if lost and held and not any(c.dep_ in _SUBJECTS for c in token.lefts):
             yield {**_freed(verb, token), token.i: (last.i, "conj")}
@@ -219,7 +231,7 @@ def _participles(verb: Token, end: int) -> Iterator[Edits]:
         if (
             token.tag_ != "VBG"
             or token.doc[token.i - 1].text != ","
-            or token.dep_ not in ("acl", "conj", "amod", "dep")
+            or not (token.dep_ in ("acl", "conj", "amod", "dep") or token.head.dep_ in ("relcl", "acl"))
         ):
             continue
         if any(lexicon().verb(token.lemma_, kind) for kind in _TELLING) and token.dep_ != "conj":
