@@ -94,16 +94,24 @@ class Person:
     def ask(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, str], bytes]:
         data = json.dumps(body) if body is not None else None
         extra = {"content-type": "application/json"} if data else {}
-        self.connection.request(method, path, data, self.headers | extra)
-        answer = self.connection.getresponse()
+        answer = self._answer(method, path, data, self.headers | extra)
         headers = {k.lower(): v for k, v in answer.getheaders()}
         return answer.status, headers, answer.read()
+
+    def _answer(self, method: str, path: str, data: str | None, headers: dict[str, str]) -> http.client.HTTPResponse:
+        """As browsers do: a connection that the server closed while nobody asked is opened again."""
+        try:
+            self.connection.request(method, path, data, headers)
+            return self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            self.connection.close()
+            self.connection.request(method, path, data, headers)
+            return self.connection.getresponse()
 
     def first_byte(self, path: str) -> float:
         """Milliseconds until the first byte of a page; the page is then read to its end."""
         began = time.perf_counter()
-        self.connection.request("GET", path, headers=self.headers)
-        answer = self.connection.getresponse()
+        answer = self._answer("GET", path, None, self.headers)
         answer.read(1)
         waited = (time.perf_counter() - began) * 1000
         answer.read()
