@@ -18,8 +18,9 @@ from comity.case.shelf import shelved, words_at
 from comity.desk import dated, flow, judging, keeping, reviewing
 from comity.desk.columns import Columns
 from comity.desk.folding import fold_whole
+from comity.desk.pictures import happenings
 from comity.desk.pictures.network import Asked, network
-from comity.desk.pictures.spread import Spread, timeline_of
+from comity.desk.pictures.spread import Events, Spread, timeline_of
 from comity.desk.pictures.spread_network import network_of, windows_of
 from comity.desk.pictures.timeline import timeline
 from comity.desk.register import Register
@@ -27,7 +28,7 @@ from comity.desk.web.apart import Apart
 from comity.desk.web.turns import Turns
 from comity.desk.web.wide import retold
 from comity.study import ONE_MODE, TWO_MODE, ActorBy, Aggregation, ConceptBy, Mode, windows
-from comity.words import DecisionKind, InputError, LedgerEvent, from_json
+from comity.words import DecisionKind, InputError
 
 DAYS = (None, date(2031, 3, 2), date(2031, 3, 8), date(2030, 1, 1))
 
@@ -84,10 +85,8 @@ def spread_of(path: Path, day: date | None) -> Spread:
         with Case.open(path) as case:
             return words_at(case, places)
 
-    from comity.desk.pictures import happenings
-
     again = columns.rows_of(retold(book, day))
-    return Spread(columns, made, happenings.events(made), again, newest, words, known.__getitem__)
+    return Spread(columns, made, Events.of(happenings.events(made)), again, newest, words, known.__getitem__)
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -274,8 +273,10 @@ def test_what_is_kept_is_bounded_and_of_its_own_date(copy: Path, monkeypatch: py
         assert dated.head(case, days[0]) is None
         known = dated.head(case, days[3])
         assert known is not None
-        events = from_json(tuple[LedgerEvent, ...], dated.part(case, days[3], known, "events"))
-        assert events == flow.ledger_of(flow.from_case(case, workers=1), days[3]).events
+        events = Events(dated.part(case, days[3], known, "events"))
+        made = flow.ledger_of(flow.from_case(case, workers=1), days[3])
+        assert {events[n] for n in range(len(events))} == set(happenings.events(made))
+        assert events.nearest(range(len(events)), days[3], 1)[0] in range(len(events))
         assert dated.part(case, days[2], known, "events") is not None  # of the same revision, under its own date
         case.drop_projections()
         assert dated.head(case, None) is None

@@ -27,7 +27,7 @@ from comity.words import Decision, DecisionKind, Ledger, NegotiationModel, Tensi
 
 NAME = "dated"
 """Under which the rows stand among the projections."""
-SOURCE = f"1; {ledger.VERSION}; {READER}"
+SOURCE = f"2; {ledger.VERSION}; {READER}"
 """What they were made with: rows of another version are none."""
 MOST = 24
 """Dates that are kept beside that of all documents."""
@@ -115,14 +115,15 @@ def keep(case: Case, made: Ledger, every: Sequence[Tension], revision: Revision)
     """Keeps what pages look up of a ledger as of a date, which holds the statements that are weighed. `every` are its
     tensions as if nobody had judged one."""
     from comity.desk import large_brief
-    from comity.desk.pictures import export
+    from comity.desk.pictures import export, happenings
     from comity.desk.pictures.gap import gap
+    from comity.desk.pictures.spread import plain
 
     rows = [to_json(row) for row in judging.rows(replace(made, tensions=tuple(every)))]
     gaps = ledger.gaps(made, {d.id: d for d in Kept(case.path, READER).documents()})
     parts: dict[str, Any] = {
         "index": [[r["key"], r["kind"], r["issue"], r["parties"]] for r in rows],
-        "events": to_json(made.events),
+        "events": plain(happenings.events(made)),
         "terms": to_json(made.terms),
         "gaps": to_json(gaps),
         "gap": export.as_json(gap(made, gaps)),

@@ -22,13 +22,61 @@ from comity.desk.pictures.timeline import MOST_MARKS
 from comity.desk.pictures.values import Picture, Table
 from comity.desk.pictures.values import Row as Cells
 from comity.ledger.daybook.days import UNDATED
-from comity.words import InputError, Ledger, LedgerEvent
+from comity.words import InputError, Ledger, LedgerEvent, from_json, to_json
 
 MOST_ROWS = 20_000
 """Rows of a table that are written into one file; more are to be asked for by days or issue."""
 
+MOST_EVENTS = 400
+"""Events that are drawn; the table has all."""
+
 Words = Callable[[Sequence[tuple[str, int, int]]], list[str]]
 """The words at places of texts: document, start, end."""
+
+
+class Events:
+    """Events in the order of time, as plain JSON: each becomes a value when it is looked at."""
+
+    def __init__(self, told: Sequence[Any]) -> None:
+        self._told = told
+        times = [(e["event"]["earliest"] or "", e["event"]["latest"] or "") for e in told]
+        self.first = [earliest or latest for earliest, latest in times]
+        """The first day of each, ISO 8601; empty where there is none."""
+        self.last = [latest or earliest for earliest, latest in times]
+
+    @classmethod
+    def of(cls, events: Sequence[LedgerEvent]) -> Events:
+        """Events that are at hand."""
+        return cls(plain(events))
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def __getitem__(self, at: int) -> LedgerEvent:
+        return cast(LedgerEvent, from_json(LedgerEvent, self._told[at]))
+
+    def between(self, since: date | None, until: date | None) -> list[int]:
+        """Places of those that lie between two days, in part at least; those without a date are."""
+        begin, end = since.isoformat() if since else "", until.isoformat() if until else "~"
+        return [
+            n
+            for n, (first, last) in enumerate(zip(self.first, self.last, strict=True))
+            if not last or (last >= begin and first <= end)
+        ]
+
+    def nearest(self, some: Sequence[int], day: date | None, most: int) -> list[int]:
+        """Of some places those with a date, at most so many: the nearest to a day."""
+        dated = [n for n in some if self.last[n]]
+        if len(dated) <= most:
+            return dated
+        at = (day or date.fromisoformat(max(self.last[n] for n in dated))).toordinal()
+        dated.sort(key=lambda n: abs(date.fromisoformat(self.last[n]).toordinal() - at))
+        return sorted(dated[:most])
+
+
+def plain(events: Sequence[LedgerEvent]) -> list[Any]:
+    """Events as they are kept: in the order of time, as plain JSON."""
+    return [to_json(event) for event in sorted(events, key=timeline.in_time)]
 
 
 @dataclass(frozen=True)
@@ -49,7 +97,7 @@ class Spread:
 
     columns: Columns
     standing: Ledger
-    events: Sequence[LedgerEvent]
+    events: Events
     again: Ints
     newest: date | None
     words: Words
@@ -98,8 +146,15 @@ def timeline_of(
     seen = spread.seen(issues, parties, since, until)
     known = seen.issue != NONE
     dated = known & (seen.when < UNDATED)
-    events = timeline.in_view(spread.events, since, until)
     unit, marks = _marks(spread, seen, np.flatnonzero(dated), most)
+    events = spread.events.between(since, until)
+    as_of = spread.standing.as_of or spread.newest
+    drawn = spread.events.nearest(events, as_of, MOST_EVENTS)
+    vague = sum(not spread.events.last[n] for n in events)
+    happened = [spread.events[n] for n in drawn]
+    notes = timeline.notes_of(unit, int((~known).sum()), int((known & ~dated).sum()), vague)
+    if len(drawn) + vague < len(events):
+        notes += (f"Of {len(events):,} events the {len(drawn)} nearest to the date are drawn; the table has all.",)
     days = [date.fromordinal(int(d)) for d in (seen.when[dated].min(), seen.when[dated].max())] if dated.any() else []
     sides = _sides(spread)
     standing = spread.standing
@@ -107,16 +162,9 @@ def timeline_of(
         name="timeline",
         title=standing.agenda.title or "Timeline",
         description=timeline.described(int(dated.sum()), days, len(events)),
-        spec=timeline.spec_of(
-            standing.agenda.title,
-            timeline.rows_of(marks, events),
-            marks,
-            events,
-            sides,
-            standing.as_of or spread.newest,
-        ),
+        spec=timeline.spec_of(standing.agenda.title, timeline.rows_of(marks, happened), marks, happened, sides, as_of),
         table=Table(happenings.COLUMNS, Listed(spread, seen, events)),
-        notes=timeline.notes_of(unit, int((~known).sum()), int((known & ~dated).sum()), events),
+        notes=notes,
     )
 
 
@@ -127,7 +175,7 @@ def _sides(spread: Spread) -> dict[str, str]:
 def _marks(spread: Spread, seen: Seen, at: NDArray[np.int64], most: int) -> tuple[str, list[dict[str, Any]]]:
     """The smallest unit that leaves at most so many marks, and the marks."""
     agenda, sides = spread.standing.agenda, _sides(spread)
-    days, day = np.unique(seen.when[at], return_inverse=True)
+    days, day = _numbered(seen.when[at].astype(np.int64))
     issue, party = seen.issue[at].astype(np.int64), seen.party[at].astype(np.int64) + 1
     width = len(agenda.parties) + 1
     for unit in UNITS:
@@ -136,12 +184,12 @@ def _marks(spread: Spread, seen: Seen, at: NDArray[np.int64], most: int) -> tupl
         firsts = {first: n for n, first in enumerate(dict.fromkeys(starts))}
         step = np.array([firsts[first] for first in starts], np.int64)
         key = (issue * width + party) * max(1, len(firsts)) + (step[day] if len(days) else day)
-        if len(np.unique(key)) <= most:
+        if np.count_nonzero(np.bincount(key)) <= most:
             break
     rank = {side: n for n, side in enumerate(sides)}
     side = np.array([rank[OTHERS], *(rank.get(p.id, rank[OTHERS]) for p in agenda.parties)], np.int64)
     key = (issue * len(sides) + side[party]) * max(1, len(firsts)) + (step[day] if len(days) else day)
-    keys, group = np.unique(key, return_inverse=True)
+    keys, group = _numbered(key)
     newest = np.zeros(len(keys), np.int64)
     newest[group] = np.arange(len(group))  # of a group the last one stays
     acts = spread.columns["act"][seen.rows[at]].astype(np.int64)
@@ -171,14 +219,26 @@ def _marks(spread: Spread, seen: Seen, at: NDArray[np.int64], most: int) -> tupl
     return unit, made
 
 
+def _numbered(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The different values in order, and which of them each is: values that lie close together, so that they need not
+    be sorted."""
+    if not len(values):
+        return values, values
+    lowest = int(values.min())
+    different = np.flatnonzero(np.bincount(values - lowest))
+    place = np.zeros(int(different[-1]) + 1, np.int64)
+    place[different] = np.arange(len(different))
+    return different + lowest, place[values - lowest]
+
+
 class Listed(Sequence[Cells]):
     """Statements and events by day as rows of the table; those looked at are made, all at once."""
 
-    def __init__(self, spread: Spread, seen: Seen, events: Sequence[LedgerEvent]) -> None:
-        self._spread, self._seen = spread, seen
-        self._events = sorted(events, key=timeline.in_time)
+    def __init__(self, spread: Spread, seen: Seen, events: Sequence[int]) -> None:
+        self._spread, self._seen, self._events = spread, seen, events
         when = np.where(seen.when >= UNDATED, date.max.toordinal(), seen.when)
-        days = [timeline.in_time(e)[0].toordinal() for e in self._events]
+        last = date.max.isoformat()
+        days = [date.fromisoformat(spread.events.last[n] or last).toordinal() for n in events]
         before = np.searchsorted(when, days, "left")  # of a day events come first
         rows = np.arange(len(seen.rows), dtype=np.int64)
         self._order = np.insert(rows, before, -1 - np.arange(len(days), dtype=np.int64))
@@ -209,7 +269,7 @@ class Listed(Sequence[Cells]):
         return [
             self._row(int(seen.rows[n]), int(seen.party[n]), int(seen.when[n]), words, issues, sides)
             if n >= 0
-            else self._event(self._events[-1 - n])
+            else self._event(self._spread.events[self._events[-1 - n]])
             for n in some
         ]
 

@@ -75,7 +75,7 @@ def timeline(
     chosen = [t for t in happenings.told(ledger, published) if _asked(t, names, issues, parties, since, until)]
     known = [t for t in chosen if t.issue in names]
     dated = [t for t in known if t.when is not None]
-    shown_events = in_view(happenings.events(ledger), since, until)
+    shown_events = sorted(in_view(happenings.events(ledger), since, until), key=in_time)
     unit = _unit(dated, most)
     marks = _marks(dated, unit, names, sides)
     rows = rows_of(marks, shown_events)
@@ -93,7 +93,7 @@ def timeline(
         description=described(len(dated), [t.when for t in dated if t.when], len(shown_events)),
         spec=spec_of(ledger.agenda.title, rows, marks, shown_events, sides, _as_of(ledger, documents)),
         table=Table(happenings.COLUMNS, Rows(listed, row_of)),
-        notes=notes_of(unit, len(chosen) - len(known), len(known) - len(dated), shown_events),
+        notes=notes_of(unit, len(chosen) - len(known), len(known) - len(dated), _vague(shown_events)),
     )
 
 
@@ -369,7 +369,11 @@ def described(statements: int, days: Sequence[date], events: int) -> str:
     )
 
 
-def notes_of(unit: str, off_agenda: int, undated: int, shown: Sequence[LedgerEvent]) -> tuple[str, ...]:
+def _vague(shown: Sequence[LedgerEvent]) -> int:
+    return sum(1 for e in shown if not e.event.earliest and not e.event.latest)
+
+
+def notes_of(unit: str, off_agenda: int, undated: int, vague: int) -> tuple[str, ...]:
     notes = ["An utterance that several reports tell is counted once, with the first that tells it."]
     if unit != "day":
         notes.append(f"Marks are put together by {unit}; the table has each statement.")
@@ -377,7 +381,6 @@ def notes_of(unit: str, off_agenda: int, undated: int, shown: Sequence[LedgerEve
         notes.append(f"{counted(off_agenda, 'statement')} on no issue of the agenda: in the table only.")
     if undated:
         notes.append(f"{counted(undated, 'statement')} without a date: in the table only.")
-    vague = sum(1 for e in shown if not e.event.earliest and not e.event.latest)
     if vague:
         notes.append(f"{counted(vague, 'event')} without a date: in the table only.")
     return tuple(notes)

@@ -48,7 +48,6 @@ from comity.words import (
     Handling,
     InputError,
     Ledger,
-    LedgerEvent,
     NegotiationModel,
     Statement,
     from_json,
@@ -484,8 +483,7 @@ class WideView:
 
     def spread(self, as_of: date | None) -> Spread:
         """All statements of a date, to be counted; with the events that are worked out for it."""
-        from comity.desk.pictures import happenings
-        from comity.desk.pictures.spread import Spread
+        from comity.desk.pictures.spread import Events, Spread
 
         wide, worked = self._wide, self.worked(as_of)
         columns = wide.columns(self._now, self._head)
@@ -493,8 +491,8 @@ class WideView:
 
         def make() -> Spread:
             found, register = self.matrix(as_of), self.register()
-            events = from_json(tuple[LedgerEvent, ...], worked.part("events") or [])
-            standing = Ledger(self.agenda(), as_of, (), found.positions, found.outlooks, found.statuses, events=events)
+            events = Events(worked.looked_up("events") or [])
+            standing = Ledger(self.agenda(), as_of, (), found.positions, found.outlooks, found.statuses)
             again = columns.rows_of(retold(wide.book(), as_of))
 
             def words(places: Sequence[tuple[str, int, int]]) -> list[str]:
@@ -505,7 +503,7 @@ class WideView:
                 return (row.source if row else None) or document
 
             newest = register.days[-1] if register.days else None
-            return Spread(columns, standing, happenings.events(standing), again, newest, words, outlet)
+            return Spread(columns, standing, events, again, newest, words, outlet)
 
         return wide.counted(key, make)
 

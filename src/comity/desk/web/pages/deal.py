@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -39,6 +39,8 @@ VIEWS = (
 TIME_LIMIT = 20.0
 """Seconds that one question may take in the browser; the command line has no limit of its own."""
 MOST_BYTES = 2 * 1024 * 1024
+MOST_BLOCKERS = 25
+"""Blockers that are listed of a large case; all are counted."""
 _OPENINGS, _POINTS = 10, 500
 
 
@@ -241,7 +243,7 @@ def _answer(
     key: tuple[Any, ...] = ("deal", view, model, floors, reporter)
     if view == "blockers":
         if found is not None and not source.name and reporter and not floors:  # what was worked out for the date
-            return showing.blockers_page(parts, from_json(Blockers, ask.desk.wide().blockers(ask.as_of)))
+            return _first_blockers(parts, ask.desk.wide().blockers(ask.as_of))
         made = _asked(ask, key, "blockers", model, floors=floors, reporter=reporter, time_limit=TIME_LIMIT)
         return showing.blockers_page(parts, made)
     if view == "openings":
@@ -263,6 +265,16 @@ def _answer(
     page_ = showing.compare_page(parts, result, listed(model, plane, _POINTS))
     crossing = _crossing_part(parts, model, package)
     return showing.Page(page_.title, page_.question, page_.answer, (*page_.parts, *crossing), page_.method)
+
+
+def _first_blockers(parts: LinkedParts, told: dict[str, Any]) -> showing.Page:
+    """What blocks a deal, as it is kept: where there are very many blockers, the first of them."""
+    count, first = len(told["blockers"]), told["blockers"][:MOST_BLOCKERS]
+    shown = showing.blockers_page(parts, from_json(Blockers, told | {"blockers": first}))
+    if count == len(first):
+        return shown
+    said = shown.answer.replace(f": {len(first)} blockers.", f": {count:,} blockers, of which {len(first)} are listed.")
+    return replace(shown, answer=said)
 
 
 def _files(ask: Ask, answer: showing.Page | None) -> list[tuple[str, str]]:
