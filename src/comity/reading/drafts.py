@@ -238,6 +238,7 @@ class Drafter:
         if head.lower_ == "according" and head.i in self.by_cue and head.dep_ != "ROOT":
             return  # "according to X" alone: its content stands in another unit
         here = [s for i, s in self.speaking.items() if i in unit.ids and self._leads(doc[i], head)]
+        here = [s for s in here if not self._later(s)]
         if here:
             for spoken in here:
                 yield from self._inside(unit, spoken)
@@ -262,6 +263,12 @@ class Drafter:
         voice = spoken_here.voice if spoken_here else self._free_voice(head.idx, unit.why)
         chain = spoken_here.chain if spoken_here else self._free_chain(head.idx, unit.why)
         yield from self._assertion(unit, voice, chain, spoken_here, question)
+
+    def _later(self, spoken: Spoken) -> bool:
+        """True if the words follow in a paragraph of their own: "She rejected the plan." – "It gives away …"."""
+        a = spoken.attribution
+        apart = "\n" in self.page.document.text[a.cue_span[1] : a.content[0][0]]
+        return a.lexical.act is not None and apart and a.content[0][0] > a.cue_span[1]
 
     def _goes_on(self, head: Token, here: list[Spoken]) -> bool:
         """True if a clause tells a stand of its own before what a participle adds ("opposed it, noting …")."""

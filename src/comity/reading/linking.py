@@ -11,10 +11,11 @@ from comity.reading import syntax
 from comity.reading.attribution import Attribution, merged
 from comity.reading.lexicon import lexicon
 from comity.reading.quotes import Quote
+from comity.reading.roles import ROLES
 from comity.reading.sources import source_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _FIRST_OR_SECOND = frozenset({"i", "we", "you", "us", "me", "myself", "ourselves", "one"})
 _BREAK = re.compile(r"\n[ \t]*\n|(?<=[.!?:;”\"’'])[ \t]*\n")
@@ -110,10 +111,27 @@ def _goes_on(text: str, quote: Quote, before: Quote | None, found: Sequence[Attr
         return best
     quoted = text[a.content[-1][1] - 1] in "\"”’'»"
     between = text[reach : quote.start]
+    if _bare(text, quote, between) and a.source_span is not None and a.complement in ("clause", "quote"):
+        return best
     if not quoted or _BREAK.search(between) or '"' in between or "“" in between:
         return None
     sentences = len(re.findall(r"[.!?](?=\s)", between))
     return best if sentences <= 1 and len(between) < 240 else None
+
+
+def _bare(text: str, quote: Quote, between: str) -> bool:
+    """True of a paragraph that is a quotation and no more, right after the paragraph in which somebody spoke.
+
+    Where another person spoke, a paragraph would say so: "Q," she said on Monday. – "R. S."
+    """
+    end = text.find("\n", quote.end)
+    rest = text[quote.end : end if end >= 0 else len(text)]
+    if rest.strip() or len(_BREAK.findall(between)) != 1 or _BREAK.split(between)[-1].strip():
+        return False
+    before = _BREAK.split(between)[0]
+    return (
+        len(before) < 160 and not re.search(r"[.!?][\s\"”]+\S", before) and not re.search('["“”]', before.strip('"”'))
+    )
 
 
 def _beside(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution | None:
@@ -163,15 +181,24 @@ def _after(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution 
         return None
     best: Attribution | None = None
     for a in found:
-        if a.lexical.kind != "speech" or a.source_span is None or a.complement not in ("clause", "quote"):
+        if a.lexical.kind != "speech" or a.source_span is None or a.negated:
             continue
         last = max(a.content[-1][1], a.cue_span[1], a.source_span[1])
         between = text[last : quote.start] if last <= quote.start else "\n\n"
+        if _bare(text, quote, between) and a.source is not None and _person(doc[a.source]):
+            best = a  # "Ada Holt rejected the plan." – "It gives away the harbour."
+            continue
+        if a.complement not in ("clause", "quote"):
+            continue
         if not _BREAK.search(between) and len(re.findall(r"[.!?](?=\s)", between)) <= 1 and len(between) < 160:
             best = a
     if best is None:
         return None
     return replace(best, content=((quote.start, quote.end),), head=None, complement="quote")
+
+
+def _person(source: Token) -> bool:
+    return source.pos_ == "PROPN" or source.lower_ in ("he", "she") or source.lower_ in ROLES
 
 
 def _after_colon(doc: Doc, start: int) -> bool:

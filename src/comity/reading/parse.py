@@ -31,7 +31,8 @@ _STRAY_STOP = re.compile(r"(?<=[a-z]{3})\.(?=[ \t]+[a-z]{2,}\b(?!\.))")
 _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|etc|vs|approx|dept|gen|gov|sen|rep|rev|est|inc|corp|vol|art|para|prof|dr|mr|mrs|ms|no|st)\.$", re.I
 )
-_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|[\uf0b7\uf0a7•▪◦‣●■]\s*")
+"""Where a paragraph or an item of a list begins."""
 _ENDERS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})
 _CLOSERS = frozenset("\"'”’»)]")
 _LAST = frozenset(".!?…") | _CLOSERS

@@ -10,6 +10,7 @@ from comity.words import Span
 _PAIRS = {"“": "”", "«": "»", "„": "“"}
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?:;”\"’'])[ \t]*\n\s*")
 _LONGEST_SINGLE = 240
+_OPENS = frozenset('“"«„')
 
 
 @dataclass(frozen=True)
@@ -100,5 +101,7 @@ def _linked(quotes: list[Quote], text: str) -> list[Quote]:
         goes_on = False
         if quote.continued and i + 1 < len(quotes):
             goes_on = not text[quote.end : quotes[i + 1].start].strip()
+        elif quote.continued:  # the next paragraph is looked through apart
+            goes_on = text[quote.end :].lstrip()[:1] in _OPENS
         out.append(Quote(quote.start, quote.end, quote.inner, goes_on))
     return out

@@ -183,7 +183,8 @@ def _adjusted(head: Token) -> Stance | None:
 def _adjectival(head: Token) -> Stance | None:
     """ "is ready to …", "is opposed to …", "remains committed to …"."""
     adjective = syntax.child(head, "acomp") if head.pos_ in ("AUX", "VERB") else None
-    if adjective is None and head.lemma_ in words("ready") | words("set_on") | words("averse") | words("eager"):
+    leaning = words("ready") | words("set_on") | words("averse") | words("eager")
+    if adjective is None and head.tag_ in ("JJ", "VBN") and head.lemma_ in leaning:
         adjective = head
     if adjective is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Spans = tuple[Chars, ...]
+_MARK = re.compile(r"\[[^\]]*\]\W*")  # "[continued]"
+_BULLETS = "\uf0b7\uf0a7•▪◦‣●■"
 
 
 def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, ...]]:
@@ -127,7 +130,7 @@ class _Finisher:
         lowered = plain(text[start:end])
         if lowered.startswith("[signed"):
             return None  # who signed a letter is no part of what it says
-        if pattern("courtesy").fullmatch(lowered.strip(" .!,:;")):
+        if pattern("courtesy").fullmatch(lowered.strip(" .!,:;")) or _MARK.fullmatch(lowered):
             return None
         full = self.drafter.text_of(replace(d.unit, ids=d.ids))
         conditions = frames.conditions(doc, d.ids) or self._shared_condition(d)
@@ -204,9 +207,9 @@ class _Finisher:
 
     def _shift(self, start: int, end: int) -> tuple[int, int]:
         text = self.page.document.text
-        while start < end and (text[start].isspace() or text[start] in ",;:–—-"):
+        while start < end and (text[start].isspace() or text[start] in ",;:–—-" + _BULLETS):
             start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—"):
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—" + _BULLETS):
             end -= 1
         for q in self.page.quotes:  # marks that open or close outside the passage
             if q.start == start and q.end > end:

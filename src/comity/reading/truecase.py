@@ -90,13 +90,28 @@ def _cased(text: str, found: list[tuple[int, int, str]], i: int) -> str:
         return _title(word)
     if plain == "i":
         return word
-    if common(plain):
+    if len(word) == 1 and re.match(r"-\d", text[end : end + 2]):
+        return word  # "M-19"
+    if common(plain) and not (_short_for(text, start, end) and plain not in _dictionary()[1]):
         return plain
     bracketed = start > 0 and text[start - 1] == "(" and text[end : end + 1] == ")"
     vowels = sum(c in "aeiouyáéíóúäöü" for c in plain)
-    if (bracketed and len(word) <= 8) or (not vowels and len(word) > 1) or (len(word) == 1):
+    if (
+        _short_for(text, start, end)
+        or (bracketed and len(word) <= 8)
+        or (not vowels and len(word) > 1)
+        or (len(word) == 1)
+    ):
         return word
     return _title(word)
+
+
+def _short_for(text: str, start: int, end: int) -> bool:
+    """True of letters in brackets that stand for the words before them: "… OF NATIONAL LIBERATION [ELN]"."""
+    if not 2 <= end - start <= 6 or start < 2 or text[start - 1] + text[end : end + 1] not in ("()", "[]"):
+        return False
+    before = text[max(0, start - 14) : start - 1]
+    return before[-1:] == " " and before[-2:-1].isalpha() and text[start:end] not in ("TEXT", "SIC", "WORDS", "WORD")
 
 
 @functools.cache
@@ -218,7 +233,13 @@ def _spelt_out(text: str, found: list[tuple[int, int, str]], cased: list[str]) -
                     break
             else:
                 continue
-            if found[j + 1][2][0] == word[0] and j + 2 < i and not common(_lower(word)):
+            initials = {found[k][2][0] for k in range(j + 1, i) if _lower(found[k][2]) not in _LINKS}
+            first = next((k for k in range(j + 1, i - 1) if found[k][2][0] == word[0]), None)
+            translated = len(word) <= 5 and len(initials & set(word)) >= 2  # "ARMY OF NATIONAL LIBERATION [ELN]"
+            if first is not None and not common(_lower(word)):
+                j = first - 1
+            spelt = found[j + 1][2][0] == word[0] or translated
+            if spelt and j + 2 < i and not (common(_lower(word)) and not translated):
                 cased[i] = word
                 _capitalise(found, cased, range(j + 1, i))
         elif cased[i].isupper() and len(word) > 2 and text[end : end + 2] in (" [", " ("):
