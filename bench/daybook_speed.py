@@ -75,7 +75,8 @@ def fold(path: Path, most: int | None = None) -> None:
     with suppress(_Enough):
         book.fold(progress, groups=reprints(path))
     (first, at_first), (last, at_last) = clocks[0], clocks[-1]
-    _told("fold: documents into the register", [(first - began) * 1000], [(at_first - worked) * 1000])
+    if first > began:  # else they are there from an earlier fold
+        _told("fold: documents into the register", [(first - began) * 1000], [(at_first - worked) * 1000])
     waited, spent = ([(b[n] - a[n]) * 1000 for a, b in pairwise(clocks)] or [0.0] for n in (0, 1))
     _told(f"fold: a window of days ({len(clocks) - 1} of {windows} folded now)", waited, spent)
     _told("fold: all that was folded now", [(last - began) * 1000], [(at_last - worked) * 1000])
