@@ -28,14 +28,22 @@ def test_every_chain_is_in_its_text(name: str, least: int) -> None:
 
 
 @pytest.mark.data
-def test_every_proposition_of_the_climate_talks_is_in_its_sentence() -> None:
+@pytest.mark.parametrize(
+    ("name", "sentences"),
+    [
+        ("enb_propositions.jsonl", 200),
+        ("enb_propositions_unseen.jsonl", 60),
+        ("enb_propositions_fresh.jsonl", 100),
+    ],
+)
+def test_every_proposition_of_the_climate_talks_is_in_its_sentence(name: str, sentences: int) -> None:
     if not REPORTS.exists():
         pytest.skip("the shared data are not beside the checkout")
-    found = rows("enb_propositions.jsonl")
+    found = rows(name)
     wanted = {row["document"] for row in found}
     with gzip.open(REPORTS, "rt", encoding="utf-8") as lines:
         texts = {r["id"]: r["text"] for r in map(json.loads, lines) if r["id"] in wanted}
-    assert len(found) == 200
+    assert len(found) == sentences
     for row in found:
         text = texts[row["document"]]
         for proposition in row["propositions"]:
