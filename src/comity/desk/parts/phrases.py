@@ -212,19 +212,23 @@ def speaker_name(name: str) -> str:
 
 
 def sure(confidence: float, chances: Chances | None) -> str:
-    """How sure the reader is of a statement, and of each of its parts; nothing of what a person has coded.
+    r"""How sure the reader is of a statement, and of each of its parts; nothing of what a person has coded.
 
-    >>> sure(0.36, Chances(words=0.9, speaker=0.8, act=0.5))
+    >>> sure(0.36, Chances(words=0.9, speaker=0.8, act=0.5)).replace("\xa0", " ")
     '36 % that all is right: words 90 %, speaker 80 %, act 50 %'
     >>> sure(1.0, None)
     ''
     """
     if chances is None:
-        return f"{100 * confidence:.0f} %, of the reader" if confidence < 1 else ""
+        return f"{_share(confidence)}, of the reader" if confidence < 1 else ""
     told = {"words": chances.words, "speaker": chances.speaker, "for whom": chances.holder, "act": chances.act}
     told["issue"] = chances.issue
-    parts = ", ".join(f"{name} {100 * each:.0f} %" for name, each in told.items() if each is not None)
-    return f"{100 * confidence:.0f} % that all is right: {parts}"
+    parts = ", ".join(f"{name} {_share(each)}" for name, each in told.items() if each is not None)
+    return f"{_share(confidence)} that all is right: {parts}"
+
+
+def _share(chance: float) -> str:
+    return f"{100 * chance:.0f}\u00a0%"  # never parted at the end of a line
 
 
 def clip(text: str, limit: int = 160) -> str:
