@@ -226,3 +226,25 @@ def test_any_date_is_that_of_the_whole_ledger(lake, seed: int, rooms: tuple[int,
         again = Daybook(lake, memory)
         assert again.state == "folded"
         same(again, memory, lake, groups, dates)
+
+
+@few
+@given(st.integers(0, 10**9))
+def test_new_and_other_readings_are_brought_in_with_their_events(lake, seed: int) -> None:
+    chance = random.Random(seed)
+    readings, documents = record(chance)
+    kept, late = readings[:-1], readings[-1]
+    memory = Memory({name: d for name, d in documents.items() if name != late.document}, list(kept))
+    dates: list[date | None] = [chance.choice(DAYS), DAYS[-1], None]
+    book = Daybook(lake, memory)
+    book.fold()
+    same(book, memory, lake, [], dates)
+    memory.given[late.document] = documents[late.document]
+    memory.readings.append(late)
+    first = memory.readings[0]
+    memory.readings[0] = replace(first, events=(*(replace(e, place="the lake") for e in first.events), *late.events))
+    assert book.refresh()
+    same(book, memory, lake, [], dates)
+    same(Daybook(lake, memory), memory, lake, [], dates)
+    memory.kept.pop("events")  # a fold of old, which did not keep them
+    same(Daybook(lake, memory), memory, lake, [], dates)
