@@ -80,7 +80,8 @@ def act_of(scene: Scene) -> Act:
         return Act.REJECT
     if pattern("act.announce").search(text) and not pattern("act.judges").search(text):
         return Act.ANNOUNCE
-    if scene.own and syntax.modal(head) in ("will", "would", "shall") and not syntax.negated(head):
+    needs = head.lemma_ == "need"  # "she would need permission": what is the case
+    if scene.own and syntax.modal(head) in ("will", "would", "shall") and not syntax.negated(head) and not needs:
         return Act.COMMIT
     ought = syntax.modal(head) in ("must", "should", "shall")
     if not ought and pattern("act.lasting").search(text) and pattern("act.assess").search(text):

@@ -61,7 +61,9 @@ def _bare(name: str) -> str:
 
 def _plain(name: str) -> str:
     """A label as a name: "MS VENN" is Ms Venn."""
-    return name.title() if name.isupper() and len(name) > 4 else name
+    if not name.isupper() or len(name) <= 4:
+        return name
+    return re.sub(r" (?:Of|The|And|For|In|De)\b", lambda m: m.group().lower(), name.title())
 
 
 def _inside(words: list[str], longer: list[str]) -> bool:
@@ -127,6 +129,8 @@ class Cast:
     def named(self, name: str, at: Span) -> Voice:
         """The voice that a label names: a mention there, an entity of that name or surname, else as written."""
         inside = [self.entities[m.entity] for m in self.within(*at) if m.entity in self.entities and m.kind == "name"]
+        if " " in name:  # "the Government of …": not whichever government the text has
+            inside = [entity for entity in inside if fold_name(entity.name) not in words("home")]
         offices = [word for word in fold_name(name).split() if word in ROLES]
         person = next((entity for entity in inside if entity.type == "person"), None)
         of_place = bool(offices) and all(entity.type in ("state", "place", "other") for entity in inside)
@@ -143,6 +147,8 @@ class Cast:
         for n, entity in enumerate(self.entities.values()):
             for known in (fold_name(alias).split() for alias in (entity.name, *entity.aliases)):
                 one = entity.type == "person" and wanted[-1:] == known[-1:]
+                if len(wanted) > 1 and known[:1] == wanted[:1] and known[0] in words("home"):
+                    continue  # the Government of somewhere, whichever "the Government" may be
                 if one or known == wanted or (entity.type in ("body", "group", "person") and _inside(known, wanted)):
                     best = max(best, (len(known), -n))
         if best[0]:
@@ -155,7 +161,8 @@ class Cast:
         bare = not list(head.rights) and {c.lower_ for c in head.lefts} == {"the"}
         if bare and current != REPORTER and _bare(current.name).split(" of ")[0] == head.lower_:
             return current  # "The Government regrets …" in the Government's own communiqué
-        if bare and current.party == current.name and head.lemma_.lower() in words("home"):
+        country = current.party == current.name or current.type in ("state", "place", "other")
+        if bare and country and current != REPORTER and head.lemma_.lower() in words("home"):
             return current
         if current.party is None or head.lemma_.lower() not in words("home") or list(head.rights):
             return None
