@@ -49,9 +49,11 @@ FOR = (
     "agree",
     "recommend",
     "congratulat",
+    "commend",
+    "applaud",
     "look",
 )
-AGAINST = ("oppos", "object", "reject", "question", "caution", "regret", "lament", "disagree", "refus")
+AGAINST = ("oppos", "object", "reject", "question", "caution", "regret", "lament", "disagree", "refus", "against")
 DOUBTS = ("concern", "reservation", "doubt", "disappoint")
 LENT = ("express", "voic", "rais", "reiterat")
 DEEDS = ("adopt", "elect")

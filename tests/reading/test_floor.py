@@ -41,6 +41,17 @@ def told(text: str) -> set[tuple[str, str]]:
         ),
         ("Norway, for the Nordic group, called for a group to address finance.", {("Norway", "called for")}),
         ("NORWAY disagreed, noting that the dates could be changed.", {("NORWAY", "disagreed"), ("NORWAY", "noting")}),
+        ("Noting the cost of delay, NORWAY said the text was ready.", {("NORWAY", "Noting"), ("NORWAY", "said")}),
+        (
+            "In the conclusions, the BOARD, inter alia: recognizes the input; requests the secretariat to hold a"
+            " workshop; and encourages parties to support research.",
+            {("the BOARD", "recognizes"), ("the BOARD", "requests"), ("the BOARD", "encourages")},
+        ),
+        (
+            "NORWAY noted the impact of a storm that cost many lives and called for a firm commitment.",
+            {("NORWAY", "noted"), ("NORWAY", "called for")},
+        ),
+        ("NORWAY and PERU opposed it, with PERU adding that it was late.", {("NORWAY and PERU", "opposed")}),
         ("With PERU, she opposed the new text.", {("she", "opposed"), ("PERU", "opposed")}),
         ("Norway and Peru were of the view that the brackets should go.", {("Norway and Peru", "were of the view")}),
         ("Norway proposed, and Peru agreed, to add a reference to soil.", {("Norway", "proposed"), ("Peru", "agreed")}),
@@ -60,11 +71,17 @@ def test_the_floor(text: str, expected: set[tuple[str, str]]) -> None:
     [
         ("The envoy said the islands that Norway claims remain the hardest question.", "Norway"),
         ("The envoy posted a note on the door.", "The envoy"),
+        ("Norway said parties should act according to their needs and abilities.", "their needs and abilities"),
         ("Norway requested that each party specify which sites it means.", "each party"),
     ],
 )
 def test_nobody_takes_the_floor(text: str, nobody: str) -> None:
     assert nobody not in {source for source, _ in told(text)}
+
+
+def test_concern_is_expressed_once() -> None:
+    found = [cue for _, cue in told("Norway expressed concern that the fund would be late.")]
+    assert found == ["expressed concern"]
 
 
 def test_a_speaker_without_a_list_is_named_alone() -> None:

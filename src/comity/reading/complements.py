@@ -375,7 +375,7 @@ def _according(token: Token) -> Iterator[Complement]:
     if to is None and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
         to = token.nbor()
     whom = syntax.child(to, "pobj") if to is not None else None
-    if to is None or whom is None:
+    if to is None or whom is None or syntax.lemma(whom) in words("yardsticks"):
         return
     source = noun_phrase(whom)
     relative = (i for c in whom.rights if c.dep_ == "relcl" for i in syntax.subtree_ids(c))  # "… who have seen it"

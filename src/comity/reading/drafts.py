@@ -123,10 +123,18 @@ class Drafter:
             if cue.tag_ != "VBG" or cue.dep_ not in ("advcl", "acl") or a.lexical.kind != "speech" or self._splits(a):
                 continue
             left = cue.left_edge
+            if left.i == cue.i and self._opens(cue, sentence) and a.lexical.act is not None and a.source is not None:
+                yield a.cue  # "Noting the cost, Norway asked for time"
+                continue
             if a.source is None or syntax.subject(cue) is not None or left.i == sentence.start or a.lexical.act is None:
                 continue
             if self.doc[left.i - 1].text in (",", "”", '"') and cue.head.pos_ in ("VERB", "AUX"):
                 yield a.cue
+
+    def _opens(self, cue: Token, sentence: Span) -> bool:
+        """True of a participle that opens a sentence before its subject and the verb it goes with."""
+        first = next((t.i for t in sentence if not t.is_space and not t.is_punct), sentence.start)
+        return cue.i == first and cue.head.pos_ == "VERB" and cue.head.i > cue.i and syntax.subject(cue) is None
 
     def _of_sentence(self, sentence: Span) -> list[Attribution]:
         """The attributions whose cue stands in the sentence, in order."""
@@ -225,7 +233,8 @@ class Drafter:
         """True of "voiced concern" where what the concern is stands in a clause of its own."""
         told = [a for a in self._cues(unit) if self.doc[a.cue].pos_ == "NOUN" and self._splits(a)]
         nouns = (self.doc[a.cue] for a in told if gives_voice(a, self.doc))
-        return any(n.dep_ == "dobj" and n.head.i == unit.head and n.i >= unit.last - 1 for n in nouns)
+        last = max((i for i in unit.ids if not self.doc[i].is_punct), default=unit.last)
+        return any(n.dep_ == "dobj" and n.head.i == unit.head and n.i >= last for n in nouns)
 
     def _asked(self, a: Attribution) -> bool:
         """True of "refused to say whether …": what stays unsaid is no proposition of its own."""

@@ -105,7 +105,7 @@ def series(verb: Token, end: int) -> list[Token]:
         while before > verb.i and (doc[before].tag_ == "RB" or doc[before].is_space):
             before -= 1
         after = doc[token.i + 1].text if token.i + 1 < len(doc) else "."
-        if doc[before].lower_ in ("and", "but") and after not in (",", "."):
+        if doc[before].lower_ in ("and", "but", ";") and after not in (",", "."):
             found += [*waiting, token]
             waiting = []
         elif doc[before].text == "," and after not in (",", "."):
@@ -116,7 +116,8 @@ def series(verb: Token, end: int) -> list[Token]:
 def _same_form(token: Token, verb: Token) -> bool:
     if verb.tag_ == "VBD":
         helped = any(c.dep_ in ("aux", "auxpass") for c in token.lefts)
-        return token.tag_ == "VBD" or (token.tag_ == "VBN" and not helped and token.head.tag_ not in ("VBN",))
+        active = token.head.tag_ != "VBN" or any(c.dep_ == "dobj" for c in token.rights)
+        return token.tag_ == "VBD" or (token.tag_ == "VBN" and not helped and active)
     return verb.tag_ in ("VBZ", "VBP") and token.tag_ == verb.tag_
 
 
@@ -134,6 +135,8 @@ def _series(verb: Token, end: int) -> Iterator[Edits]:
 
 def _thing(subject: Token | None) -> bool:
     """True of a common noun for no people: "… that costs were high and stressed the need" is not said of the costs."""
+    if subject is not None and subject.tag_ == "WDT":
+        subject = subject.head.head  # "the storm that cost lives and called for"
     return subject is not None and subject.tag_ in ("NN", "NNS") and not of_people(subject)
 
 

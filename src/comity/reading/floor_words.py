@@ -30,6 +30,8 @@ _STOPS = frozenset({".", ";"})
 def by_place(doc: Doc, verb: Token, made: Attribution | None) -> Attribution | None:
     """The attribution of a verb whose subject is known by word order; `made` if that has it right already."""
     floor: dict[int, int] = doc.user_data.get("floor") or {}
+    if verb.i not in floor and made is not None and made.source is not None and doc[made.source].pos_ == "PROPN":
+        floor = {verb.i: verb.sent.end} if syntax.lemma(verb) in words("presents") else floor
     if verb.i not in floor or not _outermost(verb):
         return made
     presents = syntax.lemma(verb) in words("presents") and (made is None or made.lexical.group in ("raise", "mind"))

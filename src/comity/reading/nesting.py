@@ -149,4 +149,6 @@ def claimed(noun: Token, clause: Token) -> Told | None:
         return None  # "rejected the claim that …": it is not whoever rejects it that claims
     group = "believe" if cue.act is not None and cue.act.value == "assess" else "say"
     told = Cue(cue.word, None, "speech", group)
-    return told, clause.i, frozenset(syntax.subtree_ids(clause)), frozenset({noun.i}), owner
+    light = noun.dep_ == "dobj" and 0 < noun.i - noun.head.i < 4 and syntax.lemma(noun.head) in words("lends")
+    cue_ids = frozenset(range(noun.head.i if light else noun.i, noun.i + 1))  # "expressed concern"
+    return told, clause.i, frozenset(syntax.subtree_ids(clause)), cue_ids, owner

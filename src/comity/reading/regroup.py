@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "acl", "pcomp", "xcomp", "csubj"})
+_ALIA = frozenset({"inter", "alia"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ARGUMENT = frozenset({"amod", "compound", "nmod", "nsubj", "nsubjpass", "dobj", "appos", "npadvmod", "poss", "dep"})
 
@@ -92,7 +93,7 @@ class _Edits:
             before = self._aside(aside, first, before)
         for i in self.roll.between:
             token = self.doc[i]
-            dep = "punct" if token.is_punct else "advmod" if token.tag_ == "RB" else "aux"
+            dep = "punct" if token.is_punct else "advmod" if token.tag_ == "RB" or token.lower_ in _ALIA else "aux"
             if token.head.i != verb.i:
                 self.heads[i] = (verb.i, dep)
         for i in sorted(self.region - self.heads.keys()):
@@ -107,6 +108,9 @@ class _Edits:
     def placed(self) -> tuple[dict[int, tuple[int, str]], dict[int, str]]:
         """Only the verb's own place, where the parse took it for a word of the noun after it; a name in one piece."""
         verb = _main(self.doc, self.roll)
+        for i in self.roll.between:
+            if self.doc[i].lower_ in _ALIA or self.doc[i].is_punct:
+                self.heads[i] = (verb.i, "punct" if self.doc[i].is_punct else "advmod")
         for name in self.roll.group.names[:1]:
             inside = range(name.first, name.last + 1)
             if name.named and sum(self.doc[i].head.i not in inside for i in inside if not self.doc[i].is_space) > 1:

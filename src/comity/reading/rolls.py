@@ -214,6 +214,10 @@ class _Reader:
         if (asides or group.stands) and p < len(self.at) and self.lower[p] == ",":
             between.append(self.at[p].i)
             p += 1
+        for words_apart in ([",", "inter", "alia", ":"], [",", "inter", "alia", ","], ["inter", "alia", ":"]):
+            if self.lower[p : p + len(words_apart)] == words_apart:
+                between += [t.i for t in self.at[p : p + len(words_apart)]]
+                p += len(words_apart)
         while p < len(self.at) and (
             self.at[p].tag_ in ("RB", "MD") or self.lower[p] in ("had", "has", "have", "both", "all", "each")
         ):
