@@ -5,6 +5,7 @@ Every statement counts; words are looked up for what is shown of them only.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,14 +36,13 @@ Words = Callable[[Sequence[tuple[str, int, int]]], list[str]]
 
 
 class Events:
-    """Events in the order of time, as plain JSON: each becomes a value when it is looked at."""
+    """Events in the order of time, each as text: it becomes a value when it is looked at, as there may be very many."""
 
-    def __init__(self, told: Sequence[Any]) -> None:
-        self._told = told
-        times = [(e["event"]["earliest"] or "", e["event"]["latest"] or "") for e in told]
-        self.first = [earliest or latest for earliest, latest in times]
+    def __init__(self, kept: Sequence[Sequence[str]]) -> None:
+        self.first = [each[0] for each in kept]
         """The first day of each, ISO 8601; empty where there is none."""
-        self.last = [latest or earliest for earliest, latest in times]
+        self.last = [each[1] for each in kept]
+        self._told = [each[2] for each in kept]
 
     @classmethod
     def of(cls, events: Sequence[LedgerEvent]) -> Events:
@@ -53,7 +53,7 @@ class Events:
         return len(self._told)
 
     def __getitem__(self, at: int) -> LedgerEvent:
-        return cast(LedgerEvent, from_json(LedgerEvent, self._told[at]))
+        return cast(LedgerEvent, from_json(LedgerEvent, json.loads(self._told[at])))
 
     def between(self, since: date | None, until: date | None) -> list[int]:
         """Places of those that lie between two days, in part at least; those without a date are."""
@@ -74,9 +74,13 @@ class Events:
         return sorted(dated[:most])
 
 
-def plain(events: Sequence[LedgerEvent]) -> list[Any]:
-    """Events as they are kept: in the order of time, as plain JSON."""
-    return [to_json(event) for event in sorted(events, key=timeline.in_time)]
+def plain(events: Sequence[LedgerEvent]) -> list[list[str]]:
+    """Events as they are kept, in the order of time: first day, last day, and all of it as JSON."""
+    found = []
+    for told in sorted(events, key=timeline.in_time):
+        days = [day.isoformat() for day in (told.event.earliest, told.event.latest) if day]
+        found.append([days[0] if days else "", days[-1] if days else "", json.dumps(to_json(told), ensure_ascii=False)])
+    return found
 
 
 @dataclass(frozen=True)
@@ -241,7 +245,7 @@ class Listed(Sequence[Cells]):
         days = [date.fromisoformat(spread.events.last[n] or last).toordinal() for n in events]
         before = np.searchsorted(when, days, "left")  # of a day events come first
         rows = np.arange(len(seen.rows), dtype=np.int64)
-        self._order = np.insert(rows, before, -1 - np.arange(len(days), dtype=np.int64))
+        self._order = np.insert(rows, before, -1 - np.arange(len(days), dtype=np.int64)).astype(np.int32)
 
     def __len__(self) -> int:
         return len(self._order)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import threading
 import time
-from collections import Counter, OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -60,7 +60,9 @@ if TYPE_CHECKING:
 
 KEPT = 64
 """Values looked up (matrices, differences) that are kept in memory at once."""
-COUNTED = 12
+PAGES = 12
+"""Pages put together that are kept in memory at once: one may take some megabytes."""
+COUNTED = 8
 """Pictures of all statements that are kept in memory at once."""
 MANY = 5_000
 """Decisions from which on the queue is folded anew."""
@@ -83,7 +85,7 @@ class Wide:
         self.apart = Apart()
         self.folding, self.turns = Behind(), Turns()
         self._lock = threading.Lock()
-        self._values: OrderedDict[Hashable, Any] = OrderedDict()
+        self._values: defaultdict[int, OrderedDict[Hashable, Any]] = defaultdict(OrderedDict)
         self._head: tuple[bytes, keeping.Head | None] | None = None
         self._book: tuple[int, Daybook] | None = None
         self._fresh: Revision | None = None
@@ -190,31 +192,33 @@ class Wide:
         """What work of a process of its own gives, as soon as it is there. Raises Busy until then, InputError if it
         cannot be had."""
         with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return cast(_Value, self._values[key])
+            if key in self._values[KEPT]:
+                self._values[KEPT].move_to_end(key)
+                return cast(_Value, self._values[KEPT][key])
         fault = self.turns.ask(key, lambda: self.known(key, lambda: self.apart.run(work, *args)))
         if fault:
             raise InputError(fault)
         raise Busy("Working it out")
 
-    def known(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
-        """A value that is quick to look up, found again while it is among the last ones asked for."""
+    def known(self, key: Hashable, make: Callable[[], _Value], most: int = KEPT) -> _Value:
+        """A value that is quick to look up, found again while it is among the last ones asked for: so many of those
+        that are kept up to the same number."""
         with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return cast(_Value, self._values[key])
+            values = self._values[most]
+            if key in values:
+                values.move_to_end(key)
+                return cast(_Value, values[key])
         value = make()
         with self._lock:
-            self._values[key] = value
-            while len(self._values) > KEPT:
-                self._values.popitem(last=False)
+            values[key] = value
+            while len(values) > most:
+                values.popitem(last=False)
         return value
 
     def found(self, key: Hashable) -> Any:
         """A value that is known by now, or None."""
         with self._lock:
-            return self._values.get(key)
+            return self._values[KEPT].get(key)
 
     def _stale(self, head: keeping.Head, now: Revision) -> bool:
         """True if more has come in than decisions, or very many of those."""
@@ -546,8 +550,8 @@ class WideView:
         return self._wide.known(("verdicts", self._now), make)
 
     def kept(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
-        """A value of this revision, found again."""
-        return self._wide.known((key, self._now, self.stood), make)
+        """A page or another large value of this revision, found again."""
+        return self._wide.known((key, self._now, self.stood), make, PAGES)
 
     # what was kept
 

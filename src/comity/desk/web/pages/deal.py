@@ -207,7 +207,8 @@ def _loaded(ask: Ask) -> Model | None:
 def _source(ask: Ask, found: Worked | None) -> Model:
     loaded, desk, as_of = _loaded(ask), ask.desk, ask.as_of
     if found is not None:
-        return _kept(found, loaded)
+        key = ("deal", as_of, found.head and found.head.stamp, loaded and loaded.model)
+        return desk.wide().kept(key, lambda: _kept(found, loaded))
     sentences = desk.folded(
         ("sentences", as_of), lambda s: {x.id: x.passage.quote for x in desk.ledger(as_of, s).statements}, ask.state()
     )
@@ -243,7 +244,9 @@ def _answer(
     key: tuple[Any, ...] = ("deal", view, model, floors, reporter)
     if view == "blockers":
         if found is not None and not source.name and reporter and not floors:  # what was worked out for the date
-            return _first_blockers(parts, ask.desk.wide().blockers(ask.as_of))
+            wide = ask.desk.wide()
+            told, stamp = wide.blockers(ask.as_of), found.head and found.head.stamp
+            return wide.kept(("blockers", ask.as_of, ask.since, stamp), lambda: _first_blockers(parts, told))
         made = _asked(ask, key, "blockers", model, floors=floors, reporter=reporter, time_limit=TIME_LIMIT)
         return showing.blockers_page(parts, made)
     if view == "openings":

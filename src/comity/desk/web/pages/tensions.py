@@ -14,7 +14,7 @@ from comity.desk import judging
 from comity.desk.judging import Row
 from comity.desk.web.page import Ask, Asked, Filled
 from comity.desk.web.pages import PAGES
-from comity.desk.web.pages.evidence import facts, in_context
+from comity.desk.web.pages.evidence import in_context
 from comity.desk.web.pages.worked_out import made_of, worked
 from comity.desk.web.state import Stale, State
 from comity.desk.web.tension_rows import Kept, Made, Tensions
@@ -33,7 +33,6 @@ class Side:
     statement: Statement
     document: Document
     passage: Markup
-    facts: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -213,7 +212,5 @@ def _side(ask: Ask, row: Row, which: int) -> list[Side]:
         part = ask.part_of(id_)
         s = part.find(id_)
         if s is not None:
-            document = part.document
-            passage = in_context(document, s.passage.start, s.passage.end, _CONTEXT)
-            found.append(Side(s, document, passage, facts(ask, s, document)))
+            found.append(Side(s, part.document, in_context(part.document, s.passage.start, s.passage.end, _CONTEXT)))
     return found
