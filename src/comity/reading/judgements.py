@@ -38,10 +38,12 @@ def judges(head: Token) -> bool:
     if head.lemma_ in words("light"):
         return any(c.dep_ in ("dobj", "oprd", "ccomp", "xcomp") and _graded(c) for c in head.rights)
     supposed = syntax.modal(head) in ("would", "could", "might") and not syntax.negated(head)
-    if subject is not None and supposed and _thing(subject):
+    if subject is not None and supposed and _thing(subject) and head.lemma_ not in words("to_be"):
         return True  # "anything less would empty the villages": what is supposed to follow
     if head.lemma_ not in _LINKS and not any(c.dep_ == "expl" for c in head.lefts):
         return False
+    if head.lemma_ == "be" and subject is not None and subject.lemma_.lower() in words("evaluative"):
+        return True  # "the main problem was …"
     return any(_evaluates(c) for c in head.rights if c.dep_ in _PREDICATES)
 
 
