@@ -34,6 +34,7 @@ def test_every_chain_is_in_its_text(name: str, least: int) -> None:
         ("enb_propositions.jsonl", 200),
         ("enb_propositions_unseen.jsonl", 60),
         ("enb_propositions_fresh.jsonl", 100),
+        ("enb_propositions_last.jsonl", 60),
     ],
 )
 def test_every_proposition_of_the_climate_talks_is_in_its_sentence(name: str, sentences: int) -> None:
