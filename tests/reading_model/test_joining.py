@@ -35,7 +35,8 @@ def test_where_both_agree_the_models_spans_are_shown(monkeypatch: pytest.MonkeyP
     assert (said.source, said.cue, said.content) == (proposed.source, proposed.cue, proposed.content)
     assert said.passage.quote == "the port would open"
     assert said.speaker == "Ada Holt"
-    assert said.confidence == 0.9
+    assert said.chances is not None
+    assert (said.chances.words, said.chances.speaker) == (proposed.sure.content, proposed.sure.source)
     assert made.reader == READERS["model"]
 
 
