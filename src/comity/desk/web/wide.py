@@ -58,11 +58,11 @@ if TYPE_CHECKING:
     from comity.desk.pictures.spread import Spread
     from comity.desk.web.state import Desk
 
-KEPT = 64
+KEPT = 48
 """Values looked up (matrices, differences) that are kept in memory at once."""
-PAGES = 12
+PAGES = 8
 """Pages put together that are kept in memory at once: one may take some megabytes."""
-COUNTED = 8
+COUNTED = 6
 """Pictures of all statements that are kept in memory at once."""
 MANY = 5_000
 """Decisions from which on the queue is folded anew."""
