@@ -106,13 +106,18 @@ def known_forms(agenda: Agenda | None, source: str | None = None) -> Forms:
         forms.setdefault(source, Known(slug(source), source, "outlet", None, "outlet"))
     by_lead: dict[str, list[tuple[str, Known]]] = {}
     for form, known in forms.items():
-        for variant in {form, form.upper()} if len(form) > 3 and known.kind not in ("platform", "city") else {form}:
+        for variant in _variants(form) if len(form) > 3 and known.kind not in ("platform", "city") else {form}:
             lead = _LEAD.match(variant)
             if lead:
                 by_lead.setdefault(lead[0], []).append((variant.replace("’", "'"), known))
     for candidates in by_lead.values():
         candidates.sort(key=lambda c: -len(c[0]))
     return Forms({lead: tuple(found) for lead, found in by_lead.items()}, surnames)
+
+
+def _variants(form: str) -> set[str]:
+    """A form as it stands, in capitals, and with its names in capitals: "ANTIGUA and BARBUDA"."""
+    return {form, form.upper(), " ".join(word if word.islower() else word.upper() for word in form.split(" "))}
 
 
 def _bare(form: str) -> str:
