@@ -90,7 +90,7 @@ def test_a_speaker_without_a_list_is_named_alone() -> None:
 
 
 def test_a_state_whose_name_has_an_and_in_it_is_one_speaker_in_capitals_too() -> None:
-    text = "Delegates met.\n\nANTIGUA and BARBUDA said so. NORWAY, TRINIDAD and TOBAGO, and PERU supported the text."
+    text = "Delegates met.\n\nANTIGUA and BARBUDA opposed it. NORWAY, TRINIDAD and TOBAGO, and PERU supported it."
     speakers = {s.holder for s in read(Document(id="d", text=text)).statements if s.mode.value != "author"}
     assert "Antigua and Barbuda" in speakers
     assert not speakers & {"ANTIGUA", "BARBUDA", "TOBAGO"}

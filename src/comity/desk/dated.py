@@ -27,7 +27,7 @@ from comity.words import Decision, DecisionKind, Ledger, NegotiationModel, Tensi
 
 NAME = "dated"
 """Under which the rows stand among the projections."""
-SOURCE = f"3; {ledger.VERSION}; {READER}"
+SOURCE = f"4; {ledger.VERSION}; {READER}"
 """What they were made with: rows of another version are none."""
 MOST = 24
 """Dates that are kept beside that of all documents."""

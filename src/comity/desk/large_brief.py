@@ -269,13 +269,14 @@ def rest_of(case: Case, made: Ledger) -> Rest:
         handling=Handling.PROTECTED,
         letters=letters,
     )
-    sections = ("disagreements", "fits", "moves", "contacts", "promises", "facts")
+    sections = ("ahead", "recent", "disagreements", "fits", "moves", "contacts", "promises", "facts")
     cut = replace(brief, **{name: getattr(brief, name)[:MOST] for name in sections})
     fits = tuple(replace(f, groups=tuple(g[:MOST_LABELS] for g in f.groups[:MOST])) for f in cut.fits)
     disagreements = tuple(replace(d, one=d.one[:MOST_LABELS], other=d.other[:MOST_LABELS]) for d in cut.disagreements)
     cut = replace(cut, fits=fits, disagreements=disagreements, sources=(), weak_points=(), rows=(), paragraphs=())
     needed = {label for d in disagreements for side in (d.one, d.other) for label in side[:MOST_QUOTED]}
-    needed |= {c.label for c in brief.citations if c.statement is None}
+    events = {label for each in (*cut.ahead, *cut.recent) for label in each.cites}
+    needed |= {c.label for c in brief.citations if c.statement is None and c.label in events}
     cut = replace(cut, citations=tuple(c for c in brief.citations if c.label in needed))
     sources = {s.letter: s for s in brief.sources}
     used = {c.letter for c in cut.citations}

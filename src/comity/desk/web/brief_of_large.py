@@ -20,6 +20,8 @@ Opens = Callable[[str], str]
 Where = Callable[[Source], str]
 
 SHOWN = {
+    "ahead": ("dates", "date ahead", "dates ahead"),
+    "recent": ("dates", "recent date"),
     "disagreements": ("disagreements", "disagreement"),
     "moves": ("moves", "line"),
     "contacts": ("channels", "channel"),
@@ -93,10 +95,11 @@ def _more(ask: Ask, brief: Brief, rest: Rest | None) -> dict[str, Markup]:
     documents = phrases.counted(brief.counts.documents, "document")
     which = "Listed are those quoted above. " if brief.sources else ""
     told = {"sources": markup('<p>{}<a href="/documents">All {}</a>.</p>', which, documents)}
-    for name, (section, entry) in SHOWN.items():
+    for name, (section, *entry) in SHOWN.items():
         left = rest.all[name] - len(getattr(brief, name)) if rest else 0
         if left > 0:
-            told[section] = markup('<p class="hint">and {} more</p>', phrases.counted(left, entry))
+            more = markup('<p class="hint">and {} more</p>', phrases.counted(left, *entry))
+            told[section] = told.get(section, Markup("")) + more
     return told
 
 
