@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-READERS = {"rules": "comity-rules/0.3", "model": "comity-model/0.2"}
+READERS = {"rules": "comity-rules/0.4", "model": "comity-model/0.3"}
 """The readers, with the names and versions under which their readings are kept."""
 DEFAULT = "rules"
 READER = READERS[DEFAULT]

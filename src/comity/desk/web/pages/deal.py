@@ -19,6 +19,7 @@ from comity.bargaining.pareto import listed
 from comity.bargaining.pareto.comparison import crossed
 from comity.bargaining.show.markup import el, joined
 from comity.bargaining.show.page import STYLE, method_part
+from comity.desk.parts import phrases
 from comity.desk.web import answers, downloads
 from comity.desk.web.behind import Busy
 from comity.desk.web.page import Ask, Asked, Filled
@@ -40,7 +41,9 @@ TIME_LIMIT = 20.0
 """Seconds that one question may take in the browser; the command line has no limit of its own."""
 MOST_BYTES = 2 * 1024 * 1024
 MOST_BLOCKERS = 25
-"""Blockers that are listed of a large case; all are counted."""
+"""Blockers that are listed; all are counted."""
+MOST_QUOTED = 8
+"""Sentences shown of one stated position; the others are counted."""
 _OPENINGS, _POINTS = 10, 500
 
 
@@ -70,13 +73,16 @@ class LinkedParts(showing.Parts):
 
     def _quotes(self, stand: Stand) -> list[Markup]:
         found = []
-        for cited in stand.statements:
+        for cited in stand.statements[:MOST_QUOTED]:
             quote = self.sentences.get(cited) or (stand.quote if cited == stand.statements[0] else "")
             said = el("q", el("bdi", quote or cited, dir="auto"))
             if cited in self.sentences:
                 where = self._ask.link("/evidence", statement=cited)
                 said = el("a", said, href=where, hx_get=where, hx_target="#drawer", class_="words")
             found.append(el("blockquote", said))
+        left = len(stand.statements) - MOST_QUOTED
+        if left > 0:
+            found.append(el("p", f"and {phrases.counted(left, 'sentence')} more", class_="hint"))
         return found
 
 
@@ -246,9 +252,11 @@ def _answer(
         if found is not None and not source.name and reporter and not floors:  # what was worked out for the date
             wide = ask.desk.wide()
             told, stamp = wide.blockers(ask.as_of), found.head and found.head.stamp
-            return wide.kept(("blockers", ask.as_of, ask.since, stamp), lambda: _first_blockers(parts, told))
+            return wide.kept(
+                ("blockers", ask.as_of, ask.since, stamp), lambda: _first_blockers(parts, from_json(Blockers, told))
+            )
         made = _asked(ask, key, "blockers", model, floors=floors, reporter=reporter, time_limit=TIME_LIMIT)
-        return showing.blockers_page(parts, made)
+        return _first_blockers(parts, made)
     if view == "openings":
         how: dict[str, Any] = {"floors": floors, "reporter": reporter, "count": _OPENINGS, "time_limit": TIME_LIMIT}
         return showing.openings_page(parts, _asked(ask, key, "openings", model, **how))
@@ -270,10 +278,10 @@ def _answer(
     return showing.Page(page_.title, page_.question, page_.answer, (*page_.parts, *crossing), page_.method)
 
 
-def _first_blockers(parts: LinkedParts, told: dict[str, Any]) -> showing.Page:
-    """What blocks a deal, as it is kept: where there are very many blockers, the first of them."""
-    count, first = len(told["blockers"]), told["blockers"][:MOST_BLOCKERS]
-    shown = showing.blockers_page(parts, from_json(Blockers, told | {"blockers": first}))
+def _first_blockers(parts: LinkedParts, found: Blockers) -> showing.Page:
+    """What blocks a deal: where there are very many blockers, the first of them."""
+    count, first = len(found.blockers), found.blockers[:MOST_BLOCKERS]
+    shown = showing.blockers_page(parts, replace(found, blockers=first))
     if count == len(first):
         return shown
     said = shown.answer.replace(f": {len(first)} blockers.", f": {count:,} blockers, of which {len(first)} are listed.")
