@@ -120,23 +120,23 @@ def keep(case: Case, made: Ledger, every: Sequence[Tension], revision: Revision)
     from comity.desk.pictures.spread import plain
 
     rows = [to_json(row) for row in judging.rows(replace(made, tensions=tuple(every)))]
+    count = len(rows)
+    parts = {"index": _packed([[r["key"], r["kind"], r["issue"], r["parties"]] for r in rows])}
+    for n in range(0, count, PER_ROW):
+        parts[f"tensions {n // PER_ROW:05}"] = _packed(rows[n : n + PER_ROW])
+    del rows  # each part is packed before the next is made: as plain values they are large
+    parts["events"] = _packed(plain(happenings.events(made)))
+    parts["terms"] = _packed(to_json(made.terms))
     gaps = ledger.gaps(made, {d.id: d for d in Kept(case.path, READER).documents()})
-    parts: dict[str, Any] = {
-        "index": [[r["key"], r["kind"], r["issue"], r["parties"]] for r in rows],
-        "events": plain(happenings.events(made)),
-        "terms": to_json(made.terms),
-        "gaps": to_json(gaps),
-        "gap": export.as_json(gap(made, gaps)),
-        "deal": deal_of(made),
-        "rest": to_json(large_brief.rest_of(case, made)),
-    }
-    for n in range(0, len(rows), PER_ROW):
-        parts[f"tensions {n // PER_ROW:05}"] = rows[n : n + PER_ROW]
+    parts["gaps"] = _packed(to_json(gaps))
+    parts["gap"] = _packed(export.as_json(gap(made, gaps)))
+    parts["deal"] = _packed(deal_of(made))
+    parts["rest"] = _packed(to_json(large_brief.rest_of(case, made)))
     others = {key: _head(body) for key, body in shelved(case, NAME, SOURCE, "").items() if "|" not in key}
     turn = 1 + max((each.turn for each in others.values()), default=0)
-    of = Head(revision, decided_at(case, revision.decisions), turn, len(made.statements), len(rows))
+    of = Head(revision, decided_at(case, revision.decisions), turn, len(made.statements), count)
     day = day_key(made.as_of)
-    put = {f"{day}|{of.stamp}|{name}": _packed(value) for name, value in parts.items()}
+    put = {f"{day}|{of.stamp}|{name}": value for name, value in parts.items()}
     put[day] = json.dumps(astuple(of)).encode()
     dated = sorted((each.turn, key) for key, each in others.items() if key not in ("all", day))
     old = [key for _, key in dated[: max(0, len(dated) - MOST + (day != "all"))]]

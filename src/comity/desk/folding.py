@@ -15,6 +15,7 @@ from typing import Any
 from comity.case import Case, Kept
 from comity.desk import flow
 from comity.desk.flow import Shows
+from comity.desk.memory import spare
 from comity.desk.pool import Tick
 from comity.words import CaseError, ComityError, DuplicateGroup, InputError
 
@@ -69,6 +70,7 @@ def _next(here: Connection, stop: Event) -> tuple[Any, ...] | None:
 def _work(path: str, workers: int | None, there: Connection) -> None:
     with suppress(OSError):
         os.nice(NICER)
+    spare()
 
     @contextmanager
     def shows(what: str) -> Iterator[Tick]:

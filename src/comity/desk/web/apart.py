@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from comity.desk.folding import NICER
+from comity.desk.memory import spare
 from comity.words import CaseError
 
 IDLE = 300.0
@@ -88,6 +89,7 @@ def memory() -> float:
 def _begin() -> None:
     """A process that stands back, that an interrupt of the terminal does not end, and that ends with its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    spare()
     with suppress(OSError):
         os.nice(NICER)
     parent = parent_process()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import socket
 import sys
 import threading
@@ -19,6 +18,7 @@ import uvicorn
 
 from comity.case import Case
 from comity.desk import options
+from comity.desk.memory import spare
 from comity.desk.web.guard import Guard
 from comity.desk.web.sessions import Sessions
 from comity.words import InputError
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOOPBACK = "127.0.0.1"
-_M_ARENA_MAX = -8
-"""Number of the setting in malloc.h."""
 
 
 def hosts_of(port: int) -> tuple[str, ...]:
@@ -40,7 +38,7 @@ def serve(
     path: str | Path, port: int, coder: str, *, workers: int | None = None, open_: bool = False, quiet: bool = False
 ) -> None:
     """Serves the case until interrupted. Port 0 is any free one. Raises CaseError or InputError before it begins."""
-    _share_memory()
+    spare()
     with Case.open(path, write=False):  # a case that cannot be used is told at once
         pass
     listening = _listen(port)
@@ -71,13 +69,6 @@ def serve(
     for helper in active_children():  # what they were working out is begun anew next time
         helper.terminate()
     options.say("ended; everything that was acknowledged is in the case", quiet)
-
-
-def _share_memory() -> None:
-    """Lets the many threads that answer pages take memory from two stocks, not each from its own, which it would keep.
-    Of the GNU C library only; elsewhere it does nothing."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 class _Opening:
