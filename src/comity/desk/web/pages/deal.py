@@ -75,7 +75,7 @@ class LinkedParts(showing.Parts):
         found = []
         for cited in stand.statements[:MOST_QUOTED]:
             quote = self.sentences.get(cited) or (stand.quote if cited == stand.statements[0] else "")
-            said = el("q", el("bdi", quote or cited, dir="auto"))
+            said = el("q", el("bdi", phrases.bare(quote) if quote else cited, dir="auto"))
             if cited in self.sentences:
                 where = self._ask.link("/evidence", statement=cited)
                 said = el("a", said, href=where, hx_get=where, hx_target="#drawer", class_="words")
