@@ -26,7 +26,6 @@ from comity.desk.pictures.timeline import timeline
 from comity.desk.register import Register
 from comity.desk.web.apart import Apart
 from comity.desk.web.turns import Turns
-from comity.desk.web.wide import retold
 from comity.study import ONE_MODE, TWO_MODE, ActorBy, Aggregation, ConceptBy, Mode, windows
 from comity.words import DecisionKind, InputError
 
@@ -85,7 +84,7 @@ def spread_of(path: Path, day: date | None) -> Spread:
         with Case.open(path) as case:
             return words_at(case, places)
 
-    again = columns.rows_of(retold(book, day))
+    again = columns.rows_of(book.retold(day))
     return Spread(columns, made, Events.of(happenings.events(made)), again, newest, words, known.__getitem__)
 
 

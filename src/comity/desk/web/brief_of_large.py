@@ -14,7 +14,7 @@ from comity.desk.report.clean import markup
 from comity.desk.report.html import main_part
 from comity.desk.web.dated import answer
 from comity.desk.web.page import Ask
-from comity.desk.web.wide import WideView
+from comity.desk.web.wide_view import WideView
 
 Opens = Callable[[str], str]
 Where = Callable[[Source], str]

@@ -39,7 +39,8 @@ from comity.words import (
 )
 
 if TYPE_CHECKING:
-    from comity.desk.web.wide import Wide, WideView
+    from comity.desk.web.wide import Wide
+    from comity.desk.web.wide_view import WideView
 
 KEPT = 48
 """Folded values (ledgers, briefs …) that are kept at once."""

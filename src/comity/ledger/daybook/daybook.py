@@ -235,6 +235,12 @@ class Daybook:
         with self._lock:
             return tensions_of(self._working(), as_of)
 
+    def retold(self, as_of: date | None = None) -> list[str]:
+        """Ids of the weighed statements that tell an utterance which another of them stands for."""
+        register = self._registered()
+        heads = register.heads(register.weighed(day_of(as_of)))
+        return register.ids(row for row, head in heads.items() if row != head)
+
     # how
 
     def _registered(self) -> Register:
