@@ -15,7 +15,7 @@ from comity.desk.pictures.choosing import Wanted, picture_of
 from comity.desk.pictures.gap import gap
 from comity.desk.pictures.marks import OTHERS
 from comity.desk.pictures.matrix import matrix
-from comity.desk.pictures.timeline import timeline
+from comity.desk.pictures.timeline import named_apart, timeline
 from comity.desk.pictures.values import Picture
 from comity.words import Gap, GapPoint, InputError, Said
 
@@ -231,3 +231,12 @@ def test_what_there_is_not_is_refused_by_name(scene: Any) -> None:
         picture_of(Wanted("matrix", parties=("x",)), scene.ledger, scene.documents)
     with pytest.raises(InputError, match="is after"):
         picture_of(Wanted("timeline", since=date(2031, 2, 2), until=date(2031, 1, 1)), scene.ledger, scene.documents)
+
+
+def test_names_of_events_ahead_do_not_lie_on_one_another() -> None:
+    days = [f"2031-03-{n:02}" for n in range(1, 29)]
+    rows = [{"row": "event|meeting", "first": day, "last": day, "what": day} for day in days]
+    others = [{"row": "event|vote", "first": "2031-03-02", "last": "2031-03-02", "what": "a vote"}]
+    named = named_apart([*reversed(rows), *others], [*rows, *others])
+    assert [(row["row"], row["first"]) for row in named if row["row"] == "event|vote"] == [("event|vote", "2031-03-02")]
+    assert [row["first"] for row in named if row["row"] == "event|meeting"] == [days[0], days[7], days[14], days[21]]

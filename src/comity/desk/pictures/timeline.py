@@ -34,6 +34,8 @@ _WIDTH, _STEP, _PARTY = 760, 20, 160
 _AHEAD = (EventStatus.PLANNED, EventStatus.AGREED, EventStatus.ONGOING, EventStatus.POSTPONED)
 _X = alt.Scale(type="utc", nice=False, padding=14)
 
+_ROOM = 0.25
+"""Share of the axis that the name of an event takes."""
 _AXIS = alt.Axis(grid=True, labelOverlap=True, format="%-d %b %Y", tickCount=7, tickMinStep=86_400_000)
 
 Row = dict[str, Any]
@@ -306,6 +308,21 @@ def _middle(marks: Sequence[Row], happened: Sequence[Row]) -> str:
     return date.fromordinal((first + last) // 2).isoformat()
 
 
+def named_apart(ahead: Sequence[Row], happened: Sequence[Row]) -> list[Row]:
+    """Of events ahead those that are named: in each row the soonest, and what is far enough from the one named before
+    for both names to be read."""
+    days = [date.fromisoformat(row[key]).toordinal() for row in happened for key in ("first", "last")]
+    room = (max(days) - min(days)) * _ROOM if days else 0
+    named: list[Row] = []
+    before: dict[str, int] = {}
+    for row in sorted(ahead, key=lambda row: (row["first"], row["what"])):
+        day = date.fromisoformat(row["first"]).toordinal()
+        if row["row"] not in before or day - before[row["row"]] > room:
+            before[row["row"]] = day
+            named.append(row)
+    return named
+
+
 def _event_layers(happened: list[Row], ahead: list[Row], y: alt.Y, middle: str) -> list[Any]:
     used = [s for s in EventStatus if any(row["status"] == EVENT_STATUSES[s] for row in happened)]
     statuses = [EVENT_STATUSES[s] for s in used]
@@ -328,7 +345,7 @@ def _event_layers(happened: list[Row], ahead: list[Row], y: alt.Y, middle: str) 
     ]
     sides_of: tuple[tuple[Any, int, bool], ...] = (("left", 9, False), ("right", -9, True))
     for align, dx, late in sides_of:
-        some = [row for row in ahead if (row["first"] > middle) is late]
+        some = [row for row in named_apart(ahead, happened) if (row["first"] > middle) is late]
         if some:
             named = alt.Chart(data(some)).mark_text(
                 align=align, baseline="middle", dx=dx, fontStyle="italic", aria=False
