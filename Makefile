@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 STAMP := .venv/.set-up
 
-.PHONY: setup demo test test-browser lint bench bench-reading bench-bargaining bench-accord bench-desk conformance \
+.PHONY: setup demo test test-browser lint bench bench-reading bench-bargaining bench-accord bench-desk bench-desk-large conformance \
 	certificates soak train docs lock clean
 
 setup: $(STAMP)
@@ -46,6 +46,11 @@ bench-accord: setup ## the monitor's speed, online and in batch, beside the peer
 bench-desk: setup ## the workbench with many statements and people
 	$(BIN)/python -m bench.desk --documents 400 --statements 10000
 
+bench-desk-large: setup ## the same with 20,000 documents and 500,000 statements, folded first (an hour; kept in out/large.comity)
+	mkdir -p out
+	$(BIN)/python -m bench.daybook_speed --keep out/large.comity
+	$(BIN)/python -m bench.desk --documents 20000 --statements 500000 --keep out/large.comity
+
 # Needs the CPU build of torch 2.13.0 where pip finds it (PIP_FIND_LINKS); training only, nothing at run time.
 train: setup ## the shipped model anew from ../shared/data, seeds fixed (hours on one core)
 	$(PYTHON) -m venv .venv-train
@@ -54,6 +59,7 @@ train: setup ## the shipped model anew from ../shared/data, seeds fixed (hours o
 	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.export --weights out/train/model.pt --out src/comity/reading/model/files
 	$(BIN)/python -m training.tune --model src/comity/reading/model/files --write
 	$(BIN)/python -m training.calibrate --model src/comity/reading/model/files --hold-out 0.06 --write --plot docs/images/reliability.svg
+	$(BIN)/python -m training.chances --write --plot docs/images/chances.svg
 
 conformance: setup ## the monitor against MonPoly's own test suite
 	$(BIN)/python -m bench.conformance
