@@ -16,10 +16,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.measures import Names, letters, overlaps, score
+from bench.measures import Names, letters, overlaps, score, speakers
 from comity.desk import flow
 from comity.ledger import load_agenda
-from comity.words import AUTHOR, Agenda, Ledger, Reading, Tension
+from comity.words import Agenda, Ledger, Reading, Tension
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "strait"
 QUICK = ()
@@ -35,13 +35,11 @@ def pairs(gold: Mapping[str, Any], texts: Mapping[str, str], readings: Sequence[
     for one in gold["statements"]:
         text = texts[one["doc"]]
         wanted = letters(text, one["start"], one["end"])
-        right = {one["source"], names.party.get(one["source"])}
-        if one["mode"] == "reported_stance":
-            right |= {AUTHOR, one["holder"]}
+        right = speakers(one, names)
         ranked = [
             (overlaps(wanted, letters(text, s.passage.start, s.passage.end)), -n, s.id)
             for n, s in enumerate(predicted.get(one["doc"], ()))
-            if names.canonical(s.speaker) in right - {None}
+            if names.canonical(s.speaker) in right
         ]
         best = max(ranked, default=(0.0, 0, ""))
         if best[0]:

@@ -91,6 +91,19 @@ def overlaps(gold: set[int], other: set[int]) -> float:
     return jaccard if jaccard >= 0.5 or (both >= 0.8 * len(gold) and len(other) <= 2 * len(gold)) else 0.0
 
 
+def speakers(g: Mapping[str, Any], names: Names) -> set[str]:
+    """Who may be told as the speaker of a gold statement."""
+    right = {g["source"], names.party.get(g["source"])}
+    if g["mode"] == "reported_stance":
+        right |= {AUTHOR, g["holder"]}
+    return right - {None}
+
+
+def holders(g: Mapping[str, Any], names: Names) -> set[str | None]:
+    """Whose statement a gold statement may be told to be."""
+    return {g["holder"], names.party.get(g["holder"]), *({None, AUTHOR} if g["holder"] is None else ())}
+
+
 def score(gold: Mapping[str, Any], texts: Mapping[str, str], readings: Iterable[Reading]) -> Score:
     """The score of `readings` against `gold` over `texts` (by document id)."""
     names, out = Names(gold["entities"]), Score()
@@ -108,10 +121,8 @@ def score(gold: Mapping[str, Any], texts: Mapping[str, str], readings: Iterable[
             (overlaps(wanted, letters(text, s.passage.start, s.passage.end)), s) for s in predicted.get(g["doc"], ())
         ]
         best = sorted(((x, s) for x, s in near if x), key=lambda pair: -pair[0])
-        right = {g["source"], names.party.get(g["source"])}
-        if g["mode"] == "reported_stance":
-            right |= {AUTHOR, g["holder"]}
-        same = [s for _, s in best if names.canonical(s.speaker) in right - {None}]
+        right = speakers(g, names)
+        same = [s for _, s in best if names.canonical(s.speaker) in right]
         if same:
             matched.add(same[0].id)
         guess = g["mode"] == "author" and g["certainty"] in GUESSES
@@ -125,15 +136,15 @@ def score(gold: Mapping[str, Any], texts: Mapping[str, str], readings: Iterable[
             out.missed.append(f"{g['id']} {g['source']}: {g['quote'][:80]}{was}")
             continue
         s = same[0]
-        holders = {g["holder"], names.party.get(g["holder"]), *({None, AUTHOR} if g["holder"] is None else ())}
+        right_holders = holders(g, names)
         out.found += 1
         out.issue += s.issue == g["issue"]
         out.act += s.act.value == g["act"]
-        out.holder += names.canonical(s.holder) in holders
+        out.holder += names.canonical(s.holder) in right_holders
         for name, ours, theirs, ok in (
             ("issue", s.issue, g["issue"], s.issue == g["issue"]),
             ("act", s.act.value, g["act"], s.act.value == g["act"]),
-            ("holder", s.holder, g["holder"], names.canonical(s.holder) in holders),
+            ("holder", s.holder, g["holder"], names.canonical(s.holder) in right_holders),
         ):
             if not ok:
                 out.wrong.append(f"{g['id']} {name} {ours} for {theirs}: {g['quote'][:80]}")

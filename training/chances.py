@@ -24,14 +24,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from bench.measures import Names, letters, overlaps
+from bench.measures import Names, holders, letters, overlaps, speakers
 from bench.real_texts import bulletins, salvador
 from numpy.typing import NDArray
 
 from comity.ledger import load_agenda
 from comity.reading import READER, read
 from comity.reading.chances import FILE, PARTS, features, likely
-from comity.words import AUTHOR, Agenda, Document, Reading, Statement
+from comity.words import Agenda, Document, Reading, Statement
 from training.reliability import plot
 
 ROOT = Path(__file__).parents[1]
@@ -94,23 +94,21 @@ def _against(
     record: str, s: Statement, document: Document, near: Sequence[Mapping[str, Any]], names: Names
 ) -> Iterator[Case]:
     noted = features(s, document.text)
-    same = next((g for g in near if names.canonical(s.speaker) in _speakers(g, names)), None)
+    same = next((g for g in near if names.canonical(s.speaker) in speakers(g, names)), None)
     yield Case(record, document.id, s.passage.start, "speaker", noted["speaker"], same is not None)
     if same is None:
         return
-    holders = {same["holder"], names.party.get(same["holder"])}
-    holders |= {None, AUTHOR} if same["holder"] is None else set()
-    yield Case(record, document.id, s.passage.start, "holder", noted["holder"], names.canonical(s.holder) in holders)
+    yield Case(
+        record,
+        document.id,
+        s.passage.start,
+        "holder",
+        noted["holder"],
+        names.canonical(s.holder) in holders(same, names),
+    )
     yield Case(record, document.id, s.passage.start, "act", noted["act"], s.act.value == same["act"])
     if s.issue is not None:
         yield Case(record, document.id, s.passage.start, "issue", noted["issue"], s.issue == same["issue"])
-
-
-def _speakers(g: Mapping[str, Any], names: Names) -> set[str]:
-    right = {g["source"], names.party.get(g["source"])}
-    if g["mode"] == "reported_stance":
-        right |= {AUTHOR, g["holder"]}
-    return {name for name in right if name}
 
 
 def golds() -> Iterator[Case]:

@@ -16,9 +16,8 @@ import pytest
 
 from comity.case import Case
 from comity.case.paging import listed
-from comity.desk import flow, history, keeping, reviewing
+from comity.desk import dated, flow, history, keeping, reviewing
 from comity.desk.folding import fold_in_process, fold_whole
-from comity.desk.large_brief import weighed
 from comity.desk.part import part_of_case
 from comity.desk.register import Register, register
 from comity.desk.web.apart import Apart
@@ -183,7 +182,7 @@ def test_it_is_folded_in_a_process_of_its_own_that_can_be_stopped(folded: Path, 
     assert stages[-1] == "Folding"
     with Case.open(path) as case:
         assert [each.id for each in keeping.queue(case)] == before
-    assert Apart().run(weighed, path, None).positions == weighed(path, None).positions
+    assert Apart().run(dated.both, path, None)[0].positions == dated.both(path, None)[0].positions
 
 
 def test_the_register_knows_what_a_date_sees(whole: tuple[flow.Material, Ledger]) -> None:

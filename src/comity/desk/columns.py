@@ -6,7 +6,6 @@ memory: half a million take some twenty megabytes. Words are looked up where the
 
 from __future__ import annotations
 
-import io
 import json
 import zlib
 from array import array
@@ -19,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.ledger.daybook.arrays import packed, unpacked
 from comity.ledger.daybook.days import NEVER, UNDATED, day_of
 from comity.study import stance_of
 from comity.words import Act, Agenda, Review, Statement
@@ -136,10 +136,8 @@ class Columns:
 
     def packed(self) -> dict[str, bytes]:
         """As bytes, by the name of each row."""
-        out = io.BytesIO()
-        np.savez(out, **self.arrays)  # type: ignore[arg-type]
         lists = json.dumps(self.lists, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        return {"columns": zlib.compress(out.getvalue(), 3), "column names": zlib.compress(lists, 3)}
+        return {"columns": zlib.compress(packed(self.arrays), 3), "column names": zlib.compress(lists, 3)}
 
     @classmethod
     def none(cls) -> Columns:
@@ -149,9 +147,7 @@ class Columns:
     @classmethod
     def unpacked(cls, rows: Mapping[str, bytes]) -> Columns:
         """What `packed` gave."""
-        with np.load(io.BytesIO(zlib.decompress(rows["columns"])), allow_pickle=False) as found:
-            arrays = {name: found[name] for name in found.files}
-        return cls(arrays, json.loads(zlib.decompress(rows["column names"])))
+        return cls(unpacked(zlib.decompress(rows["columns"])), json.loads(zlib.decompress(rows["column names"])))
 
     def __len__(self) -> int:
         return len(self.arrays["doc"])

@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
-from pathlib import Path
 
 from comity import __version__, ledger
-from comity.case import Case, Kept
+from comity.case import Case
 from comity.case.paging import listed
 from comity.desk.brief import make_brief
 from comity.desk.keeping import Figures
@@ -24,7 +23,7 @@ from comity.desk.parts.values import Brief, Citation, Counts, Line, Paragraph, l
 from comity.desk.register import Register
 from comity.desk.report.outline import MOST_QUOTED
 from comity.desk.report.wording import counts_told
-from comity.ledger import Daybook, Matrix, parse_agenda
+from comity.ledger import Matrix
 from comity.reading import READER
 from comity.words import Agenda, Change, Handling, Ledger, Position, Review, State
 
@@ -242,22 +241,8 @@ def counts_line(brief: Brief, register: Register) -> str:
     return counts_told(brief.counts, register.outlets(until), register.period(until))
 
 
-def weighed(path: Path, as_of: date | None) -> Ledger:
-    """The ledger as of a date with what it weighs as its statements. Takes seconds, and the memory of so many."""
-    with Case.open(path, write=False) as case:
-        toml = case.agenda() or ""
-    return Daybook(parse_agenda(toml, file=f"{path} (agenda)"), Kept(path, READER)).ledger(as_of)
-
-
-def the_rest(path: Path, as_of: date | None) -> Rest:
-    """The sections that compare many statements, of what the ledger weighs as of a date. Takes seconds."""
-    made = weighed(path, as_of)
-    with Case.open(path, write=False) as case:
-        return rest_of(case, made)
-
-
 def rest_of(case: Case, made: Ledger) -> Rest:
-    """The same of a ledger that is at hand, which holds the statements that it weighs."""
+    """The sections that compare many statements, of a ledger that holds the statements it weighs. Takes seconds."""
     register = Register(listed(case))
     wanted = {s.document for s in made.statements} | {d for e in made.events for d in e.documents}
     documents = [case.document(row.id) for row in register.rows if row.id in wanted]

@@ -1,4 +1,4 @@
-"""From drafts to statements: act, issue, status, conditions, time and confidence of each."""
+"""From drafts to statements: act, issue, status, conditions and time of each."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _gives_reason(verb: Token) -> bool:
 
 
 class _Finisher:
-    """Turns drafts into statements: act, issue, status, conditions, time, confidence."""
+    """Turns drafts into statements: act, issue, status, conditions, time."""
 
     def __init__(self, page: Page, drafter: Drafter) -> None:
         self.page, self.doc, self.cast, self.drafter = page, page.doc, drafter.cast, drafter

@@ -59,6 +59,11 @@ def party_names(ledger: Ledger) -> dict[str, str]:
     return {column.id: column.name for column in columns(ledger)}
 
 
+def sides_of(ledger: Ledger) -> dict[str, str]:
+    """Those parties, and whatever no party says."""
+    return {**party_names(ledger), OTHERS: OTHERS}
+
+
 def config() -> dict[str, Any]:
     """What all pictures share in looks. The font is named, for widths are measured with it."""
     return {

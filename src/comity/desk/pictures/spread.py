@@ -18,7 +18,7 @@ from comity.desk.columns import ACTS, NONE, REVIEWS, Columns, Flags, Ints
 from comity.desk.parts import phrases
 from comity.desk.pictures import happenings, timeline
 from comity.desk.pictures.days import UNITS, start_of
-from comity.desk.pictures.marks import OTHERS, party_names
+from comity.desk.pictures.marks import OTHERS, sides_of
 from comity.desk.pictures.timeline import MOST_MARKS
 from comity.desk.pictures.values import Picture, Table
 from comity.desk.pictures.values import Row as Cells
@@ -160,7 +160,7 @@ def timeline_of(
     if len(drawn) + vague < len(events):
         notes += (f"Of {len(events):,} events the {len(drawn)} nearest to the date are drawn; the table has all.",)
     days = [date.fromordinal(int(d)) for d in (seen.when[dated].min(), seen.when[dated].max())] if dated.any() else []
-    sides = _sides(spread)
+    sides = sides_of(spread.standing)
     standing = spread.standing
     return Picture(
         name="timeline",
@@ -172,13 +172,9 @@ def timeline_of(
     )
 
 
-def _sides(spread: Spread) -> dict[str, str]:
-    return {**party_names(spread.standing), OTHERS: OTHERS}
-
-
 def _marks(spread: Spread, seen: Seen, at: NDArray[np.int64], most: int) -> tuple[str, list[dict[str, Any]]]:
     """The smallest unit that leaves at most so many marks, and the marks."""
-    agenda, sides = spread.standing.agenda, _sides(spread)
+    agenda, sides = spread.standing.agenda, sides_of(spread.standing)
     days, day = _numbered(seen.when[at].astype(np.int64))
     issue, party = seen.issue[at].astype(np.int64), seen.party[at].astype(np.int64) + 1
     width = len(agenda.parties) + 1
@@ -269,7 +265,7 @@ class Listed(Sequence[Cells]):
         rows = [int(seen.rows[n]) for n in some if n >= 0]
         words = dict(zip(rows, spread.words(_places(columns, rows)), strict=True))
         issues = {i.id: i.name for i in spread.standing.agenda.issues}
-        sides = _sides(spread)
+        sides = sides_of(spread.standing)
         return [
             self._row(int(seen.rows[n]), int(seen.party[n]), int(seen.when[n]), words, issues, sides)
             if n >= 0

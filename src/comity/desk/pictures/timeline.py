@@ -24,7 +24,7 @@ from comity.desk.pictures import happenings
 from comity.desk.pictures.days import UNITS, start_of
 from comity.desk.pictures.drawing import as_dict, data
 from comity.desk.pictures.happenings import Told
-from comity.desk.pictures.marks import FAINT, INK, OTHERS, PAPER, SOFT, STATUS_SHAPES, party_names, shapes
+from comity.desk.pictures.marks import FAINT, INK, OTHERS, PAPER, SOFT, STATUS_SHAPES, shapes, sides_of
 from comity.desk.pictures.values import Picture, Rows, Spec, Table
 from comity.words import Act, Document, EventStatus, Ledger, LedgerEvent
 
@@ -73,7 +73,7 @@ def timeline(
     """
     published = {d.id: d.published for d in documents}
     names = {i.id: i.name for i in ledger.agenda.issues}
-    sides = {**party_names(ledger), OTHERS: OTHERS}
+    sides = sides_of(ledger)
     chosen = [t for t in happenings.told(ledger, published) if _asked(t, names, issues, parties, since, until)]
     known = [t for t in chosen if t.issue in names]
     dated = [t for t in known if t.when is not None]

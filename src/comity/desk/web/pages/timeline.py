@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi.responses import Response
 
-from comity.desk.pictures.marks import OTHERS, party_names
+from comity.desk.pictures.marks import sides_of
 from comity.desk.web.page import Asked
 from comity.desk.web.pages import PAGES, pictures
 from comity.desk.web.pages.worked_out import worked
@@ -32,7 +32,7 @@ def show(ask: Asked, n: int = 1) -> Response:
         n=n,
         per_page=PER_PAGE,
         issues=[(i.id, i.name) for i in ledger.agenda.issues],
-        parties=[*party_names(ledger).items(), (OTHERS, OTHERS)],
+        parties=list(sides_of(ledger).items()),
         chosen_issues=query.getlist("issue"),
         chosen_parties=query.getlist("party"),
         first=query.get("first", ""),
