@@ -16,7 +16,16 @@ def rows(name: str) -> list[dict]:
     return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize(("name", "least"), [("chains.jsonl", 150), ("chains_fresh.jsonl", 60)])
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("chains.jsonl", 150),
+        ("chains_fresh.jsonl", 60),
+        ("chains_last.jsonl", 40),
+        ("chains_more.jsonl", 60),
+        ("chains_apart.jsonl", 60),
+    ],
+)
 def test_every_chain_is_in_its_text(name: str, least: int) -> None:
     found = rows(name)
     assert len(found) >= least
@@ -35,6 +44,8 @@ def test_every_chain_is_in_its_text(name: str, least: int) -> None:
         ("enb_propositions_unseen.jsonl", 60),
         ("enb_propositions_fresh.jsonl", 100),
         ("enb_propositions_last.jsonl", 60),
+        ("enb_propositions_new.jsonl", 60),
+        ("enb_propositions_aside.jsonl", 60),
     ],
 )
 def test_every_proposition_of_the_climate_talks_is_in_its_sentence(name: str, sentences: int) -> None:
