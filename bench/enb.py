@@ -1,4 +1,4 @@
-"""Who supports and opposes what in the climate talks, by hand and by us: python -m bench.enb [-v] [--reader NAME]
+"""Who supports and opposes what in the climate talks, by hand and by us: python -m bench.enb [-v] [--gold PART]
 
 The gold, tests/reading_model/enb_propositions.jsonl, holds offsets into the Earth Negotiations Bulletin reports of the
 shared data: 200 sentences drawn at random (seed 2026) among those that name a body in capitals, read by one person.
@@ -8,12 +8,16 @@ paragraph, without an agenda. A predicted actor is the first mention inside a st
 told to have said under one cue counts once. Sentences whose actor is a pronoun have no proposition; pronouns that are
 predicted as actors are left out, and so is what a meeting does ("adopted the report"), which the gold leaves out.
 
-Rules were made while looking at the first hundred sentences and at 360 more that are not kept; the second hundred and
-the sentences of enb_propositions_unseen.jsonl were only measured, at each round of rules. enb_propositions_fresh.jsonl
-has 100 sentences (seed 4102) from reports that no sentence before was drawn from, annotated before the reader was run
-on them; after their first measure what was missed was looked at. enb_propositions_last.jsonl has 60 (seed 4104) of
-still other reports, annotated and measured when all rules stood. In these two "presented" and "reported on" tell
-words, "introduced" does not.
+Further parts, each drawn in the same way from reports that no sentence was drawn from before, and annotated before the
+reader was run on them (`-v` lists nothing of the parts that are only measured, as totals):
+
+- "looked-at" and "only-measured" are the first and second hundred of the 200. Rules were made over the first and over
+  360 sentences more that are not kept; what was missed in the second was looked through once before any rule was made.
+- "other": 60, only measured, at each round of rules.
+- "fresh" (100, seed 4102) and "last" (60, seed 4104): measured once, then rules were made over what was missed. In these
+  and the next two, "presented" and "reported on" tell words, "introduced" does not.
+- "new" (60, seed 4105) and "aside" (60, seed 4106), annotated together: rules were made over the first, the second is
+  only measured. One sentence of "aside", a background that the reports repeat, is in "new" too.
 """
 
 from __future__ import annotations
@@ -32,12 +36,17 @@ from comity.words import Document, Mode, Reading, Span
 
 ROOT = Path(__file__).parents[1]
 GOLDS = ROOT / "tests" / "reading_model"
-GOLD = GOLDS / "enb_propositions.jsonl"
-UNSEEN = GOLDS / "enb_propositions_unseen.jsonl"
-FRESH = GOLDS / "enb_propositions_fresh.jsonl"
-LAST = GOLDS / "enb_propositions_last.jsonl"
-LOOKED_AT = 100
-"""The first so many sentences of the gold were looked at while rules were made."""
+PARTS = {
+    "looked-at": ("enb_propositions.jsonl", 0, 100),
+    "only-measured": ("enb_propositions.jsonl", 100, 200),
+    "other": ("enb_propositions_unseen.jsonl", 0, 60),
+    "fresh": ("enb_propositions_fresh.jsonl", 0, 100),
+    "last": ("enb_propositions_last.jsonl", 0, 60),
+    "new": ("enb_propositions_new.jsonl", 0, 60),
+    "aside": ("enb_propositions_aside.jsonl", 0, 60),
+}
+"""File of a part of the gold, its first sentence and the end."""
+TOTALS_ONLY = frozenset({"only-measured", "other", "aside"})
 REPORTS = ROOT.parent / "shared" / "data" / "negotiations" / "enb_climate_reports.jsonl.gz"
 FOR = (
     "support",
@@ -154,6 +163,12 @@ def gold_of(record: Mapping[str, Any], shift: int) -> list[tuple[list[Span], Spa
     ]
 
 
+def records_of(part: str) -> list[dict[str, Any]]:
+    """The sentences of a part of the gold."""
+    name, first, end = PARTS[part]
+    return [json.loads(line) for line in (GOLDS / name).read_text(encoding="utf-8").splitlines()][first:end]
+
+
 def texts_of(wanted: set[str]) -> dict[str, str]:
     """The reports of these names."""
     with gzip.open(REPORTS, "rt", encoding="utf-8") as lines:
@@ -183,29 +198,22 @@ def judged(record: Mapping[str, Any], text: str, reader: str, verbose: bool) -> 
 def main(arguments: list[str]) -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("-v", "--verbose", action="store_true", help="list sentences that were read otherwise")
+    options.add_argument("--gold", choices=tuple(PARTS), action="append", help="only this part of the gold")
     options.add_argument("--reader", choices=tuple(READERS), default=DEFAULT)
     chosen = options.parse_args(arguments)
     if not REPORTS.exists():
         print("bench.enb: ../shared/data/negotiations is not here")
         return 0
-    first = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
-    unseen = [json.loads(line) for line in UNSEEN.read_text(encoding="utf-8").splitlines()]
-    fresh = [json.loads(line) for line in FRESH.read_text(encoding="utf-8").splitlines()]
-    last = [json.loads(line) for line in LAST.read_text(encoding="utf-8").splitlines()]
-    texts = texts_of({r["document"] for r in (*first, *unseen, *fresh, *last)})
-    parts = {
-        "looked at": first[:LOOKED_AT],
-        "only measured": first[LOOKED_AT:],
-        "other reports": unseen,
-        "fresh reports": fresh,
-        "last reports": last,
-    }
+    parts = {name: records_of(name) for name in chosen.gold or PARTS}
+    texts = texts_of({r["document"] for records in parts.values() for r in records})
     print(f"{READERS[chosen.reader]}, sentences of climate talks by hand")
     totals = {}
     for name, records in parts.items():
-        counts = [judged(r, texts[r["document"]], chosen.reader, chosen.verbose) for r in records]
+        verbose = chosen.verbose and name not in TOTALS_ONLY
+        counts = [judged(r, texts[r["document"]], chosen.reader, verbose) for r in records]
         totals[name] = tuple(sum((c[i] for c in counts), Counted(0, 0, 0)) for i in (0, 1))
-    totals["the 200 together"] = tuple(totals["looked at"][i] + totals["only measured"][i] for i in (0, 1))
+    if {"looked-at", "only-measured"} <= totals.keys():
+        totals["the 200 together"] = tuple(totals["looked-at"][i] + totals["only-measured"][i] for i in (0, 1))
     for name, pair in totals.items():
         print(f" {name}, {pair[0].gold} gold rows")
         for title, total in zip(("actors", "actor + predicate + polarity"), pair, strict=True):
