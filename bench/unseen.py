@@ -2,10 +2,10 @@
 
 usage: python -m bench.unseen [-v] [--sealed DIR]
 
-Each folder of ``tests/reading_unseen`` holds an ``agenda.toml``, ``reports`` and ``gold``; the gold was written before
+Each folder of ``tests/reading_unseen`` holds ``agenda.toml``, ``reports`` and ``gold``; the gold was written before
 the reader was run on them. The definitions are those of `bench.measures` and, for tensions, of `bench.example_score`.
-``open_*`` may be looked at by whoever works on the reader, ``sealed_*`` may not: ``-v`` lists what was missed, wrong and
-false in the open ones only. ``--sealed DIR`` adds the negotiations in a folder elsewhere.
+``open_*`` may be looked at by whoever works on the reader, ``sealed_*`` may not: ``-v`` lists what was missed and
+wrong in the open ones only. ``--sealed DIR`` adds the negotiations in a folder elsewhere.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def negotiations(sealed: Path | None = None) -> list[Path]:
 
 
 def gold_of(folder: Path) -> dict[str, Any]:
-    """The gold of a negotiation: statements with offsets, entities, tensions; `GoldError` where it contradicts itself."""
+    """Statements with offsets, entities and tensions by hand; `GoldError` where they contradict each other."""
     common = table(folder / "gold" / "all.toml")
     party = {entity["id"]: entity.get("party") for entity in common["entity"]}
     statements = [
