@@ -14,8 +14,8 @@ reader was run on them (`-v` lists nothing of the parts that are only measured, 
 - "looked-at" and "only-measured" are the first and second hundred of the 200. Rules were made over the first and over
   360 sentences more that are not kept; what was missed in the second was looked through once before any rule was made.
 - "other": 60, only measured, at each round of rules.
-- "fresh" (100, seed 4102) and "last" (60, seed 4104): measured once, then rules were made over what was missed. In these
-  and the next two, "presented" and "reported on" tell words, "introduced" does not.
+- "fresh" (100, seed 4102) and "last" (60, seed 4104): measured once, then rules were made over what was missed. In
+  these and the next two, "presented" and "reported on" tell words, "introduced" does not.
 - "new" (60, seed 4105) and "aside" (60, seed 4106), annotated together: rules were made over the first, the second is
   only measured. One sentence of "aside", a background that the reports repeat, is in "new" too.
 """
