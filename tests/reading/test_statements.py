@@ -103,6 +103,11 @@ def test_a_shared_condition_stands_with_both_halves(reading_of: Callable[[str], 
     assert {text[a:b] for s in halves for a, b in s.condition} == {"If they attack"}
 
 
+def test_what_only_describes_somebody_is_no_statement(reading_of: Callable[[str], Reading]) -> None:
+    text = "Ines Marrow, who heads the delegation of Aldermark at the talks on fishing, arrived on Monday."
+    assert all("heads" not in s.passage.quote or "arrived" in s.passage.quote for s in reading_of(text).statements)
+
+
 def test_each_attribution_stands_once(reading_of: Callable[[str], Reading]) -> None:
     text = '"The quota is too low. Our boats lie idle. We need 4,000 tonnes," Tomas Veil told reporters.'
     statements = reading_of(text).statements

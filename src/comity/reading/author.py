@@ -43,6 +43,8 @@ def bears(
         return False
     if not syntax.finite(head) and certainty is Certainty.ASSERTED:
         return False
+    if unit.why == "relative" and _describes(doc, unit, certainty):
+        return False
     start, end = doc[unit.first].idx, doc[unit.last].idx + len(doc[unit.last])
     party = cast.party_named((start, end)) is not None
     if act is Act.DECLINE_TO_SAY:
@@ -55,3 +57,15 @@ def bears(
             return party or status is not None or score >= 1.0
         return True
     return (party or status is not None) and _NEGOTIATION.search(text) is not None
+
+
+def _describes(doc: Doc, unit: Unit, certainty: Certainty) -> bool:
+    """True of ", who heads the delegation", ", which sells a tenth of it": who or what something is, told in passing.
+
+    What somebody else does with it (", which they do not have") and a guess (", which is unlikely to accept") are more.
+    """
+    if doc[unit.first].lower_ in ("whatever", "whoever", "whichever"):
+        return True
+    subject = syntax.subject(doc[unit.head])
+    relative = subject is None or subject.tag_ in ("WDT", "WP") or any(c.tag_ == "WP$" for c in subject.lefts)
+    return relative and certainty is Certainty.ASSERTED
