@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from comity.reading.dates_in_words import MONTHS, WEEKDAYS
 from comity.reading.gazetteer import first_names
 from comity.reading.name_forms import Forms, Known
-from comity.reading.name_view import View
+from comity.reading.name_view import HUMAN, View
 from comity.reading.roles import (
     BODIES,
     FACILITIES,
@@ -527,6 +527,8 @@ def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], form
     if length <= 5 and (role or (first and length >= 2) or fold_name(v.lower[end - 1]) in forms.surnames):
         return [Span(left, k, end, "person", None, party, role)]
     words = v.words[k:end]
+    if _paper(v, k):
+        return [Span(k, k, end, "outlet", None)]
     if length == 1 and ((len(words[0]) < 3 and not words[0].isupper()) or not _NAME.fullmatch(words[0])):
         return []
     if (
@@ -540,7 +542,7 @@ def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], form
     if length == 1 and words[0].isupper() and len(words[0]) > 1 and not (len(words[0]) > 3 and common(v.lower[k])):
         return [Span(_with_the(v, k), k, end, "body", None, _party_in(v, k, end, hits))]
     doubtful = words[0].isupper() or (length == 1 and (v.initial[k] or v.tokens[k].tag_ not in ("NNP", "NNPS")))
-    if doubtful and all(common(v.lower[j]) for j in range(k, end)) and not titled_head(v, k):
+    if doubtful and all(common(v.lower[j]) for j in range(k, end)) and not (titled_head(v, k) or v.speaks(k)):
         return []  # a word written large, not a name
     if any(v.lower[j] in BODIES for j in range(k, end)):
         return [Span(_with_the(v, k), k, end, "body", None, _party_in(v, k, end, hits))]
@@ -552,6 +554,19 @@ def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], form
     ):
         return [Span(j, j, j + 1, "person", None, nested=True) for j in (k, k + 2)]
     return [Span(_with_the(v, k), k, end, _guess(v, k, end), None)]
+
+
+_PAPERS = frozenset(
+    {"newspaper", "daily", "weekly", "tabloid", "broadcaster", "newswire", "magazine", "website", "portal"}
+)
+
+
+def _paper(v: View, k: int) -> bool:
+    """True of the name after "the daily", "the news agency", "the agency"."""
+    before = v.lower[k - 1] if k else ""
+    if before in _PAPERS:
+        return not v.capital[k - 1] or v.initial[k - 1]
+    return before == "agency" and k > 1 and v.lower[k - 2] in ("the", "news")
 
 
 _NAME = re.compile(r"[^\W\d_][\w.'\-]*")
@@ -575,7 +590,12 @@ def _guess(v: View, k: int, end: int) -> str:
         return "place"  # the island of Sarn
     if before == "the":
         return "other"
-    if last.dep_ in ("nsubj", "nsubjpass") and last.head.lemma_ in _HUMAN and end - k <= 4 and not ordinary:
+    if (
+        last.dep_ in ("nsubj", "nsubjpass")
+        and last.head.lemma_ in HUMAN
+        and end - k <= 4
+        and (not ordinary or v.speaks(k))
+    ):
         return "person"
     if (
         end - k in (2, 3)
@@ -584,10 +604,3 @@ def _guess(v: View, k: int, end: int) -> str:
     ):
         return "person"
     return ""
-
-
-_HUMAN_VERBS = """
-    say tell add note argue claim warn insist ask reply write tweet announce explain believe think want hope urge call
-    stress state declare meet visit speak vow promise deny reject accept agree demand propose suggest refuse
-"""
-_HUMAN = frozenset(_HUMAN_VERBS.split())

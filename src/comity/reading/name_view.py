@@ -6,6 +6,7 @@ import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comity.reading.roles import BODIES, GROUPS, OUTLETS, PLACES, ROLES
 from comity.reading.truecase import common, truecase
 from comity.words import Segment, SegmentKind
 
@@ -61,9 +62,24 @@ class View:
             return word.isupper() and len(word) > 1
         if self.initial[i]:
             follows = i + 1 < len(self.words) and self.capital[i + 1] and not self.initial[i + 1]
-            if common(self.lower[i]):
+            if common(self.lower[i]) and not self.speaks(i):
                 return follows and self.tokens[i].tag_ in ("NNP", "NNPS") and self.tokens[i].pos_ == "PROPN"
         return True
+
+    def speaks(self, i: int) -> bool:
+        """True of a bare proper noun that does what people do: "Marsh said", though "marsh" is a word."""
+        token = self.tokens[i]
+        if token.tag_ != "NNP" or token.dep_ not in ("nsubj", "nsubjpass") or token.head.lemma_ not in HUMAN:
+            return False
+        return self.lower[i] not in BODIES | GROUPS | ROLES | OUTLETS | PLACES
+
+
+_HUMAN_VERBS = """
+    say tell add note argue claim warn insist ask reply write tweet announce explain believe think want hope urge call
+    stress state declare meet visit speak vow promise deny reject accept agree demand propose suggest refuse
+"""
+HUMAN = frozenset(_HUMAN_VERBS.split())
+"""Verbs of what people do."""
 
 
 def view(doc: Doc, segments: tuple[Segment, ...]) -> View:

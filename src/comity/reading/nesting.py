@@ -29,7 +29,8 @@ def heard(verb: Token) -> Iterator[Told]:
     The parse often hangs the clause under X as if it were a relative clause.
     """
     lemma = syntax.lemma(verb)
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or verb.tag_ == "VBN"
+    active = any(c.dep_ in ("nsubj", "dobj") or c.lemma_ == "have" for c in verb.children)
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.tag_ == "VBN" and not active)
     if lemma in words("hearing"):
         prepositions = ("from",)
     elif lemma in words("telling") and passive:

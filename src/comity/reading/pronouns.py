@@ -264,6 +264,8 @@ def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
             word in _THING and not placed.plural and placed.head.pos_ == "NOUN"
         )
     entity = cast.entities[placed.entity]
+    if word in _MALE | _FEMALE and entity.type == "other":
+        return _bare_surname(placed.head)
     if word in _MALE:
         return entity.type == "person" and cast.gender(placed.entity) in ("", "m")
     if word in _FEMALE:
@@ -273,6 +275,12 @@ def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
     if word in _MANY:
         return entity.type in ("group", "state", "body") or placed.head.tag_ in ("NNS", "NNPS")
     return placed.head.tag_ not in ("NNS", "NNPS")
+
+
+def _bare_surname(head: Token) -> bool:
+    """True of one capitalised word that does something, and of which nothing tells what it names: "Marsh flew in"."""
+    alone = not any(c.dep_ in ("det", "compound", "amod") for c in head.lefts)
+    return head.tag_ == "NNP" and head.dep_ in _SUBJECTS and alone and head.text[1:].islower()
 
 
 def _people(noun: Token) -> bool:

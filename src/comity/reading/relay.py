@@ -15,6 +15,7 @@ from comity.reading import syntax
 from comity.reading.attribution import Attribution
 from comity.reading.roles import BODIES, GROUPS, HONORIFICS, OUTLETS, ROLES
 from comity.reading.voices import Cast
+from comity.reading.wording import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,7 +25,11 @@ _KINDS = frozenset(
     | {"tabloid", "website", "newswire", "portal", "podcast"}
 )
 """Common nouns for an outlet."""
-_NAMING = OUTLETS | {"agence", "agencia", "agentur", "review", "broadcasting"}
+_NAMING = (
+    OUTLETS
+    | {"agence", "agencia", "agentur", "review", "broadcasting", "kanal", "canal", "zeitung", "gazeta", "gazette"}
+    | {"jornal", "diario", "corriere", "giornale", "vestnik", "dnevnik", "pravda", "novosti", "tribuna", "rundfunk"}
+)
 """Words in an outlet's name."""
 _OWN = frozenset({"state", "news", "wire", "local", "public", "official", "national", "private", "independent"})
 _PIECES = frozenset(
@@ -64,7 +69,10 @@ def outlet_of(noun: Token, cast: Cast) -> str | None:
     voice = cast.resolve(noun)
     if voice.type == "outlet":
         return voice.name
-    if voice.known and voice.type in ("person", "state", "place", "platform"):
+    if any(c.tag_ == "PRP$" for c in noun.lefts):
+        return None  # "on its website": the speaker's own
+    guessed = voice.type == "person" and noun.pos_ == "PROPN" and _names_outlet(noun)
+    if voice.known and voice.type in ("person", "state", "place", "platform") and not guessed:
         return None
     near = [c for c in noun.children if c.dep_ in ("compound", "appos", "amod", "nmod")]
     if noun.pos_ == "PROPN":
@@ -80,6 +88,11 @@ def outlet_of(noun: Token, cast: Cast) -> str | None:
         if any(c.lower_ in _OWN for c in near) or noun.lemma_.lower() not in ("paper", "agency", "radio", "television"):
             return _name(noun)
     return None
+
+
+def _names_outlet(noun: Token) -> bool:
+    """True of "Kanal Ost", "Vestnik Sarn": two capitalised words, which are a person's unless one of them says more."""
+    return any(c.lower_ in _NAMING and c.pos_ == "PROPN" for c in noun.lefts if c.dep_ == "compound")
 
 
 def _channel(noun: Token) -> bool:
@@ -98,10 +111,11 @@ def _following(first: Token) -> str:
 
 def _name(noun: Token) -> str:
     last = noun.i + 1 if _channel(noun) else noun.i
-    words = [t for t in noun.doc[noun.left_edge.i : last + 1] if t.dep_ not in ("det", "poss", "case")]
-    while len(words) > 1 and words[0].lower_ in _KINDS | _OWN and words[-1].pos_ == "PROPN" and words[0].text.islower():
-        words = words[1:]
-    return " ".join(t.text for t in words)
+    parts = [t for t in noun.doc[noun.left_edge.i : last + 1] if t.dep_ not in ("det", "poss", "case")]
+    kinds = [k for k, t in enumerate(parts) if t.lower_ in _KINDS | _OWN and t.text.islower()]
+    if kinds and kinds[-1] + 1 < len(parts) and parts[-1].pos_ == "PROPN":
+        parts = parts[kinds[-1] + 1 :]  # "the Ostran daily Vrem"
+    return " ".join(t.text for t in parts)
 
 
 def _quoted_as(cue: Token) -> tuple[Token | None, Token] | None:
@@ -179,8 +193,14 @@ def _carriers(cue: Token, a: Attribution) -> Iterator[Token]:
             continue
         if c.dep_ in ("prep", "agent", "dative") and c.lower_ in _WITH:
             yield from _behind(c, a)
-        elif c.dep_ in ("advcl", "acl", "relcl", "dep") and c.lemma_ in _CARRY and c.tag_ in ("VBN", "VBG", "VBD"):
+        elif c.dep_ in ("advcl", "acl", "relcl", "dep", "csubj") and _hands(c):
             yield from (n for p in c.children if p.lower_ in _WITH for n in _behind(p, a))
+
+
+def _hands(verb: Token) -> bool:
+    """True of the participle of "published by", "seen by", "speaking to"."""
+    known = verb.lemma_ in _CARRY or verb.lemma_ in words("sees") or verb.lemma_ in words("carries")
+    return known and verb.tag_ in ("VBN", "VBG", "VBD")
 
 
 def _asides(cue: Token) -> tuple[Token, ...]:
@@ -194,8 +214,17 @@ def _behind(prep: Token, a: Attribution) -> Iterator[Token]:
         return
     yield noun
     if noun.lemma_ in _PIECES:
-        for c in noun.children:
-            if c.dep_ in ("prep", "agent") and c.lower_ in _WITH:
+        for c in (c for inner in _down(noun) for c in inner.children):
+            if c.dep_ in ("prep", "agent") and c.lower_ in _WITH and c.head.i == noun.i:
                 yield from _behind(c, a)
-            elif c.dep_ in ("acl", "relcl") and c.lemma_ in _CARRY:
+            elif c.dep_ in ("acl", "relcl") and _hands(c):
                 yield from (n for p in c.children if p.lower_ in _WITH for n in _behind(p, a))
+
+
+def _down(noun: Token) -> Iterator[Token]:
+    """A noun and those that hang on it by prepositions: "a letter to the council seen by X" was not seen with it."""
+    yield noun
+    for prep in noun.rights:
+        inner = syntax.child(prep, "pobj") if prep.dep_ == "prep" else None
+        if inner is not None:
+            yield from _down(inner)

@@ -177,7 +177,7 @@ class Cast:
         if head.pos_ == "PROPN":  # of "Arn and Selland" the first: the others stand for themselves
             end = min([end, *(c.idx for c in head.rights if c.dep_ in ("cc", "conj") and c.idx > head.idx)])
         name = re.sub(
-            r"^(?:the|a|an|its|his|her|their|one|two|some|several)\s+",
+            r"^(?:the|a|an|its|his|her|their|(?:one|two|some|several)(?!\s+of\b))\s+",
             "",
             syntax.text_of(self.doc)[start:end],
             flags=re.I,
