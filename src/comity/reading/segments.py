@@ -151,6 +151,9 @@ def _lines(text: str, start: int, end: int, in_head: bool) -> list[Segment]:
     kinds = [_kind(text[a:b], in_head and i < 6) for i, (a, b) in enumerate(lines)]
     for i, kind in enumerate(kinds):
         heading = kind is SegmentKind.HEADING and i == 0 and _title_case(text[lines[0][0] : lines[0][1]])
+        if i + 1 < len(lines) and not any(k is SegmentKind.BODY for k in kinds[:i]):
+            heading = heading or _stands_over(text[slice(*lines[i])], text[slice(*lines[i + 1])])
+        kinds[i] = SegmentKind.HEADING if heading else kinds[i]
         markdown = kind is SegmentKind.HEADING and text[lines[i][0]] == "#"
         if kind not in apart and not heading and not markdown:
             kinds[i] = SegmentKind.BODY
@@ -199,10 +202,21 @@ def _heading(body: str, words: list[str], in_head: bool) -> bool:
         return False
     quoted = body[0] in "‘“'\"" and body[-1] in "’”'\""
     if last == "?":
-        return len(words) <= 10 and _title_case(body)
+        return in_head or len(words) <= 10 and _title_case(body)
     if in_head and last not in ".!?:" and not quoted:
         return True  # a headline in small letters
     return (len(words) <= _HEADING_WORDS and _title_case(body)) or (len(words) <= 10 and not quoted)
+
+
+def _stands_over(line: str, following: str) -> bool:
+    """True of a line without a final stop over a paragraph that is one long line: a heading of a live report.
+
+    A paragraph that was broken into lines of one width has none: its first line is as long as the second.
+    """
+    words = form.WORD.findall(line)
+    if not words or len(words) > _HEADING_WORDS or line[0].islower() or line[-1] in ".,;:…-–—":
+        return False
+    return len(following) > 1.6 * len(line) and following[:1].isupper() and following.rstrip("'\"’”)")[-1:] in ".!?"
 
 
 def _title_case(body: str, strict: bool = False) -> bool:
