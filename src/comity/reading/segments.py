@@ -202,7 +202,7 @@ def _heading(body: str, words: list[str], in_head: bool) -> bool:
         return False
     quoted = body[0] in "‘“'\"" and body[-1] in "’”'\""
     if last == "?":
-        return in_head or len(words) <= 10 and _title_case(body)
+        return in_head or (len(words) <= 10 and _title_case(body))
     if in_head and last not in ".!?:" and not quoted:
         return True  # a headline in small letters
     return (len(words) <= _HEADING_WORDS and _title_case(body)) or (len(words) <= 10 and not quoted)
