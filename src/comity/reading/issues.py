@@ -1,8 +1,9 @@
 """Of which issue of the agenda a statement speaks.
 
-Each keyword is worth more the fewer issues share it and the longer it is; the content counts most, then the noun that
-the content hangs on and what its pronouns stand for, then the sentence before. Words of an issue's description count
-a little. Issues of kind "process" and "prospects" give way to a matter of substance that the same words name.
+Each keyword is worth more the fewer issues share it and the longer it is. Words of the issue's name and description and
+of its longer keywords count less, and so do other words of their families and words of one matter with them
+(`kindred`), so that an agenda of few keywords will do. Issues of kind "process" and "prospects" know the words that all
+talks have, and give way to a matter of substance that the same words name.
 """
 
 from __future__ import annotations
@@ -14,40 +15,25 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from comity.reading import kindred
+from comity.reading.kindred import family, stem
 from comity.reading.wording import words as word_list
 from comity.words import Agenda, Issue, Option
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9'’-]*")
 
 
-def stem(word: str) -> str:
-    """A crude common stem: enough to match "recognise", "recognised" and "recognition" under their agenda's keyword.
-
-    >>> stem("guarantees") == stem("guarantee"), stem("monitoring") == stem("monitor")
-    (True, True)
-    """
-    word = word.lower().replace("’", "'").removesuffix("'s").strip("'-").replace("isation", "ization")
-    word = re.sub(r"is(e|ed|ing|es)$", r"iz\1", word) if len(word) > 6 else word
-    for ending in (
-        "ations",
-        "ation",
-        "ings",
-        "ing",
-        "ments",
-        "ment",
-        "ies",
-        "ied",
-        "ers",
-        "ed",
-        "es",
-        "s",
-        "al",
-        "ly",
-        "e",
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+PART, NAME, TOLD, KIN, GENERAL = 0.3, 0.6, 0.35, 0.4, 0.25
+"""What a word is worth, before it is shared by several issues: one of a longer keyword, of the issue's name, of its
+description; of one matter with these; one that all talks have."""
+OPTION = 0.5
+"""What a keyword of an option is worth beside one of the issue."""
+AGAIN = 0.3
+"""What weak words are worth where they are counted once more because they stand at the head."""
+_FIXED = re.compile(
+    r"\b(?:press release|(?:this|next|last|past|coming|each|every|the|a) (?:day|week|month|year|season)s?)\b"
+)
+"""Words in which no keyword stands: "release" in a press release, "month" in a date."""
 
 
 @dataclass(frozen=True)
@@ -65,39 +51,101 @@ class Matcher:
         shared: Counter[str] = Counter()
         for issue in agenda.issues:
             shared.update({_key(k) for k in issue.keywords})
+        names = _names(agenda)
         self.keywords: dict[str, tuple[_Keyword, ...]] = {}
         for issue in agenda.issues:
-            found: dict[str, _Keyword] = {}
-            for keyword in issue.keywords:
-                found[_key(keyword)] = _keyword(keyword, shared[_key(keyword)], len(agenda.issues))
-            for word in _WORD.findall(f"{issue.name} {issue.description}".lower()):
-                key = stem(word)
-                if word in word_list("stopwords") or len(word) < 4 or key in shared or key in found:
-                    continue
-                found[key] = _Keyword((key,), False, 0.35)
+            of_options = {_key(k): k for option in issue.options for k in option.keywords}
+            found = {key: _keyword(k, shared[key], len(agenda.issues), OPTION) for key, k in of_options.items()}
+            found |= {_key(k): _keyword(k, shared[_key(k)], len(agenda.issues)) for k in issue.keywords}
             self.keywords[issue.id] = tuple(found.values())
+        single = {key for key in shared if " " not in key}
+        weights = {issue.id: _weak_words(issue, names, single) for issue in agenda.issues}
+        owners = Counter(word for found in weights.values() for word in found)
+        self.weak = {
+            id_: {word: weight * _rarity(owners[word], len(self.issues)) for word, weight in found.items()}
+            for id_, found in weights.items()
+        }
 
-    def scores(self, text: str) -> dict[str, float]:
-        """The score of each issue that `text` speaks of."""
-        words = _WORD.findall(text.lower().replace("’", "'"))
+    def scores(self, text: str, weak_words: float = 1.0) -> dict[str, float]:
+        """The score of each issue that `text` speaks of; words that are no keywords count `weak_words` as much."""
+        words = _WORD.findall(_FIXED.sub(" ", text.lower().replace("’", "'")))
         # A common word is never the stem of a keyword: "last" is not "lasting".
         stems = ["" if w in word_list("stopwords") else stem(w) for w in words]
+        roots = {s: family(s) for s in stems if s}
         out: dict[str, float] = {}
         for issue in self.issues:
-            total = sum(k.weight for k in self.keywords[issue.id] if _occurs(k, words, stems))
+            told: set[str] = set()
+            total = 0.0
+            for keyword in self.keywords[issue.id]:
+                if hit := _occurs(keyword, words, stems):
+                    total += keyword.weight
+                    told |= hit
+            weak = self.weak[issue.id]
+            best: dict[str, float] = {}
+            for s, root in roots.items():
+                if s not in told and (weight := max(weak.get(s, 0.0), weak.get(root, 0.0))):
+                    best[root] = max(best.get(root, 0.0), weight)
+            total += weak_words * sum(best.values())
             if total > 0:
                 out[issue.id] = total
         return out
 
-    def rank(self, parts: Sequence[tuple[str, float]]) -> list[tuple[Issue, float]]:
-        """Issues by score over weighted texts, best first."""
+    def rank(
+        self, parts: Sequence[tuple[str, float]], again: Sequence[tuple[str, float]] = ()
+    ) -> list[tuple[Issue, float]]:
+        """Issues by score over weighted texts, best first. Of texts told `again` the weak words hardly count."""
         total: dict[str, float] = dict.fromkeys((issue.id for issue in self.issues), 0.0)
-        for text, weight in parts:
-            for issue_id, score in self.scores(text).items():
+        for n, (text, weight) in enumerate((*parts, *again)):
+            for issue_id, score in self.scores(text, 1.0 if n < len(parts) else AGAIN).items():
                 total[issue_id] += score * weight
         order = {issue.id: i for i, issue in enumerate(self.issues)}
         found = [(issue, total[issue.id]) for issue in self.issues if total[issue.id] > 0]
         return sorted(found, key=lambda x: (-x[1], order[x[0].id]))
+
+
+def _names(agenda: Agenda) -> frozenset[str]:
+    """Stems of the words by which the agenda names parties and actors: they tell of no issue."""
+    named = [(one.name, *one.aliases) for one in agenda.parties]
+    named += [(one.name, *one.aliases) for one in agenda.actors]
+    return frozenset(stem(word) for names in named for name in names for word in _WORD.findall(name.lower()))
+
+
+def _weak_words(issue: Issue, names: frozenset[str], keywords: set[str]) -> dict[str, float]:
+    """Stems and families that speak of an issue less surely than its keywords: words of its name, of its options, of
+    longer keywords and of its description, other words of the same families, and words of one matter with these."""
+    vague = kindred.vague()
+    told: dict[str, float] = {}
+
+    def add(text: str, weight: float) -> None:
+        for word in _WORD.findall(text.lower().rstrip("*")):
+            key = stem(word)
+            if len(word) < 3 or word in word_list("stopwords") or key in vague or key in names or word[0].isdigit():
+                continue
+            told[key] = max(told.get(key, 0.0), weight)
+
+    for keyword in issue.keywords:
+        add(keyword, PART)
+    add(issue.name, NAME)
+    add(issue.description, TOLD)
+    out: dict[str, float] = {}
+    for key, weight in told.items():
+        if key not in keywords:
+            out[key] = weight
+        root = family(key)
+        out[root] = max(out.get(root, 0.0), weight)
+    kin: dict[str, float] = {}
+    for group in kindred.groups():
+        shared = [key for key in told if key in group]
+        for key in group if shared else ():
+            kin[key] = kin.get(key, 0.0) + sum(told[k] for k in shared)
+    for key, strength in kin.items():
+        if key not in told and key not in keywords and key not in names:
+            out[key] = max(out.get(key, 0.0), min(KIN, 0.5 * strength))
+    general = kindred.of_kind(issue.kind)
+    for key in general:
+        if key not in keywords and key not in names:
+            out[key] = max(out.get(key, 0.0), GENERAL)
+    return out
 
 
 def option_of(issue: Issue, text: str) -> Option | None:
@@ -116,20 +164,24 @@ def _key(keyword: str) -> str:
     return " ".join(stem(w) for w in _WORD.findall(keyword.lower().rstrip("*")))
 
 
-def _keyword(keyword: str, issues_with_it: int, issues: int) -> _Keyword:
+def _rarity(issues_with_it: int, issues: int) -> float:
+    return math.log((1 + issues) / max(1, issues_with_it)) / math.log(1 + issues)
+
+
+def _keyword(keyword: str, issues_with_it: int, issues: int, worth: float = 1.0) -> _Keyword:
     raw = _WORD.findall(keyword.lower().rstrip("*"))
-    rarity = math.log((1 + issues) / max(1, issues_with_it)) / math.log(1 + issues)
     return _Keyword(
         (*raw[:-1], raw[-1] if keyword.endswith("*") else stem(raw[-1])) if raw else (),
         keyword.endswith("*"),
-        (1.0 + 0.5 * (len(raw) - 1)) * max(0.2, rarity),
+        worth * (1.0 + 0.5 * (len(raw) - 1)) * max(0.2, _rarity(issues_with_it, issues)),
     )
 
 
-def _occurs(keyword: _Keyword, words: Sequence[str], stems: Sequence[str]) -> bool:
+def _occurs(keyword: _Keyword, words: Sequence[str], stems: Sequence[str]) -> set[str]:
+    """Stems of the first place where a keyword stands; empty if it does not."""
     n = len(keyword.words)
     if not n:
-        return False
+        return set()
     last = keyword.words[-1]
     for i in range(len(words) - n + 1):
         end = i + n - 1
@@ -138,8 +190,8 @@ def _occurs(keyword: _Keyword, words: Sequence[str], stems: Sequence[str]) -> bo
             parts = words[end].split("-")
             hit = any(p.startswith(last) if keyword.open_end else stem(p) == last for p in parts)
         if hit and all(stem(words[i + j]) == stem(keyword.words[j]) for j in range(n - 1)):
-            return True
-    return False
+            return set(stems[i : end + 1])
+    return set()
 
 
 @functools.lru_cache(maxsize=16)

@@ -6,6 +6,7 @@ what its pronouns and "the offer", "the demand" stand for, the heading above and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING
 from comity.reading.drafts import Draft, Page
 from comity.reading.frames import JUDGED
 from comity.reading.issues import Matcher, matcher
+from comity.reading.kindred import actors, going
 from comity.reading.lexicon import lexicon
+from comity.reading.syntax import clause_subject
 from comity.reading.wording import plain, words
 from comity.words import Act, Certainty, Issue, SegmentKind, Span, StatusClaim
 
@@ -22,6 +25,14 @@ if TYPE_CHECKING:
 
 _ENOUGH = 0.5
 """Score from which the statement's own words name an issue."""
+DAMPED = 0.6
+"""What the surroundings count where the words themselves name the talks or their prospects."""
+HEADING, BEFORE = 0.35, 0.14
+"""What the heading counts, and what was spoken of last in the paragraph before."""
+GOING = 0.7
+"""What it is worth for the talks themselves that somebody comes, goes or stays."""
+STANCES = frozenset({Act.REJECT, Act.DEMAND, Act.CONDITION, Act.ACCEPT, Act.OFFER, Act.COMMIT})
+_PERSONS = frozenset(("he", "she", "they", "i", "we", "who"))
 
 
 @dataclass(frozen=True)
@@ -51,12 +62,17 @@ class Themes:
         for s, e in conditions:
             body = body.replace(plain(self.text[s:e]), " ")
         head = self.doc[d.unit.head]
+        for token in (self.doc[i] for i in sorted(d.ids)):
+            if token.dep_ in ("nsubj", "nsubjpass") and token.lemma_.lower() in actors():
+                body = re.sub(
+                    rf"\b{re.escape(token.lower_)}\b", " ", body, count=1
+                )  # who does it, not what it is about
         core = [c.text for c in head.children if c.dep_ in ("dobj", "nsubjpass", "attr", "acomp", "oprd", "pobj")]
-        parts = [(body, 1.0), (" ".join([head.text, *core]), 0.5), (head.text, 0.8)]
-        parts += [(self.text[s:e], 0.45) for s, e in conditions]
-        if d.unit.why == "phrase":
-            parts.append((head.text, 0.5))
-        return {issue.id: score for issue, score in self.matcher.rank(parts)}
+        parts = [(body, 1.0), *((self.text[s:e], 0.45) for s, e in conditions)]
+        again = [(" ".join([head.text, *core]), 0.5), (head.text, 1.3 if d.unit.why == "phrase" else 0.8)]
+        if head.dep_ == "relcl":
+            parts.append((head.head.text, 0.8))  # "weapons that should have been withdrawn"
+        return {issue.id: score for issue, score in self.matcher.rank(parts, again)}
 
     def supposed(self, conditions: Sequence[Span], lowered: str) -> tuple[str, ...]:
         """Matters of substance that the conditions name: "if X is touched, Y follows" speaks of X too."""
@@ -83,13 +99,24 @@ class Themes:
             if kinds[key] == "substance" and score >= _ENOUGH:
                 scores[key] = 1.5 * score + 0.4
         if not named:
+            around = 1.0 if max(own.values(), default=0.0) < _ENOUGH else DAMPED
             for key, score in self._context(d).items():
-                scores[key] = scores.get(key, 0.0) + score + (0.15 if kinds[key] == "substance" else 0.0)
+                score += 0.15 if kinds[key] == "substance" else 0.0
+                scores[key] = scores.get(key, 0.0) + around * score
         meeting = self.doc[d.unit.head].lemma_ in words("meeting_verbs")
+        going = not named and self._going(d)
+        of_talks = max((own[k] for k in own if kinds[k] == "process"), default=0.0)
         for issue in self.matcher.issues:
+            if issue.kind == "prospects" and act in STANCES and own.get(issue.id, 0.0) < 1.0:
+                scores[issue.id] = 0.5 * scores.get(
+                    issue.id, 0.0
+                )  # what somebody wants is no judgement of the prospects
+            elif issue.kind == "process" and going:
+                scores[issue.id] = scores.get(issue.id, 0.0) + GOING
             if issue.kind == "prospects" and (status in JUDGED or d.certainty is Certainty.INFERRED) and not named:
                 if status is not StatusClaim.OPEN or issue.id in own:
-                    scores[issue.id] = scores.get(issue.id, 0.0) + 1.0
+                    judged = of_talks if status in JUDGED else 0.0  # "the talks are stuck" judges how near they are
+                    scores[issue.id] = scores.get(issue.id, 0.0) + max(1.0, judged + 0.1)
             elif issue.kind == "process" and (
                 act is Act.ANNOUNCE or status in (StatusClaim.SCHEDULED, StatusClaim.ONGOING)
             ):
@@ -100,6 +127,16 @@ class Themes:
             return Theme()
         also = tuple(k for k in best[1:3] if scores[k] >= 0.6 * scores[best[0]] and own.get(k, 0.0) >= _ENOUGH)
         return Theme(self.page.agenda.issue(best[0]) if self.page.agenda else None, also, scores[best[0]])
+
+    def _going(self, d: Draft) -> bool:
+        """True if somebody comes, goes, stays or sits: what happens around a table."""
+        head = self.doc[d.unit.head]
+        heads = [head, *(c for c in head.children if c.dep_ in ("xcomp", "ccomp"))]
+        subject = clause_subject(head)
+        person = subject is not None and (
+            subject.pos_ == "PROPN" or subject.lower_ in _PERSONS or subject.lemma_ in words("offices")
+        )
+        return person and any(t.lemma_ in going() for t in heads)
 
     def remember(self, d: Draft, theme: Theme, act: Act) -> None:
         """Keep what was spoken of, for the statements that follow."""
@@ -117,15 +154,16 @@ class Themes:
         sentence = first.sent
         rest = self.text[sentence.start_char : first.idx] + " " + self.text[last.idx + len(last) : sentence.end_char]
         points = self._points_back(d)
-        parts = [(rest, 0.4), (self._sentence_before(first), 0.5 if points else 0.25), (self._heading(first), 0.4)]
-        scores = {issue.id: score for issue, score in self.matcher.rank(parts)}
+        parts = [(rest, 0.4), (self._sentence_before(first), 0.5 if points else 0.25)]
+        scores = {issue.id: score for issue, score in self.matcher.rank(parts, [(self._heading(first), HEADING)])}
         for act in self._named_acts(d, sentence.start, sentence.end):
             key = self.last.get(act)
             if key is not None:
                 scores[key] = scores.get(key, 0.0) + 0.7
-        if self.before is not None and self.before[0] == self._paragraph(d):
+        if self.before is not None and self._paragraph(d) - self.before[0] <= 1:
             close = points or self.before[1] == d.voice.name
-            scores[self.before[2]] = scores.get(self.before[2], 0.0) + (0.5 if close else 0.25)
+            weight = (0.5 if close else 0.25) if self.before[0] == self._paragraph(d) else BEFORE
+            scores[self.before[2]] = scores.get(self.before[2], 0.0) + weight
         return scores
 
     def _paragraph(self, d: Draft) -> int:
