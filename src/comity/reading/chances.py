@@ -2,7 +2,8 @@
 
 Of a finished statement it is noted what kind of words name the speaker, how the statement is reported, which act it is
 taken for and how long it is. Each such feature has a weight for each part, in log-odds (logistic regression). The
-weights lie in ``chances.json``; ``python -m training.chances`` fits them on statements that people judged by hand.
+weights lie in ``chances.json``; ``python -m training.chances`` fits them on statements that people judged by hand, and
+those of the time (`comity.reading.time_chances`) on time expressions that people annotated.
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from comity.reading.attribution import Attribution
-from comity.words import AUTHOR, Act, Certainty, Chances, Mode, Span, Statement
+from comity.reading.time_chances import noted as noted_of_time
+from comity.reading.time_context import is_narrative
+from comity.words import AUTHOR, Act, Certainty, Chances, Mode, Span, Statement, TimeMention
 
 FILE = Path(__file__).with_name("chances.json")
 PARTS = ("words", "speaker", "holder", "act", "issue")
+TIME = "time"
+"""The part that is known of statements with a time expression only, and has other weights."""
 LONG, SHORT = 240, 40
 """Characters of a passage."""
 _PRONOUNS = frozenset(
@@ -95,19 +101,41 @@ def chances(s: Statement, text: str, weights: Mapping[str, Mapping[str, float]] 
     return Chances(**each)
 
 
-def sure_of(statements: Sequence[Statement], text: str, told: Iterable[Attribution] = ()) -> tuple[Statement, ...]:
+def sure_of(
+    statements: Sequence[Statement],
+    text: str,
+    told: Iterable[Attribution] = (),
+    times: Iterable[TimeMention] = (),
+    published: date | None = None,
+) -> tuple[Statement, ...]:
     """`statements` with the chance of each part, and with that of the whole as confidence.
 
-    What the trained model itself proposed (`told`) keeps the model's own chances of content and source.
+    What the trained model itself proposed (`told`) keeps the model's own chances of content and source. Without
+    `times`, the time expressions of the text, nothing is told of when something was said.
     """
     own: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Attribution] = {
         (a.told.cue, a.told.content): a for a in told if a.told is not None
     }
+    at = _times(statements, text, times, published)
     out = []
     for s in statements:
-        each = chances(s, text)
+        each = replace(chances(s, text), time=at.get(s.said.expression) if s.said.expression else None)
         a = own.get((s.cue, s.content))
         if a is not None and a.told is not None:
             each = replace(each, words=round(a.told.sure.content, 3), speaker=round(a.told.sure.source, 3))
         out.append(replace(s, chances=each, confidence=each.all))
     return tuple(out)
+
+
+def _times(
+    statements: Iterable[Statement], text: str, times: Iterable[TimeMention], published: date | None
+) -> dict[Span, float]:
+    """The chance of each time expression by which a statement is dated."""
+    wanted = {s.said.expression for s in statements if s.said.expression}
+    found = [t for t in times if (t.start, t.end) in wanted]
+    if not found or TIME not in fitted():
+        return {}
+    narrative, weights = is_narrative(text, published), fitted()[TIME]
+    return {
+        (t.start, t.end): likely(weights, noted_of_time(t, text[t.start : t.end], published, narrative)) for t in found
+    }

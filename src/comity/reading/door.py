@@ -82,7 +82,7 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
         published=document.published,
         reader=READERS[reader],
         text_sha256=document.digest,
-        statements=sure_of(statements, text, page.attributions),
+        statements=sure_of(statements, text, page.attributions, found_times, document.published),
         events=happenings,
         times=found_times,
         mentions=mentions,

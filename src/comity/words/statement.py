@@ -113,7 +113,8 @@ class Quantity:
 class Chances:
     """How likely each part of a statement is right, 0 to 1; None where the reader does not tell.
 
-    `words`: the passage, whole and no more. `issue` is None also where there is no agenda.
+    `words`: the passage, whole and no more. `issue` is None also where there is no agenda, `time` where nothing in the
+    text tells when it was said.
     """
 
     words: float | None = None
@@ -121,6 +122,7 @@ class Chances:
     holder: float | None = None
     act: float | None = None
     issue: float | None = None
+    time: float | None = None
 
     @property
     def all(self) -> float:
@@ -129,7 +131,7 @@ class Chances:
         >>> Chances(words=0.9, speaker=0.8, act=0.5).all
         0.36
         """
-        told = (self.words, self.speaker, self.holder, self.act, self.issue)
+        told = (self.words, self.speaker, self.holder, self.act, self.issue, self.time)
         return round(prod(each for each in told if each is not None), 3)
 
 

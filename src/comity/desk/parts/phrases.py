@@ -222,7 +222,7 @@ def sure(confidence: float, chances: Chances | None) -> str:
     if chances is None:
         return f"{_share(confidence)}, of the reader" if confidence < 1 else ""
     told = {"words": chances.words, "speaker": chances.speaker, "for whom": chances.holder, "act": chances.act}
-    told["issue"] = chances.issue
+    told |= {"issue": chances.issue, "time": chances.time}
     parts = ", ".join(f"{name} {_share(each)}" for name, each in told.items() if each is not None)
     return f"{_share(confidence)} that all is right: {parts}"
 
