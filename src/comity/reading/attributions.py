@@ -15,6 +15,7 @@ from comity.reading import syntax
 from comity.reading.attribution import Attribution
 from comity.reading.carrying import carry
 from comity.reading.complements import Complement, complements
+from comity.reading.contents import trimmed
 from comity.reading.floor_words import by_place
 from comity.reading.linking import link
 from comity.reading.quotes import Quote
@@ -49,7 +50,8 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
         by_sentence.setdefault(doc[a.cue].sent.start, []).append(a)
     kept = [(a, own) for own in by_sentence.values() for a in own if not any(_crossed(a, b) for b in own)]
     found = [_without(_same_speaker(a, own, doc), own, doc) for a, own in kept]
-    linked = link(doc, [_of_sentence_before(a, doc) for a in found], quotes)
+    linked = link(doc, [trimmed(_of_sentence_before(a, doc), doc) for a in found], quotes)
+    linked = [trimmed(a, doc) for a in linked]
     return carry(doc, linked, segments)
 
 
@@ -60,12 +62,14 @@ def _wordless(token: Token) -> bool:
 
 
 def _supposed(token: Token) -> bool:
-    """True if the word stands in a condition or a wish: nobody has said what "if he felt …" supposes."""
+    """True if the word stands in a condition, a wish or a denial: nobody has said what "if he felt …" supposes."""
     for node in (token, *syntax.ancestors(token)):
         if node.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in node.lefts):
             return True
         if node.dep_ == "ccomp" and node.i > node.head.i and _wished(node):
             return True
+        if node.dep_ in ("ccomp", "xcomp") and node.head.lemma_ == "deny" and not syntax.negated(node.head):
+            return True  # "denied that he had said …", "denied telling them …": not said, so its source says
     return False
 
 

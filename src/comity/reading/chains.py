@@ -173,7 +173,7 @@ class Voices:
         voice = self._source(a, current)
         base = outer.chain if outer else self.chain_at(self.doc[a.cue].idx)
         addressee = self._addressee(a)
-        relay = relay_of(self.doc, a, self.cast)
+        relay = relay_of(self.doc, a, self.cast, outer is not None)
         through, speaker = self._second_hand(a)
         speaker = relay.speaker or speaker
         if speaker is not None:

@@ -236,7 +236,8 @@ def passage_tokens(doc: Doc, unit: Unit, ids: frozenset[int] | None = None) -> t
     while rest and moved:
         moved = False
         first = doc[rest[0]]
-        if first.is_punct and first.text not in "\"“‘'([$":
+        alone = len(rest) > 1 and rest[1] > rest[0] + 1  # the mark opens what another clause says
+        if first.is_punct and (alone or first.text not in "\"“‘'([$"):
             rest, moved = rest[1:], True
             continue
         lowers = tuple(doc[i].lower_ for i in rest[:5])

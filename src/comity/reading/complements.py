@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import Cue, lexicon
-from comity.reading.nesting import Told, addressed, claimed, convinced, heard, reported_in
+from comity.reading.nesting import Told, addressed, claimed, convinced, heard, plainly, reported_in
 from comity.reading.sources import Source, noun_phrase
 from comity.reading.wording import words
 from comity.words import Span
@@ -48,7 +48,7 @@ def complements(token: Token) -> Iterator[Complement]:
         yield from _in_the_opinion(token)
         yield from _nominal(token)
     elif token.pos_ in ("VERB", "AUX"):
-        yield from (_of(told) for told in (*heard(token), *convinced(token), *addressed(token)))
+        yield from (_of(told) for told in (*heard(token), *convinced(token), *addressed(token), *plainly(token)))
         yield from _verbal(token)
     elif token.pos_ == "NOUN":
         yield from _nominal(token)

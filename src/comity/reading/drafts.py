@@ -15,6 +15,7 @@ from comity.reading import frames, syntax
 from comity.reading.attribution import Attribution
 from comity.reading.chains import Spoken, Voices, gives_voice, impersonal, is_question, shows, supposed
 from comity.reading.clauses import Unit, broken, passage_tokens, units
+from comity.reading.contents import TAILS
 from comity.reading.hedges import certainty_of
 from comity.reading.phrases import Phrase, phrases
 from comity.reading.quotes import Quote
@@ -152,9 +153,11 @@ class Drafter:
 
     def _sentence(self, sentence: Span, question: Span | None) -> Iterator[Draft]:
         contents = [a.head for a in self._of_sentence(sentence) if a.head is not None and self._splits(a)]
-        cut = tuple(p for p in phrases(sentence))
+        tails: set[int] = self.doc.user_data.get(TAILS, set())
+        cut = tuple(p for p in phrases(sentence) if p.head not in tails)
         asks = self._rhetorical(sentence)
         found = units(sentence, contents, self.by_cue, self._asides(sentence), self._spoken_at)
+        found = self._without_tails(sentence, found)
         for unit in self._by_content(found, sentence):
             reason = broken(self.doc, unit)
             if reason:
@@ -169,6 +172,15 @@ class Drafter:
             draft = self._phrase(phrase)
             if draft is not None:
                 yield draft
+
+    def _without_tails(self, sentence: Span, found: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """`found` without ", a charge that the minister dismissed", whose relative clause is a unit of its own."""
+        tails: set[int] = self.doc.user_data.get(TAILS, set())
+        if not any(t.i in tails for t in sentence):
+            return found
+        rest = tuple(replace(u, ids=u.ids - tails) for u in found if u.ids - tails)
+        clauses = (t for t in sentence if t.i in tails and t.dep_ == "relcl")
+        return (*rest, *(Unit(t.i, frozenset(syntax.subtree_ids(t)), "relative") for t in clauses))
 
     def _by_content(self, found: tuple[Unit, ...], sentence: Span) -> list[Unit]:
         """`found` with tokens moved to the side of the cue or of its content on which the attribution has them."""
@@ -233,7 +245,9 @@ class Drafter:
         """True of "voiced concern" where what the concern is stands in a clause of its own."""
         told = [a for a in self._cues(unit) if self.doc[a.cue].pos_ == "NOUN" and self._splits(a)]
         nouns = (self.doc[a.cue] for a in told if gives_voice(a, self.doc))
-        last = max((i for i in unit.ids if not self.doc[i].is_punct), default=unit.last)
+        givers = {i for a in told if a.source is not None for i in syntax.subtree_ids(self.doc[a.source])}
+        rest = (i for i in unit.ids - givers if not self.doc[i].is_punct and self.doc[i].lower_ != "from")
+        last = max(rest, default=unit.last)
         return any(n.dep_ == "dobj" and n.head.i == unit.head and n.i >= last for n in nouns)
 
     def _asked(self, a: Attribution) -> bool:
@@ -413,6 +427,9 @@ class Drafter:
         kind = stance.lexical.lexical.kind if stance.lexical else "speech"
         if stance.lexical is not None and stance.spoken and voice == REPORTER:
             certainty = self._outside(unit, stance.lexical)
+        elif stance.spoken and voice == REPORTER:  # "held out the prospect": no guess of the reporter's
+            rest = replace(unit, ids=unit.ids - stance.cue)
+            certainty = certainty_of(self.doc, self.doc[unit.head], sorted(rest.ids), self.text_of(rest), authorial=True)
         if voice == REPORTER:
             guess = certainty is not Certainty.ASSERTED or self._forecast(unit, stance)
             if who == REPORTER:  # "we urge …" outside quotation marks: nobody's but the text's own
@@ -509,6 +526,8 @@ class Drafter:
         if voice == REPORTER and syntax.modal(self.doc[unit.head]) is not None:
             return
         names = chain if who.name == chain[-1] else (*chain, who.name)
+        if voice != REPORTER and span is None:
+            ids = self._predicate(unit, stance)
         mode = Mode.MIXED if inside else Mode.INDIRECT
         yield Draft(unit, ids, who, names, mode, "description", spoken, a,
                     act=frames.judged(doc=self.doc, ids=self._within(a, unit)), holder=who.holder, certainty=certainty,

@@ -39,7 +39,9 @@ def carriers_of(cue: Token) -> Iterator[Token]:
                 break
             found += _who(verb)
             node = verb
-        elif node.dep_ in ("ccomp", "advcl") and _saying(node) and head.lemma_ in words("shows"):
+        elif node.dep_ in ("ccomp", "advcl") and (
+            (_saying(node) and head.lemma_ in words("shows")) or (head.lemma_ in words("evidence") and _paper(head))
+        ):
             found += _who(head)
             node = head
         elif node.dep_ == "xcomp" and node.tag_ in ("VBN", "VBG") and _says(head):
@@ -55,6 +57,12 @@ def carriers_of(cue: Token) -> Iterator[Token]:
 def _saying(verb: Token) -> bool:
     """True of "saying" and "having said"."""
     return verb.tag_ == "VBG" or any(c.lower_ == "having" and c.dep_ == "aux" for c in verb.lefts)
+
+
+def _paper(verb: Token) -> bool:
+    """True if papers show it: "documents seen by the Herald show that the ministry knew …"."""
+    source = source_of(verb)
+    return source.head is not None and piece(verb.doc[source.head])
 
 
 def _says(verb: Token) -> bool:

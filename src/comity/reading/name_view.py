@@ -6,9 +6,10 @@ import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comity.reading.gazetteer import first_names
 from comity.reading.roles import BODIES, GROUPS, OUTLETS, PLACES, ROLES
 from comity.reading.truecase import common, truecase
-from comity.words import Segment, SegmentKind
+from comity.words import Segment, SegmentKind, fold_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -59,7 +60,8 @@ class View:
         if i + 2 < len(self.words) and self.words[i + 1] == "-" and not self.capital[i + 2] and self.tight(i):
             return self.words[i + 3 : i + 4] == ["-"] and self.capital[i + 4 : i + 5] == [True]  # not Ad-hoc, Long-term
         if self.tokens[i].tag_ in ("PRP", "PRP$", "DT", "IN", "CC", "WP", "WRB", "WDT", "MD", "UH"):
-            return word.isupper() and len(word) > 1
+            given = not self.initial[i] and self.tokens[i].tag_ == "IN" and fold_name(word) in first_names()
+            return (word.isupper() and len(word) > 1) or given  # "union leader Per Ask": no preposition
         if self.initial[i]:
             follows = i + 1 < len(self.words) and self.capital[i + 1] and not self.initial[i + 1]
             if common(self.lower[i]) and not self.speaks(i):

@@ -72,6 +72,24 @@ def addressed(verb: Token) -> Iterator[Told]:
         yield cue, clause.i, ids, frozenset(range(first, verb.i + 1)) - source.ids, source
 
 
+def plainly(verb: Token) -> Iterator[Told]:
+    """ "made it clear that …", "let it be known that …": the parse gives the clause to the adjective."""
+    lemma = syntax.lemma(verb)
+    wanted = {"make": ("clear", "plain", "known"), "let": ("known",)}.get(lemma, ())
+    for word in verb.children:
+        node = word if word.lower_ in wanted else next((c for c in word.children if c.lower_ in wanted), None)
+        if word.i < verb.i or node is None or node.i - verb.i > 4 or verb.doc[verb.i + 1].lower_ != "it":
+            continue
+        clause = next(
+            (c for c in (*node.rights, *verb.rights) if c.i > node.i and syntax.finite(c) and _plain(c)), None
+        )
+        source = source_of(verb)
+        if clause is not None and source.head is not None:
+            cue = Cue(f"{lemma} {node.lower_}", None, "speech", "say")
+            yield cue, clause.i, frozenset(syntax.subtree_ids(clause)), frozenset(range(verb.i, node.i + 1)), source
+            return
+
+
 def _that_clause(noun: Token) -> Token | None:
     """A clause after "that" with a subject of its own, which the parse takes for a relative clause of `noun`."""
     for c in noun.rights:
@@ -132,6 +150,18 @@ def _printed_in(noun: Token) -> Source:
     return noun_phrase(paper)
 
 
+def _from_whom(noun: Token) -> Source:
+    """X of "received assurances from X that …": who gave them, wherever the parse hangs X."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_ not in ("receive", "get", "have", "obtain", "seek", "secure"):
+        return Source()
+    for prep in (*noun.rights, *verb.rights):
+        giver = syntax.child(prep, "pobj") if prep.lower_ == "from" and prep.i > noun.i else None
+        if giver is not None:
+            return noun_phrase(giver)
+    return Source()
+
+
 def claimed(noun: Token, clause: Token) -> Told | None:
     """ "the governor's claim that …", "a report by X that …": a noun of saying or believing whose owner is named."""
     cue = lexicon().nouns.get(syntax.lemma(noun))
@@ -144,9 +174,13 @@ def claimed(noun: Token, clause: Token) -> Told | None:
     if owner.head is not None and noun.doc[owner.head].tag_ == "PRP$" and given:
         giver = source_of(noun.head)  # "gave us its word that …"
         owner = giver if giver.head is not None else owner
+    received = _from_whom(noun)
+    if received.head is not None:
+        owner = received
     if owner.head is None:
         return None
-    if noun.doc[owner.head].head.i != noun.i and noun.head.lemma_ in words("rebuffs"):
+    near = noun.doc[owner.head].head
+    if received.head is None and noun.i not in (near.i, near.head.i) and noun.head.lemma_ in words("rebuffs"):
         return None  # "rejected the claim that …": it is not whoever rejects it that claims
     group = "believe" if cue.act is not None and cue.act.value == "assess" else "say"
     told = Cue(cue.word, None, "speech", group)

@@ -50,8 +50,8 @@ class Relay:
     speaker: Token | None = None
 
 
-def relay_of(doc: Doc, a: Attribution, cast: Cast) -> Relay:
-    """Who carried the words of `a`."""
+def relay_of(doc: Doc, a: Attribution, cast: Cast, nested: bool = False) -> Relay:
+    """Who carried the words of `a`; `nested` if somebody else tells that they were said."""
     cue = doc[a.cue]
     cited = _quoted_as(cue) or _cited(doc, a, cast)
     if cited is not None:
@@ -60,7 +60,11 @@ def relay_of(doc: Doc, a: Attribution, cast: Cast) -> Relay:
         return Relay((name,) if name else (), speaker)
     if a.source is not None and outlet_of(doc[a.source], cast):
         return Relay()
-    found = [_through(cue, cast), _addressee(doc, a, cast), *(outlet_of(noun, cast) for noun in _carriers(cue, a))]
+    found = [
+        _through(cue, cast),
+        _addressee(doc, a, cast, nested),
+        *(outlet_of(noun, cast) for noun in _carriers(cue, a)),
+    ]
     return Relay(tuple(dict.fromkeys(name for name in found if name)))
 
 
@@ -141,6 +145,9 @@ def _cited(doc: Doc, a: Attribution, cast: Cast) -> tuple[Token | None, Token] |
     if a.source is None:
         return None
     source = doc[a.source]
+    later = _cited_after(doc[a.cue])
+    if later is not None and outlet_of(source, cast):
+        return source, later
     for verb in (*doc[a.cue].children, *source.children):
         if verb.dep_ not in ("advcl", "acl", "relcl", "conj") or verb.lemma_ not in _CITE or a.covers(verb.idx):
             continue
@@ -155,13 +162,24 @@ def _cited(doc: Doc, a: Attribution, cast: Cast) -> tuple[Token | None, Token] |
     return None
 
 
-def _addressee(doc: Doc, a: Attribution, cast: Cast) -> str | None:
+def _cited_after(cue: Token) -> Token | None:
+    """Y of "The Herald reported that …. It cited Y.": the sentence after names whom the paper has it from."""
+    end = cue.sent.end
+    verb = cue.doc[end].sent.root if end < len(cue.doc) else None
+    if verb is None or verb.lemma_ not in _CITE or syntax.negated(verb):
+        return None
+    subject, whom = syntax.subject(verb), syntax.child(verb, "dobj")
+    back = subject is not None and (subject.lower_ == "it" or subject.lemma_ in _KINDS | {"report"})
+    return whom if back and not any(c.lower_ == "as" for c in verb.rights) else None
+
+
+def _addressee(doc: Doc, a: Attribution, cast: Cast, nested: bool) -> str | None:
     if a.addressee is None:
         return None
     span = doc.char_span(*a.addressee, alignment_mode="expand")
     if span is None or not len(span):
         return None
-    return outlet_of(span.root, cast) or _unknown(span.root, doc[a.cue], cast)
+    return outlet_of(span.root, cast) or (None if nested else _unknown(span.root, doc[a.cue], cast))
 
 
 def _unknown(noun: Token, cue: Token, cast: Cast) -> str | None:

@@ -58,7 +58,7 @@ def source_of(verb: Token, depth: int = 0) -> Source:
         return NOBODY
     if subject is not None:
         if subject.lower_ in _RELATIVES and verb.dep_ == "relcl":
-            return noun_phrase(verb.head)
+            return noun_phrase(_meant(subject, verb))
         if subject.dep_ == "nsubjpass":
             agent = syntax.child(verb, "agent")
             by = syntax.child(agent, "pobj") if agent is not None else None
@@ -82,6 +82,19 @@ def source_of(verb: Token, depth: int = 0) -> Source:
             return owner_of(head)
         return source_of(head, depth + 1)
     return NOBODY
+
+
+def _meant(who: Token, verb: Token) -> Token:
+    """The noun that a relative clause is of: in "sources close to the cabinet who say" the sources, for they say."""
+    noun = verb.head
+    if who.lower_ != "who" or verb.tag_ != "VBP" or noun.tag_ != "NN" or noun.dep_ != "pobj":
+        return noun
+    for above in syntax.ancestors(noun):
+        if above.tag_ in ("NNS", "NNPS"):
+            return above
+        if above.pos_ in ("VERB", "AUX"):
+            break
+    return noun
 
 
 def carriers(verb: Token) -> tuple[int, ...]:

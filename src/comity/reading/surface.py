@@ -27,7 +27,8 @@ _LONGEST = 14
 
 def by_surface(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Attribution | None:
     """The attribution of a verb of saying to which the parse gives no content, or None."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.lemma_ not in words("plain_speech"):
+    last = verb.lower_ in ("say", "says") and verb.dep_ == "ROOT"  # "…, people close to her say": a noun to the parse
+    if (verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") and not last) or verb.lemma_ not in words("plain_speech"):
         return None
     if verb.tag_ == "VBN" and not any(c.lemma_ == "have" for c in verb.lefts):
         return None
