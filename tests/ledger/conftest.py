@@ -124,6 +124,12 @@ keywords = ["progress"]
 """
 
 
+def _quantity(number: float, unit: str, quote: str, start: int) -> Quantity:
+    """A number where its figures stand in the quote, else at its beginning."""
+    at = start + max(0, quote.find(f"{number:g}"))
+    return Quantity(number, number, unit, (at, at + 1), of="")
+
+
 class Talks:
     """Reports of fictional talks, written statement by statement.
 
@@ -185,7 +191,7 @@ class Talks:
             issue=issue,
             condition=spans,
             said=more.pop("when", Said(day if said else None, day)),
-            quantities=tuple(Quantity(n, n, unit, (start, start + 1), of="") for n, unit in numbers),
+            quantities=tuple(_quantity(n, unit, quote, start) for n, unit in numbers),
             **more,
         )
         self.statements[report].append(statement)

@@ -87,3 +87,15 @@ def test_one_side_or_two_units_make_no_gap(talks) -> None:
     talks.says("r1", "Ana Holt", "demand", "18 months", numbers=((18, "month"),))
     talks.says("r1", "Ben Okar", "demand", "12 tonnes", numbers=((12, "tonne"),))
     assert gaps(talks.ledger()) == ()
+
+
+def test_a_number_told_of_the_other_side_is_not_the_holders(talks) -> None:
+    numbers(talks)
+    talks.report("r9", 9)
+    both = "Aldermark seeks 16 months and Brennia 14"
+    talks.says("r9", "Ana Holt", "demand", both, said=9, numbers=((16, "month"), (14, "month")))
+    why = "the mission must stay as long as that, because 12 months is one season"
+    talks.says("r9", "Ana Holt", "demand", why, said=9, numbers=((12, "month"),))
+    (gap,) = gaps(talks.ledger())
+    assert gap.width == 2
+    assert [(p.party, p.low) for p in gap.points][4:] == [("alder", 16)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from comity.ledger.wording import STOP
 from comity.words import Statement, fold
@@ -29,12 +29,13 @@ _ALIKE = 3.0
 
 @dataclass(frozen=True)
 class Figure:
-    """``low <= value <= high`` of `unit`; an empty unit is one that the text leaves out."""
+    """``low <= value <= high`` of `unit`; an empty unit is one that the text leaves out. `at`: where in the passage."""
 
     low: float
     high: float
     unit: str
     of: str = ""
+    at: int = field(default=0, compare=False)
 
     def same_unit(self, other: Figure) -> bool:
         """True if both count in one unit, as far as the text tells."""
@@ -67,7 +68,7 @@ def figures(statement: Statement) -> tuple[Figure, ...]:
         at = q.span[0] - start
         taken.append((at, q.span[1] - start))
         if not _DISMISSED.search(quote[max(0, at - 24) : max(0, at)].casefold()):
-            found.append((at, Figure(q.low, q.high, q.unit, q.of)))
+            found.append((at, Figure(q.low, q.high, q.unit, q.of, at)))
     if any(map(str.isdigit, quote)) or not _VALUES.keys().isdisjoint(fold(quote).split()):
         found += [(at, figure) for at, figure in _bare(quote) if not any(a <= at < b for a, b in taken)]
     return tuple(figure for _, figure in sorted(found, key=lambda row: row[0]))
@@ -82,7 +83,7 @@ def _bare(quote: str) -> Iterable[tuple[int, Figure]]:
         year = "," not in match[0] and 1900 <= value <= 2100
         counted = after is not None and after[1] not in _NO_NOUN
         if not (year or counted or _DISMISSED.search(before) or _OF_A_DATE.search(before)):
-            yield match.start(), Figure(value, value, "")
+            yield match.start(), Figure(value, value, "", at=match.start())
 
 
 def renumbered(one: Iterable[Figure], other: Iterable[Figure]) -> bool:

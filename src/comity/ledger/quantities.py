@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -15,6 +16,7 @@ from comity.words import Act, Document, Gap, GapPoint, Ledger
 
 Pair = tuple[Take, Figure]
 _PUT_FORWARD = frozenset({Act.DEMAND, Act.OFFER, Act.ACCEPT, Act.CONDITION, Act.COMMIT})
+_REASON = re.compile(r"\b(?:because|given that|on the grounds? that|arguing that)\b")
 
 
 def gaps(ledger: Ledger, documents: Mapping[str, Document] | None = None) -> tuple[Gap, ...]:
@@ -32,18 +34,33 @@ def gaps(ledger: Ledger, documents: Mapping[str, Document] | None = None) -> tup
     tuple of Gap
         In the agenda's order of issues, then by unit and by what is counted.
     """
-    takes = takes_of(ledger.statements, Names(ledger.agenda), documents or {}, {})
+    names = Names(ledger.agenda)
+    takes = takes_of(ledger.statements, names, documents or {}, {})
     rows: dict[str, list[Pair]] = defaultdict(list)
     for take in takes:
         put_forward = take.supports and take.act in _PUT_FORWARD and take.sign > 0
         if put_forward and take.issue and take.statement.same_utterance_as is None:
-            rows[take.issue] += [(take, figure) for figure in take.figures]
+            rows[take.issue] += [(take, figure) for figure in _its_own(take, names)]
     return tuple(
         gap
         for issue in ledger.agenda.issues
         for unit, of, same in _by_thing(rows[issue.id])
         if (gap := gap_between(issue.id, unit, of, same))
     )
+
+
+def _its_own(take: Take, names: Names) -> tuple[Figure, ...]:
+    """The numbers that a statement's holder puts forward: none that stands in a reason, and of several in one unit none
+    that is told of another party ("the one wants 16 months and the other 14")."""
+    quote = take.statement.passage.quote
+    reason = _REASON.search(quote.casefold())
+    put = tuple(f for f in take.figures if reason is None or f.at < reason.start())
+    if len(put) < 2:
+        return put
+    named = sorted((start, party) for party, places in names.parties_in(quote).items() for start, _, _ in places)
+    before = {f.at: next((party for start, party in reversed(named) if start < f.at), take.holder) for f in put}
+    mine = [f for f in put if before[f.at] == take.holder]
+    return tuple(f for f in put if f in mine or not any(f.same_unit(own) for own in mine))
 
 
 def _by_thing(pairs: list[Pair]) -> Iterator[tuple[str, str, list[Pair]]]:
@@ -73,7 +90,7 @@ def _order(take: Take) -> tuple[date, str, int]:
 def gap_between(issue: str, unit: str, of: str, pairs: list[Pair]) -> Gap | None:
     """Two or more parties put forward numbers in one unit for one thing on one issue. The distance between two parties
     is that between the nearest ends of their newest ranges; the gap is the largest such distance, after each new
-    number."""
+    number. Numbers in a reason, or told of the other side in the same breath, are not the holder's."""
     ordered = sorted(pairs, key=lambda pair: _order(pair[0]))
     newest: dict[str, tuple[float, float]] = {}
     points: list[GapPoint] = []

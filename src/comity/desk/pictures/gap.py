@@ -17,6 +17,7 @@ from comity.words import Gap, Ledger
 _WIDTH, _HEIGHT = 640, 180
 _X = alt.Scale(type="utc", nice=False, padding=14)
 _AXIS = alt.Axis(grid=True, labelOverlap=True, format="%-d %b %Y", tickCount=7, tickMinStep=86_400_000)
+_AMOUNTS = alt.Axis(format=",~f", labelOverlap=True)
 COLUMNS = ("issue", "unit", "of", "date", "party", "low", "high", "distance after it", "statement")
 
 Row = dict[str, Any]
@@ -99,11 +100,11 @@ def _panel(g: Gap, names: dict[str, str], parties: dict[str, str], as_of: date |
     dash = alt.Scale(domain=called, range=[strokes.get(c, [1, 0]) for c in called])
     x = alt.X("date:T", scale=_X, title=None, axis=_AXIS)
     y_scale = alt.Scale(zero=False, padding=16)
-    y = alt.Y("middle:Q", scale=y_scale, title=unit)
+    y = alt.Y("middle:Q", scale=y_scale, title=unit, axis=_AMOUNTS)
     drawn = alt.Chart(data(lines))
     layers: list[Any] = [
         drawn.mark_area(interpolate="step-after", fill=INK, fillOpacity=0.12, aria=False).encode(
-            x=x, y=alt.Y("low:Q", scale=y_scale, title=unit), y2="high:Q", detail="party:N"
+            x=x, y=alt.Y("low:Q", scale=y_scale, title=unit, axis=_AMOUNTS), y2="high:Q", detail="party:N"
         ),
         drawn.mark_line(interpolate="step-after", stroke=INK, aria=False).encode(
             x=x, y=y, strokeDash=alt.StrokeDash("party:N", scale=dash, title="Party")
@@ -117,10 +118,10 @@ def _panel(g: Gap, names: dict[str, str], parties: dict[str, str], as_of: date |
         chart = alt.Chart(data(spans))
         layers += [
             chart.mark_rule(stroke=SOFT, strokeWidth=3, opacity=0.7, aria=False).encode(
-                x=x, y=alt.Y("bottom:Q", scale=y_scale, title=unit), y2="top:Q"
+                x=x, y=alt.Y("bottom:Q", scale=y_scale, title=unit, axis=_AMOUNTS), y2="top:Q"
             ),
             chart.mark_text(align="left", dx=6, baseline="middle", color=SOFT, aria=False).encode(
-                x=x, y=alt.Y("halfway:Q", scale=y_scale, title=unit), text="label:N"
+                x=x, y=alt.Y("halfway:Q", scale=y_scale, title=unit, axis=_AMOUNTS), text="label:N"
             ),
         ]
     title = alt.TitleParams(names.get(g.issue, g.issue), subtitle=_state(g))

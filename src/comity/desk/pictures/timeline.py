@@ -36,7 +36,7 @@ _X = alt.Scale(type="utc", nice=False, padding=14)
 
 _ROOM = 0.25
 """Share of the axis that the name of an event takes."""
-_AXIS = alt.Axis(grid=True, labelOverlap=True, format="%-d %b %Y", tickCount=7, tickMinStep=86_400_000)
+_AXIS = alt.Axis(orient="top", grid=True, labelOverlap=True, format="%-d %b %Y", tickCount=7, tickMinStep=86_400_000)
 
 Row = dict[str, Any]
 
@@ -249,8 +249,8 @@ def spec_of(
             )
         )
         layers.append(
-            line.mark_text(align="left", dx=4, baseline="bottom", color=SOFT, clip=False, aria=False).encode(
-                x=alt.X("date:T", scale=_X), y=alt.value(-3), text="text:N"
+            line.mark_text(align="left", dx=4, baseline="top", color=SOFT, clip=False, aria=False).encode(
+                x=alt.X("date:T", scale=_X), y=alt.value(len(rows) * _STEP + 4), text="text:N"
             )
         )
     if happened:
