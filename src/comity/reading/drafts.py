@@ -429,6 +429,10 @@ class Drafter:
             certainty = self._outside(unit, stance.lexical)
         elif stance.spoken and voice == REPORTER:  # "held out the prospect": no guess of the reporter's
             rest = replace(unit, ids=unit.ids - stance.cue)
+            told = self.text_of(rest)
+            certainty = certainty_of(self.doc, self.doc[unit.head], sorted(rest.ids), told, authorial=True)
+        elif stance.spoken and voice == REPORTER:  # "held out the prospect": no guess of the reporter's
+            rest = replace(unit, ids=unit.ids - stance.cue)
             certainty = certainty_of(self.doc, self.doc[unit.head], sorted(rest.ids), self.text_of(rest), authorial=True)
         if voice == REPORTER:
             guess = certainty is not Certainty.ASSERTED or self._forecast(unit, stance)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.idioms import idiom_at
 from comity.reading.lexicon import Cue, lexicon
 from comity.reading.sources import owner_of
 from comity.reading.wording import words
@@ -101,6 +102,13 @@ def _nominal(noun: Token, cue: Cue) -> Iterator[Phrase]:
     if complement is None or any(c.lower_ in ("no", "any") for c in noun.lefts):
         return
     owner = owner_of(noun)
-    if owner.head is None:
+    if owner.head is None or _given_up(noun):
         return
     yield Phrase(noun.i, frozenset(syntax.subtree_ids(noun)), owner.head, cue.act, frozenset({noun.i}))
+
+
+def _given_up(noun: Token) -> bool:
+    """True of "dropped its objection to …", "backed away from its demand for …": it is no more."""
+    verb = next((a for a in syntax.ancestors(noun) if a.pos_ == "VERB"), None)
+    turn = idiom_at(verb) if verb is not None else None
+    return turn is not None and noun.i in turn.ids

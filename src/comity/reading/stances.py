@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from comity.reading import frames, syntax
 from comity.reading.attribution import Attribution
 from comity.reading.clauses import Unit
+from comity.reading.idioms import idiom_at, turned
 from comity.reading.lexicon import lexicon
 from comity.reading.sources import owner_of
 from comity.reading.wording import words
@@ -32,6 +33,9 @@ class Stance:
 def stance_of(doc: Doc, unit: Unit, attributions: dict[int, list[Attribution]]) -> Stance | None:
     """The stance that `unit` tells at its head, or None."""
     head = doc[unit.head]
+    phrase = _idiomatic(head)
+    if phrase is not None:
+        return phrase
     for node in _chain(head):
         for a in attributions.get(node.i, ()):
             found = _lexical(doc, head, node, a)
@@ -136,6 +140,18 @@ def _negated(act: Act, head: Token, a: Attribution) -> Act:
     if act is Act.OFFER and syntax.modal(head) is None:
         return Act.ASSERT
     return Act.REJECT if act in (Act.ACCEPT, Act.OFFER, Act.COMMIT) else act
+
+
+def _idiomatic(head: Token) -> Stance | None:
+    """ "left the door open to a vote", "have dug in their heels over it", "refused to give ground"."""
+    refused = head.lemma_ in ("refuse", "decline")
+    for node in [*_chain(head), *(c for c in head.rights if refused and c.dep_ == "xcomp")]:
+        turn = idiom_at(node)
+        subject = syntax.clause_subject(node) or syntax.clause_subject(head)
+        if turn is not None and subject is not None and not any(c.dep_ == "nsubjpass" for c in node.children):
+            act = turned(turn.act) if refused or (node.i != head.i and syntax.negated(head)) else turn.act
+            return Stance(act, subject, turn.ids | {head.i}, None, turn.spoken and _past(head))
+    return None
 
 
 def _sided(head: Token) -> Stance | None:
