@@ -79,16 +79,14 @@ def polarity(cue: str, content: str = "") -> str:
 
     >>> polarity("called for"), polarity("did not support"), polarity("said")
     ('support', 'oppose', 'report')
-    >>> polarity("expressed", "some concern over delays")
-    'oppose'
+    >>> polarity("expressed", "some concern over delays"), polarity("expressed", "regret that agreement was late")
+    ('oppose', 'oppose')
     """
     words = cue.lower().split()
     if any(w.startswith(LENT) for w in words):
         words += content.lower().split()[:3]
-    against = (*AGAINST, *DOUBTS) if len(words) > 1 else AGAINST
-    kind = next(
-        (k for k, stems in (("support", FOR), ("oppose", against)) if any(w.startswith(stems) for w in words)), ""
-    )
+    sides = (("support", FOR), ("oppose", (*AGAINST, *DOUBTS) if len(words) > 1 else AGAINST))
+    kind = next((k for w in words for k, stems in sides if w.startswith(stems)), "")
     if {"not", "never"} & set(words) and kind == "support":
         return "oppose"
     return kind or "report"

@@ -254,7 +254,7 @@ def passage_tokens(doc: Doc, unit: Unit, ids: frozenset[int] | None = None) -> t
             if comma is not None and comma + 2 < len(rest):
                 rest, moved = rest[comma + 1 :], True
     while rest and (
-        doc[rest[-1]].is_punct or doc[rest[-1]].lower_ in ("and", "but", "or", "that", "given", "so", "yet")
+        doc[rest[-1]].is_punct or doc[rest[-1]].lower_ in ("and", "but", "or", "that", "given", "so", "yet", "with")
     ):
         if doc[rest[-1]].text in "\"”’')]?!%" and doc[rest[-1]].text != "":
             break

@@ -226,7 +226,8 @@ def _objects(verb: Token, extra: frozenset[int], dobj: Token | None) -> Iterator
     if dobj is not None and dobj.lower_ not in _PRONOUNS:
         ids = frozenset(syntax.subtree_ids(dobj))
         for c in verb.rights:
-            if c.i > dobj.i and c.dep_ in ("prep", "advcl") and c.lower_ not in ("on", "in", "at", "by", "during"):
+            apart = c.lower_ in ("on", "in", "at", "by", "during") or any(syntax.beside(g) for g in c.rights)
+            if c.i > dobj.i and c.dep_ in ("prep", "advcl") and not apart:
                 ids |= syntax.subtree_ids(c)
         yield "object", dobj.i, ids
     elif passive is not None and syntax.child(verb, "agent") is not None and passive.lower_ not in _PRONOUNS:

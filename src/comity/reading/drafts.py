@@ -121,6 +121,8 @@ class Drafter:
         """Cues of ", calling it a first step", ", urging both to sign": what the subject did with words besides."""
         for a in self._of_sentence(sentence):
             cue = self.doc[a.cue]
+            if syntax.beside(cue) and a.lexical.act is not None and a.source is not None and not self._splits(a):
+                yield a.cue  # "…, with Norway noting the cost"
             if cue.tag_ != "VBG" or cue.dep_ not in ("advcl", "acl") or a.lexical.kind != "speech" or self._splits(a):
                 continue
             left = cue.left_edge

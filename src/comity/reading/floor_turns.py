@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import lexicon
-from comity.reading.rolls import Roll, of_people, tells
+from comity.reading.rolls import Roll, of_people, tells, verb_form
 from comity.reading.surface import inverted
+from comity.reading.wording import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -61,10 +62,39 @@ def floor(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> dict[int, in
     for k, roll in enumerate(rolls):
         verb = doc[mains[k]]
         follows = _next(doc, rolls, k)
-        row = [roll.verb, *(t.i for t in series(verb, follows))]
-        out.update(zip(row, [*row[1:], follows], strict=True))
+        out.update(row(verb, follows, roll.verb))
         out.setdefault(verb.i, out[roll.verb])
     return out
+
+
+def row(verb: Token, end: int, first: int | None = None) -> dict[int, int]:
+    """`verb` (or its auxiliary `first`) and those by which its subject goes on, each with where its words must end."""
+    verbs = [verb.i if first is None else first, *(t.i for t in series(verb, end))]
+    return dict(zip(verbs, [*verbs[1:], end], strict=True))
+
+
+def leads(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> Iterator[tuple[Token, int]]:
+    """Verbs of telling that lead a sentence and have a name or people for subject by the parse, though no roll.
+
+    "Ada Holt, of the harbour board, noted the cost and asked for time". Each with the token before which its words end.
+    """
+    for sentence in doc.sents:
+        verb = sentence.root
+        if verb.i in mains or verb.tag_ not in ("VBD", "VBZ") or not tells(verb):
+            continue
+        subject = syntax.subject(verb)
+        if subject is None or subject.i > verb.i or not (subject.pos_ == "PROPN" or of_people(subject)):
+            continue
+        inside = [r.group.names[0].first for r in rolls if verb.i < r.verb < sentence.end and r.opens >= 0]
+        if not any(sentence.start <= m < verb.i for m in mains):
+            yield verb, min([sentence.end, *(i for i in inside if i > verb.i)])
+
+
+def goes_on(verb: Token, end: int) -> Iterator[Edits]:
+    """The relations that put right the verbs by which the subject of `verb` goes on before token `end`."""
+    yield from _series(verb, end)
+    yield from _goes_on(verb)
+    yield from _participles(verb, end)
 
 
 def _next(doc: Doc, rolls: Sequence[Roll], k: int) -> int:
@@ -117,8 +147,16 @@ def _same_form(token: Token, verb: Token) -> bool:
     if verb.tag_ == "VBD":
         helped = any(c.dep_ in ("aux", "auxpass") for c in token.lefts)
         active = token.head.tag_ != "VBN" or any(c.dep_ == "dobj" for c in token.rights)
-        return token.tag_ == "VBD" or (token.tag_ == "VBN" and not helped and active)
+        taken = token.tag_ == "VBN" or (token.tag_ == "JJ" and _past_of_telling(token))
+        return token.tag_ == "VBD" or (taken and not helped and active)
     return verb.tag_ in ("VBZ", "VBP") and token.tag_ == verb.tag_
+
+
+def _past_of_telling(token: Token) -> bool:
+    """True of "and underscored synergies", which is tagged as an adjective; "and proposed changes" may be one."""
+    before = token.doc[token.i - 1] if token.i else token
+    joined = before.lower_ in ("and", "but") and before.i > 0 and token.doc[before.i - 1].tag_ in (*_NOUNS, ",", ".")
+    return joined and token.lower_ not in words("before_nouns") and verb_form(token.lower_) is not None
 
 
 def _series(verb: Token, end: int) -> Iterator[Edits]:
@@ -128,8 +166,9 @@ def _series(verb: Token, end: int) -> Iterator[Edits]:
         above = token.head
         lost = token.dep_ != "conj" or above.tag_ != verb.tag_ or _thing(syntax.subject(above))
         held = above.i != token.i or any(a.i == token.i for a in verb.ancestors)
-        if lost and held and not any(c.dep_ in _SUBJECTS for c in token.lefts):
-            yield {**_freed(verb, token), token.i: (last.i, "conj")}
+        if (lost or token.tag_ != verb.tag_) and held and not any(c.dep_ in _SUBJECTS for c in token.lefts):
+            told = {above.i: (token.i, "dobj")} if token.dep_ == "amod" and above.i > token.i else {}
+            yield {**_freed(verb, token), token.i: (last.i, "conj"), **told}
         last = token
 
 
@@ -231,11 +270,10 @@ def _participles(verb: Token, end: int) -> Iterator[Edits]:
     for token in verb.doc[verb.i + 1 : end]:
         if token.dep_ == "conj" and token.head.i in (verb.i, last.i) and token.tag_ in _FINITE:
             last = token
-        if (
-            token.tag_ != "VBG"
-            or token.doc[token.i - 1].text != ","
-            or not (token.dep_ in ("acl", "conj", "amod", "dep") or token.head.dep_ in ("relcl", "acl"))
-        ):
+        if token.tag_ != "VBG" or token.doc[token.i - 1].text != ",":
+            continue
+        within = token.dep_ == "advcl" and token.head.i != verb.i and _thing(syntax.subject(token.head))
+        if not (within or token.dep_ in ("acl", "conj", "amod", "dep") or token.head.dep_ in ("relcl", "acl")):
             continue
         if any(lexicon().verb(token.lemma_, kind) for kind in _TELLING) and token.dep_ != "conj":
             yield {token.i: (last.i, "advcl")}

@@ -104,7 +104,7 @@ def raised(matter: Token, verb: Token) -> Act | None:
     """
     word = syntax.lemma(matter)
     known = lexicon().nouns.get(word)
-    if syntax.lemma(verb) in words("lends") and known is None and word not in words("matters"):
+    if syntax.lemma(verb) in words("lifts") and known is None and word not in words("matters"):
         return None
     if word in words("unnamed") and syntax.lemma(verb) != "raise" and not list(matter.rights):
         return None  # "outlined the most difficult points", whatever they are

@@ -6,10 +6,11 @@ as it was parsed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from comity.reading import syntax, tree
-from comity.reading.floor_turns import floor, turns
+from comity.reading.floor_turns import floor, goes_on, leads, row, turns
 from comity.reading.lexicon import lexicon
 from comity.reading.rolls import Aside, Group, Name, Roll, find_rolls, verb_form
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "acl", "pcomp", "xcomp", "csubj"})
+_TAKEN_FOR = frozenset({"NN", "NNS", "JJ"})
 _ALIA = frozenset({"inter", "alia"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ARGUMENT = frozenset({"amod", "compound", "nmod", "nsubj", "nsubjpass", "dobj", "appos", "npadvmod", "poss", "dep"})
@@ -39,17 +41,26 @@ def regroup(doc: Doc) -> Doc:
         if own and _one_tree(doc, roll.verb, {**edits, **own}):
             edits.update(own)
             tags.update(names)
-    if edits:
+    tags = {**_named(doc, rolls), **tags}
+    if edits or tags:
         _apply(doc, edits, tags)
-    if rolls:
-        mains = [_main(doc, r).i for r in rolls]
-        for own in turns(doc, rolls, mains):
+    mains = [_main(doc, r).i for r in rolls]
+    led = list(leads(doc, rolls, mains))
+    if rolls or led:
+        for own in (*turns(doc, rolls, mains), *(edit for verb, end in led for edit in goes_on(verb, end))):
             new = {i: x for i, x in own.items() if (doc[i].head.i, doc[i].dep_) != x}
-            if new and _one_tree(doc, next(iter(new)), new):
-                _apply(doc, new, {i: "VBD" for i, x in new.items() if x[1] == "conj" and doc[i].tag_ == "VBN"})
-        doc.user_data["floor"] = floor(doc, rolls, mains)
+            past = {i: "VBD" for i, x in own.items() if x[1] == "conj" and doc[i].tag_ in ("VBN", "JJ")}
+            if (new or past) and (not new or _one_tree(doc, next(iter(new)), new)):
+                _apply(doc, new, past)
+        doc.user_data["floor"] = floor(doc, rolls, mains) | {i: e for v, end in led for i, e in row(v, end).items()}
         doc.user_data["named"] = frozenset(i for r in rolls for n in r.names() for i in range(n.first, n.last + 1))
     return doc
+
+
+def _named(doc: Doc, rolls: Sequence[Roll]) -> dict[int, str]:
+    """The words in capitals of the names of rolls that the tagger took for common nouns or adjectives."""
+    words = (doc[i] for roll in rolls for name in roll.names() for i in range(name.first, name.last + 1))
+    return {w.i: "NNP" for w in words if w.text.isupper() and len(w.text) > 1 and w.tag_ in _TAKEN_FOR}
 
 
 def settled(doc: Doc, roll: Roll) -> bool:

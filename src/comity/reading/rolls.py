@@ -123,7 +123,8 @@ def tells(verb: Token) -> bool:
     >>> [tells(t) for t in doc if t.text in ("called", "noted")]
     [True, False, True]
     """
-    known, word = lexicon(), verb.lemma_ if verb.pos_ in ("VERB", "AUX") else verb.lower_
+    known = lexicon()
+    word = verb.lemma_ if verb.pos_ in ("VERB", "AUX") else verb_form(verb.lower_) or verb.lower_
     if any((word, kind) in known.verbs for kind in ("clause", "object", "inf", "person_inf", "gerund")):
         return True
     rests = known.particles.get(word, ())

@@ -122,6 +122,8 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
     spoken = a.lexical.kind in ("speech", "stance") and verb.tag_ != "VBG" and _past(head)
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and verb.i == head.i and _past(verb.head):
         spoken = a.lexical.kind == "speech"  # "rejected it, calling it absurd"
+    if verb.i == head.i and syntax.beside(verb):
+        spoken = a.lexical.kind == "speech"
     if a.lexical.group in ("speak_of", "put_at", "criticise", "praise", "accuse", "raise") and verb.tag_ in (
         "VBZ",
         "VBP",

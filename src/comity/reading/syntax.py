@@ -170,3 +170,14 @@ def runs(ids: Iterable[int]) -> list[tuple[int, int]]:
         else:
             out.append((i, i))
     return out
+
+
+def beside(verb: Token) -> bool:
+    """True of the participle of ", with Norway noting the cost": what somebody else does beside the main clause."""
+    first = verb
+    while first.dep_ == "conj" and first.head.tag_ == "VBG":
+        first = first.head
+    prep = first.head
+    if verb.tag_ != "VBG" or first.dep_ != "pcomp" or prep.lower_ != "with" or prep.i == 0:
+        return False
+    return prep.nbor(-1).text == "," and any(c.dep_ in SUBJECTS for c in verb.lefts)

@@ -213,6 +213,10 @@ class Cast:
         """True if `head` can hold a position: a person, body, state or group, not a thing."""
         if speaks_of_self(head):
             return True
+        of = syntax.child(head, "prep") if head.lower_ in ("number", "majority") else None
+        counted = syntax.child(of, "pobj") if of is not None and of.lower_ == "of" else None
+        if counted is not None:
+            return self.agentive(counted, current)  # "a number of delegations"
         mention = self.at(head)
         if mention is not None and mention.entity in self.entities:
             return self.entities[mention.entity].type in ("person", "group", "state", "body")
