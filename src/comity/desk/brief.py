@@ -29,6 +29,7 @@ def make_brief(
     made_by: Sequence[tuple[str, str]] = (),
     notes: Sequence[str] = (),
     letters: Mapping[str, str] | None = None,
+    citing: bool = True,
 ) -> Brief:
     """The brief of a ledger.
 
@@ -53,6 +54,8 @@ def make_brief(
         Further weak points that the caller knows of (files that could not be read).
     letters
         Document id to letter, where `documents` are not all of those that have one.
+    citing
+        If False, it has no citations, and the texts of `documents` are not looked at.
     """
     reviewed = dict(ledger.reviews)
     shown = [d for d in documents if handling.admits(d.handling) and _in_time(d, ledger.as_of)]
@@ -89,7 +92,7 @@ def make_brief(
         weak_points=weak_points.weak_points(ledger, readings, counts, columns, rows, sources, names, notes),
         paragraphs=tuple(p for p in paragraphs if handling.admits(p.handling)),
         sources=sources,
-        citations=labels.citations(ledger, shown, names, reviewed, letters),
+        citations=labels.citations(ledger, shown, names, reviewed, letters) if citing else (),
         made_by=tuple(made_by),
     )
 

@@ -101,14 +101,15 @@ def both(path: Path, as_of: date | None) -> tuple[Ledger, tuple[Tension, ...]]:
     """The ledger as of a date with what it weighs as its statements, and its tensions as if nobody had judged one."""
     book, source = book_of(path)
     judged = any(d.kind is DecisionKind.TENSION for d in source.decisions())
-    made = book.ledger(as_of)
-    if not judged:
-        return made, made.tensions
-    source.judged = False
     try:
+        made = book.ledger(as_of)
+        if not judged:
+            return made, made.tensions
+        source.judged = False
         return made, book.ledger(as_of).tensions
     finally:
         source.judged = True
+        book.let_go()
 
 
 def keep(case: Case, made: Ledger, every: Sequence[Tension], revision: Revision) -> None:

@@ -94,8 +94,7 @@ class Citations(Mapping[str, Citation]):
 
 @lru_cache(maxsize=1 << 14)
 def _without_words(label: str) -> Citation:
-    letter = label.rstrip("0123456789")
-    return Citation(label, letter, 0, 0, "", None, "", None, (), None, None, None, None, "")
+    return Citation(label, _letter(label), 0, 0, "", None, "", None, (), None, None, None, None, "")
 
 
 @dataclass(frozen=True)
@@ -245,7 +244,7 @@ def rest_of(case: Case, made: Ledger) -> Rest:
     """The sections that compare many statements, of a ledger that holds the statements it weighs. Takes seconds."""
     register = Register(listed(case))
     wanted = {s.document for s in made.statements} | {d for e in made.events for d in e.documents}
-    documents = [case.document(row.id) for row in register.rows if row.id in wanted]
+    documents = [row.document for row in register.rows if row.id in wanted]  # without their texts, which are large
     letters = Letters(register, register.until(made.as_of))
     brief = make_brief(
         made,
@@ -253,6 +252,7 @@ def rest_of(case: Case, made: Ledger) -> Rest:
         gaps=ledger.gaps(made, {d.id: d for d in documents}),
         handling=Handling.PROTECTED,
         letters=letters,
+        citing=False,
     )
     sections = ("ahead", "recent", "disagreements", "fits", "moves", "contacts", "promises", "facts")
     cut = replace(brief, **{name: getattr(brief, name)[:MOST] for name in sections})
@@ -260,10 +260,19 @@ def rest_of(case: Case, made: Ledger) -> Rest:
     disagreements = tuple(replace(d, one=d.one[:MOST_LABELS], other=d.other[:MOST_LABELS]) for d in cut.disagreements)
     cut = replace(cut, fits=fits, disagreements=disagreements, sources=(), weak_points=(), rows=(), paragraphs=())
     needed = {label for d in disagreements for side in (d.one, d.other) for label in side[:MOST_QUOTED]}
-    events = {label for each in (*cut.ahead, *cut.recent) for label in each.cites}
-    needed |= {c.label for c in brief.citations if c.statement is None and c.label in events}
-    cut = replace(cut, citations=tuple(c for c in brief.citations if c.label in needed))
-    sources = {s.letter: s for s in brief.sources}
-    used = {c.letter for c in cut.citations}
-    cut = replace(cut, sources=tuple(s for letter, s in sources.items() if letter in used))
+    needed |= {label for each in (*cut.ahead, *cut.recent) for label in each.cites if _letter(label).endswith("e")}
+    used = {_letter(label).removesuffix("e") for label in needed}
+    cited = [case.document(d.id) for d in documents if letters[d.id] in used]
+    names = labels.labels_of(made.statements, letters)
+    citations = labels.citations(made, cited, names, dict(made.reviews), letters, needed)
+    used = {c.letter for c in citations}
+    gone = {d.supersedes for d in documents}
+    superseded = {d.id for d in cited if d.id in gone or d.identity in gone}
+    sources = tuple(replace(s, superseded=s.document in superseded) for s in brief.sources if s.letter in used)
+    cut = replace(cut, citations=citations, sources=sources)
     return Rest(cut, {name: len(getattr(brief, name)) for name in sections})
+
+
+def _letter(label: str) -> str:
+    """What stands before the number of a label."""
+    return label.rstrip("0123456789")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
+import sys
 import types
 import typing
 from datetime import date, datetime
@@ -199,14 +200,14 @@ def statement_from_json(data: Json, document: str | None = None, *, file: str | 
             id=data["id"],
             passage=Passage(doc, data["start"], data["end"], data["quote"]),
             mode=Mode(data["mode"]),
-            speaker=data["speaker"],
+            speaker=_one(data["speaker"]),
             act=Act(data["act"]),
             certainty=Certainty(data.get("certainty") or "asserted"),
-            holder=data.get("holder"),
-            chain=tuple(data.get("chain") or ()),
-            issue=data.get("issue"),
-            also_issues=tuple(data.get("also_issues") or ()),
-            option=data.get("option"),
+            holder=_one(data.get("holder")),
+            chain=tuple(map(_one, data.get("chain") or ())),
+            issue=_one(data.get("issue")),
+            also_issues=tuple(map(_one, data.get("also_issues") or ())),
+            option=_one(data.get("option")),
             polarity=Polarity(data["polarity"]) if data.get("polarity") else None,
             status=StatusClaim(data["status"]) if data.get("status") else None,
             fact=bool(data.get("fact", False)),
@@ -221,7 +222,7 @@ def statement_from_json(data: Json, document: str | None = None, *, file: str | 
             content=_tuples(spans.get("content")),
             condition=_tuples(data.get("condition")),
             quantities=tuple(from_json(Quantity, q) for q in data.get("quantities") or ()),
-            topics=tuple(data.get("topics") or ()),
+            topics=tuple(map(_one, data.get("topics") or ())),
             addressee=data.get("addressee"),
             medium=data.get("medium"),
             confidence=float(data.get("confidence", 1.0)),
@@ -230,6 +231,11 @@ def statement_from_json(data: Json, document: str | None = None, *, file: str | 
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"not a statement: {error!r}", file=file) from None
+
+
+def _one(word: Any) -> Any:
+    """The one copy of a word that stands in many statements: half a million of them would be large."""
+    return sys.intern(word) if type(word) is str else word
 
 
 def reading_to_json(r: Reading) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -91,8 +91,10 @@ def citations(
     labels: Mapping[str, str],
     reviews: Mapping[str, Review],
     letters: Mapping[str, str] | None = None,
+    wanted: Container[str] | None = None,
 ) -> tuple[Citation, ...]:
-    """Every statement of the ledger, and every event that no statement tells, as something a label opens."""
+    """Every statement of the ledger, and every event that no statement tells, as something a label opens; with
+    `wanted`, those of these labels, and `documents` need be no others than theirs."""
     letters = letters_of(documents) if letters is None else letters
     texts = {d.id: d.text for d in documents}
     twins: dict[str, set[str]] = {}
@@ -127,9 +129,11 @@ def citations(
             same_as=tuple(sorted(labels[t] for t in twins.get(s.id, ()) if t in labels)),
         )
         for s in ledger.statements
-        if s.id in labels
+        if s.id in labels and (wanted is None or labels[s.id] in wanted)
     ]
     for i, label in event_labels(ledger.events, letters).items():
+        if wanted is not None and label not in wanted:
+            continue
         event, document = ledger.events[i].event, next(d for d in ledger.events[i].documents if d in letters)
         start, end = _hull(event.spans, len(texts[document]))
         if start < end:

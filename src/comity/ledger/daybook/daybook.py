@@ -235,6 +235,13 @@ class Daybook:
         with self._lock:
             return tensions_of(self._working(), as_of)
 
+    def let_go(self) -> None:
+        """Gives back most of the memory that whole ledgers took; the next one makes its statements anew."""
+        with self._lock:
+            if self._folding is not None:
+                self._folding.takes.let_go()
+                self._folding.occasions.let_go()
+
     def retold(self, as_of: date | None = None) -> list[str]:
         """Ids of the weighed statements that tell an utterance which another of them stands for."""
         register = self._registered()

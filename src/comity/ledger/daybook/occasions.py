@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -43,6 +44,11 @@ class Occasions:
         """Begins with none, whatever was kept."""
         self._kept = {}
 
+    def let_go(self) -> None:
+        """Holds them no longer in memory; they are fetched again when they are asked for."""
+        if not self._changed:
+            self._kept = None
+
     def kept(self) -> dict[str, bytes | None]:
         """All as it is kept, if it is other than what was."""
         if not self._changed:
@@ -61,11 +67,11 @@ class Occasions:
 def _event(row: Row) -> Event:
     type_, status, spans, participants, place, earliest, latest, expression, basis = row
     return Event(
-        type_,
+        sys.intern(type_),
         EventStatus(status),
         tuple([(start, end) for start, end in spans]),
-        tuple(participants),
-        place,
+        tuple(map(sys.intern, participants)),
+        sys.intern(place) if place else place,
         date.fromisoformat(earliest) if earliest else None,
         date.fromisoformat(latest) if latest else None,
         (expression[0], expression[1]) if expression else None,

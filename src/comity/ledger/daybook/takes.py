@@ -95,6 +95,10 @@ class Takes:
         for row in rows:
             self._kept.pop(row, None)
 
+    def let_go(self) -> None:
+        """Forgets all of them."""
+        self._kept.clear()
+
     def keep(self, rows: Iterable[int], takes: Iterable[Take]) -> None:
         """Takes that are at hand anyway."""
         self._kept.update(zip(rows, takes, strict=True))
