@@ -1,11 +1,12 @@
 """How well reports are read that the reader was not made for: four fictional negotiations, read by hand.
 
-usage: python -m bench.unseen [-v] [--sealed DIR]
+usage: python -m bench.unseen [-v] [--only NAME] [--reader NAME] [--without-agenda] [--sealed DIR]
 
 Each folder of ``tests/reading_unseen`` holds ``agenda.toml``, ``reports`` and ``gold``; the gold was written before
 the reader was run on them. The definitions are those of `bench.measures` and, for tensions, of `bench.example_score`.
 ``open_*`` may be looked at by whoever works on the reader, ``sealed_*`` may not: ``-v`` lists what was missed and
-wrong in the open ones only. ``--sealed DIR`` adds the negotiations in a folder elsewhere.
+wrong in the open ones only. ``--sealed DIR`` adds the negotiations in a folder elsewhere. Without the agenda, issues
+are the machine's own and do not count.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from bench.make_gold import check, source_of, spellings
 from bench.measures import Score, score
 from comity.desk import flow
 from comity.ledger import load_agenda
+from comity.reading import DEFAULT, READERS
 
 UNSEEN = Path(__file__).parents[1] / "tests" / "reading_unseen"
 FIELDS = ("found", "issue", "act", "holder", "precision", "tensions", "named", "leaks")
@@ -60,11 +62,12 @@ def gold_of(folder: Path) -> dict[str, Any]:
     return {"statements": statements, "entities": entities, "tensions": common["tension"]}
 
 
-def measured(folder: Path) -> tuple[Counter[str], Score, list[str]]:
+def measured(folder: Path, reader: str = DEFAULT, with_agenda: bool = True) -> tuple[Counter[str], Score, list[str]]:
     """Counts of a negotiation, its score, and lines on tensions that were missed or are not in the gold."""
     gold = gold_of(folder)
     texts = {document.id: document.text for document in reports(folder / "reports")}
-    material = flow.from_paths([str(folder / "reports")], load_agenda(folder / "agenda.toml"))
+    agenda = load_agenda(folder / "agenda.toml") if with_agenda else None
+    material = flow.from_paths([str(folder / "reports")], agenda, reader=reader)
     made = flow.ledger_of(material)
     result = score(gold, texts, material.readings)
     hits, false = tensions_found(gold, pairs(gold, texts, material.readings), made.tensions)
@@ -97,6 +100,8 @@ def main(arguments: Sequence[str]) -> int:
     options.add_argument("-v", "--verbose", action="store_true", help="list what was missed, wrong and false (open)")
     options.add_argument("--sealed", type=Path, metavar="DIR", help="a folder with more negotiations")
     options.add_argument("--only", metavar="NAME", help="one negotiation, as open_a")
+    options.add_argument("--reader", choices=sorted(READERS), default=DEFAULT)
+    options.add_argument("--without-agenda", action="store_true", help="let the agenda be proposed")
     given = options.parse_args(arguments)
     print(f"{'':10}" + "".join(f"{name:>15}" for name in FIELDS))
     sums: dict[str, Counter[str]] = {}
@@ -104,7 +109,7 @@ def main(arguments: Sequence[str]) -> int:
     for folder in negotiations(given.sealed):
         if given.only and folder.name != given.only:
             continue
-        counts, result, lines = measured(folder)
+        counts, result, lines = measured(folder, given.reader, not given.without_agenda)
         print(row(folder.name, counts), flush=True)
         kind = folder.name.partition("_")[0]
         for key in (kind, "all"):
