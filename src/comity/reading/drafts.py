@@ -407,7 +407,18 @@ class Drafter:
         if spoken is None or spoken.attribution.head != unit.head:
             return None
         act = spoken.attribution.lexical.act
+        if spoken.attribution.lexical.word == "suggest" and not self._proposed(self.doc[unit.head]):
+            return None  # "suggested that Cuba would sue": what is thought to be so
         return act if act not in (None, Act.ANNOUNCE, Act.ASSESS, Act.ACCEPT) else None
+
+    def _proposed(self, head: Token) -> bool:
+        """True of "suggested that parties refer to it", "suggested it could be discussed", "suggested adding it"."""
+        modal = syntax.modal(head)
+        if modal is not None:
+            return modal in ("could", "can", "might", "may")
+        auxiliaries = [a for a in syntax.auxiliaries(head) if a.tag_ != "TO"]
+        first = auxiliaries[0] if auxiliaries else head
+        return first.tag_ in ("VB", "VBG") or (first.tag_ == "VBP" and head.lemma_ != "be")
 
     def _stance(
         self,

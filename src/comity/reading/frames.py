@@ -24,7 +24,7 @@ class Scene:
     """What the rules look at: the clause's head, its words in lower case, and who speaks of whom.
 
     `own` is True if the grammatical subject is the speaker or the speaker's side, `rival` if it is another party;
-    `author` if the article speaks.
+    `author` if the article speaks. `cue` is the word that reports the clause, if it has one.
     """
 
     head: Token
@@ -34,6 +34,8 @@ class Scene:
     conditional: bool
     certainty: Certainty = Certainty.ASSERTED
     rival: bool = False
+    cue: str = ""
+    direct: bool = False
 
 
 _IF = frozenset({"if", "unless", "once", "until", "provided", "providing", "assuming", "lest"})
@@ -45,6 +47,10 @@ _IN_RETURN = re.compile(
 )
 _WANTS_TO = re.compile(r"\bwant(?:s|ed)? to\b")
 _OBLIGES = re.compile(r"\b(?:must|should|ha(?:s|ve) to|only)\b")
+_CASE = re.compile(r"\b(?:if|unless|once|until|when|without|provided|should)\b")
+_OUGHT = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|need(?:s)? to)\b")
+_ASKS = frozenset({"WDT", "WP", "WRB"})
+_GUESSES = frozenset({Certainty.SPECULATIVE, Certainty.PREDICTED, Certainty.INFERRED, Certainty.OPINION})
 JUDGED = frozenset(
     {StatusClaim.OPEN, StatusClaim.CLOSE, StatusClaim.STALLED, StatusClaim.PROGRESS, StatusClaim.UNKNOWN}
     | {StatusClaim.NEAR_LIMIT}
@@ -59,13 +65,20 @@ def act_of(scene: Scene) -> Act:
         return Act.DECLINE_TO_SAY
     if scene.author:
         return _author_act(scene)
-    if pattern("act.condition_strong").search(text) or (scene.conditional and _OBLIGES.search(text)):
+    if pattern("act.condition_strong").search(text) or (scene.conditional and _binds(scene.text)):
         return Act.CONDITION
-    if pattern("act.own_view").search(text):
+    if _in_hindsight(head):
+        return Act.ASSESS
+    ought = _OUGHT.search(text) is not None
+    if pattern("act.own_view").search(text) and not ought:
         return Act.ASSESS
     refuses = pattern("act.reject").search(text) is not None and not pattern("act.not_a_refusal").search(text)
+    if refuses and scene.own and head.lemma_ in words("failing"):
+        return Act.COMMIT  # "I will never let you down"
     if refuses and syntax.negated(head):
         return Act.REJECT
+    if scene.cue in words("promises") and syntax.modal(head) in ("will", "would", "shall"):
+        return Act.REJECT if refuses or syntax.negated(head) else Act.COMMIT
     can = syntax.modal(head) in ("can", "could", "will", "would", "shall")
     if scene.own and can and scene.conditional and not syntax.negated(head):
         return Act.OFFER
@@ -80,6 +93,8 @@ def act_of(scene: Scene) -> Act:
         return Act.REJECT
     if pattern("act.announce").search(text) and not pattern("act.judges").search(text):
         return Act.ANNOUNCE
+    if _makes_known(scene):
+        return Act.ANNOUNCE
     needs = head.lemma_ == "need"  # "she would need permission": what is the case
     if scene.own and syntax.modal(head) in ("will", "would", "shall") and not syntax.negated(head) and not needs:
         return Act.COMMIT
@@ -87,6 +102,8 @@ def act_of(scene: Scene) -> Act:
     if not ought and pattern("act.lasting").search(text) and pattern("act.assess").search(text):
         return Act.ASSESS
     if pattern("act.demand").search(text) and not (scene.own and _WANTS_TO.search(text)):
+        if syntax.negated(head) and head.lemma_ in words("desiring"):
+            return Act.REJECT if scene.own and head.tag_ != "VBD" else Act.ASSERT
         return Act.DEMAND
     if pattern("act.accept").search(text) and scene.own:
         return Act.ACCEPT
@@ -94,7 +111,36 @@ def act_of(scene: Scene) -> Act:
         return Act.COMMIT
     if judges(head) or (_judges(head) and not pattern("act.narrates").search(text)):
         return Act.ASSESS
+    if scene.certainty in _GUESSES or syntax.modal(head) in ("may", "might", "could", "can"):
+        return Act.ASSESS
     return Act.ASSERT
+
+
+def _in_hindsight(head: Token) -> bool:
+    """ "should have acted sooner", "must have asked only friends": no demand."""
+    modals = ("must", "should", "may", "might", "could", "ought")
+    return syntax.modal(head) in modals and any(a.lower_ in ("have", "'ve") for a in syntax.auxiliaries(head))
+
+
+def _makes_known(scene: Scene) -> bool:
+    """True of what is still to come, told as settled: "announced that X is joining", "said both will be circulated"."""
+    head, modal = scene.head, syntax.modal(scene.head)
+    if scene.conditional or syntax.negated(head) or scene.head.left_edge.tag_ in _ASKS:
+        return False
+    if modal == "would" and scene.direct:
+        return False
+    if scene.cue in words("announces"):
+        going = head.tag_ == "VBG" and any(a.tag_ in ("VBZ", "VBP") for a in syntax.auxiliaries(head))
+        return modal in ("will", "would") or going
+    passive = syntax.child(head, "auxpass") is not None or syntax.child(head, "nsubjpass") is not None
+    available = any(c.lower_ == "available" for c in head.rights)
+    return modal in ("will", "would") and (passive or available) and not scene.own
+
+
+def _binds(text: str) -> bool:
+    """True of "if land is given up, the people must decide": what a case requires; not of "must tell us if …"."""
+    found = _OBLIGES.search(text)
+    return found is not None and (found.group() == "only" or _CASE.search(text, 0, found.start()) is not None)
 
 
 def raised(matter: Token, verb: Token) -> Act | None:
@@ -110,6 +156,8 @@ def raised(matter: Token, verb: Token) -> Act | None:
         return None  # "outlined the most difficult points", whatever they are
     if word in words("needs") or matter.tag_ == "VBG":
         return Act.DEMAND
+    if syntax.lemma(verb) in words("recounts"):
+        return Act.ASSERT
     return known.act if known is not None and known.act is not None else Act.ASSESS
 
 

@@ -31,7 +31,7 @@ def judges(head: Token) -> bool:
         return True
     if head.lemma_ in words("judging") and head.dep_ not in ("amod", "compound"):
         return True
-    if head.tag_ == "VBN" and head.lower_ in words("evaluative") and syntax.child(head, "nsubjpass") is not None:
+    if head.tag_ == "VBN" and head.lower_ in words("evaluative") and any(a.lemma_ == "be" for a in head.lefts):
         return True  # "it was puzzled by the remarks"
     if head.lemma_ in _SEEMS and any(c.dep_ in ("xcomp", "acomp", "oprd") for c in head.rights):
         return True

@@ -100,6 +100,8 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
         return None
     if verb.lemma_ == "need" and syntax.modal(verb) in ("would", "will", "may", "might"):
         return None  # "would need permission": what is the case, nothing asked for
+    if a.lexical.group == "intend" and verb.lemma_ in words("efforts") and _past(head):
+        return None  # "tried to leave": what was done
     if a.source is None or (a.lexical.act is Act.ASSESS and a.complement == "clause" and a.lexical.kind == "speech"):
         return None
     subject = doc[a.source]
@@ -113,6 +115,8 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
         if raised is None or syntax.negated(head):
             return None
         act = raised
+    if a.lexical.group == "accept" and a.head is not None and syntax.lemma(doc[a.head]) in words("needs"):
+        act = Act.DEMAND  # "recognized the need to finish"
     promised = a.lexical.act in (Act.COMMIT, Act.ACCEPT, Act.OFFER) and a.complement == "inf"
     if promised and a.head is not None and syntax.negated(doc[a.head]):
         act = Act.REJECT  # "promised never to sign"
@@ -135,7 +139,14 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
 def _negated(act: Act, head: Token, a: Attribution) -> Act:
     """Of a negated cue: "did not rule out" offers, "no longer insists" gives way, "did not offer" only denies."""
     if act is Act.REJECT:
-        return Act.OFFER if a.lexical.word.startswith("rule out") else Act.ACCEPT
+        if a.lexical.word == "rule out":
+            return Act.OFFER
+        stands_aside = a.lexical.word in ("oppose", "object to", "resist", "block", "veto")
+        return Act.ACCEPT if stands_aside or not _past(head) else Act.ASSERT  # "has never disavowed it"
+    if act is Act.ANNOUNCE:
+        return Act.ASSERT
+    if a.lexical.word == "need":
+        return Act.ASSESS  # "does not need those votes"
     if act is Act.DEMAND:
         longer = any(c.lower_ == "longer" for c in head.children)
         return Act.ACCEPT if longer else Act.REJECT

@@ -141,7 +141,9 @@ class _Finisher:
         worded = self._worded(d, lowered)
         worded = worded.removeprefix("should ") if conditions else worded  # "Should the talks fail, …" asks nothing
         rival = not own and subject is not None and self._rival(subject, d)
-        scene = frames.Scene(head, worded, own, author, bool(conditions), certainty, rival)
+        said_by = d.spoken.attribution if d.spoken is not None and d.spoken.attribution.head == d.unit.head else None
+        cue = said_by.lexical.word if said_by is not None else ""
+        scene = frames.Scene(head, worded, own, author, bool(conditions), certainty, rival, cue, d.mode is Mode.DIRECT)
         act = d.act or (Act.ASSERT if d.fact else frames.act_of(scene))
         own_words = self.themes.own(d, lowered, conditions)
         status = frames.status_of(
@@ -267,7 +269,9 @@ class _Finisher:
         if who == d.voice or (who.party is not None and who.party == d.voice.party):
             return True
         if subject.pos_ == "PRON" and not who.known and subject.lower_ in ("he", "she", "they"):
-            return True
+            return d.mode is not Mode.DIRECT or d.spoken is None  # in quotation marks speakers call themselves "we"
+        if subject.lower_ == "it" and not who.known and d.voice.type in ("group", "body") and d.spoken is not None:
+            return d.mode is not Mode.DIRECT
         if who.party is None and self._at_home(subject, d):
             return True
         if d.spoken is not None and self.cast.among(d.spoken.attribution.source, who):
