@@ -186,6 +186,7 @@ def test_the_walk(chromium: Any, server: Any, tmp_path: Path) -> None:
     page.get_by_role("button", name="Show").click()
     page.wait_for_selector("#changes")
     assert "since=2031-03-01" in page.url
+    assert all("since=2031-03-01" in a.get_attribute("href") for a in page.locator(".downloads a").all())
     page.focus("input[type=range]")
     page.keyboard.press("ArrowLeft")
     page.wait_for_function("() => document.querySelector('.kicker, .fault').innerText.includes('1 March') "
@@ -289,10 +290,20 @@ def test_words_are_coded_with_keys_alone(chromium: Any, server: Any, path: Path)
     assert page.evaluate("() => document.activeElement.className") == "skip"
     keys.press("Enter")
     assert page.evaluate("() => document.activeElement.id") == "content"
+    keys.press("t")
+    assert page.evaluate("() => document.activeElement.id") == "text"
+    for _ in range(4):
+        keys.press("Shift+ArrowRight")
+    chosen = page.evaluate("() => String(getSelection())")
+    page.wait_for_function("() => document.querySelector('#code').elements.start.value !== ''")
+    start, end = (int(page.input_value(f"#code [name={name}]")) for name in ("start", "end"))
+    assert document.text[start:end] == chosen
+    assert len(re.findall(r"[^\W_]+(?:['’.,-][^\W_]+)*", chosen)) == 5
     words = document.text[200:].split(". ")[1][:40].strip()
     keys.press("e")
     keys.press("Shift+Tab")
     assert page.evaluate("() => document.activeElement.name") == "words"
+    keys.press("Control+a")
     keys.type(words)
     keys.press("Tab")
     keys.type("Mara Test")

@@ -319,3 +319,20 @@ def test_a_copy_opens_and_holds_the_same(served: Any, tmp_path: Path) -> None:
     copy.write_bytes(served.client.get("/export/case?handling=protected").content)
     with Case.open(copy) as one, Case.open(served.path) as other:
         assert list(one.dump()) == list(other.dump())
+
+
+def test_every_page_of_an_empty_case_leads_to_importing(serve: Any, tmp_path: Path) -> None:
+    Case.create(tmp_path / "empty.comity").close()
+    client = serve(tmp_path / "empty.comity").client
+    for url in (*PAGES, "/timeline", "/tensions", "/network", "/deal", "/accord", "/coders"):
+        page = client.get(url).text
+        assert "holds no documents yet" in page or "no documents yet" in page or url == "/import", url
+        assert page.count('href="/import"') >= 2 or url == "/import", url
+
+
+def test_what_is_not_there_is_told_in_one_line(served: Any) -> None:
+    for url, said in (("/nowhere", "no page at this address"), ("/documents/none", "no document is called")):
+        answer = served.client.get(url)
+        assert answer.status_code == 404
+        assert "<h1>Not found</h1>" in answer.text
+        assert said in answer.text

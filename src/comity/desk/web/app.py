@@ -153,7 +153,7 @@ def _told(request: Request, error: Exception) -> Response:
     except ComityError:  # the query itself is at fault
         scope = dict(request.scope) | {"query_string": b""}
         ask = Ask(Request(scope))
-    return ask.html("error.html.j2", status, said=said)
+    return ask.html("error.html.j2", status, said=said, missing=status == 404)
 
 
 def _busy(request: Request, error: Exception) -> Response:

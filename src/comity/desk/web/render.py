@@ -84,6 +84,7 @@ def _known(ask: Ask) -> dict[str, Any]:
         "version": __version__,
         "behind": ask.desk.behind,
         "large": ask.desk.large,
+        "nothing_yet": not ask.desk.look.register().rows,
     }
 
 

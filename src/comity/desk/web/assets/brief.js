@@ -34,6 +34,15 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id !== "content") return;
     prepare();
+    // the files are of the dates that are shown
+    document.querySelectorAll(".downloads a").forEach((link) => {
+      const to = new URL(link.href);
+      for (const name of ["as_of", "since"]) {
+        const value = form.elements[name].value;
+        if (value) to.searchParams.set(name, value); else to.searchParams.delete(name);
+      }
+      link.href = to.pathname + to.search;
+    });
     const said = document.querySelector(".kicker");
     if (said) window.comity.say(said.textContent);
   });

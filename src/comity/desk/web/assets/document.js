@@ -81,9 +81,45 @@
   document.addEventListener("selectionchange", () => { clearTimeout(take.timer); take.timer = setTimeout(take, 80); });
   form.elements.words.addEventListener("input", () => { form.elements.start.value = form.elements.end.value = ""; });
 
+  // words chosen by the keyboard: in the text, arrows go from word to word, and with Shift they take more of them
+  let nodes = null, words = null, from = -1, to = -1;
+  const cut = () => {
+    nodes = [...text.querySelectorAll("[data-at]")].map((e) => e.firstChild).filter((e) => e && e.nodeType === Node.TEXT_NODE);
+    const whole = nodes.map((e) => e.data).join("");
+    words = [...whole.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’.,-][\p{L}\p{N}\p{M}]+)*/gu)].map((m) => [m.index, m.index + m[0].length]);
+    let at = 0;
+    nodes = nodes.map((e) => { const began = at; at += e.data.length; return [began, e]; });
+  };
+  const place = (at, end) => {
+    let i = nodes.findLastIndex(([began]) => (end ? began < at : began <= at));
+    return [nodes[i][1], at - nodes[i][0]];
+  };
+  const begin = () => {
+    const lit = text.querySelector(".lit"), top = lit ? lit.getBoundingClientRect().top : 0;
+    const node = nodes.find(([, e]) => (lit ? e.parentElement === lit : e.parentElement.getBoundingClientRect().bottom > top)) || nodes[0];
+    return words.findIndex(([start]) => start >= node[0]);
+  };
+  const step = (by, more) => {
+    if (!words) cut();
+    if (!words.length) return;
+    const fresh = to < 0 || !text.contains(getSelection().anchorNode);
+    to = fresh ? Math.max(0, begin()) : Math.min(Math.max(0, to + by), words.length - 1);
+    if (fresh || !more) from = to;
+    const first = Math.min(from, to), last = Math.max(from, to);
+    getSelection().setBaseAndExtent(...place(words[first][0], false), ...place(words[last][1], true));
+    const box = getSelection().getRangeAt(0).getBoundingClientRect();
+    if (box.top < 0 || box.bottom > innerHeight) getSelection().focusNode.parentElement.scrollIntoView({ block: "center" });
+  };
+
   document.addEventListener("keydown", (event) => {
     if (window.comity.typing(event)) return;
     const key = event.key;
+    if (event.target === text && (key === "ArrowRight" || key === "ArrowLeft")) {
+      event.preventDefault();
+      step(key === "ArrowRight" ? 1 : -1, event.shiftKey);
+      return;
+    }
+    if (key === "t") { event.preventDefault(); text.focus({ preventScroll: true }); step(0, false); return; }
     if (key === "j" || key === "n") { event.preventDefault(); go(Math.min(at + 1, cards.length - 1)); }
     else if (key === "k" || key === "p") { event.preventDefault(); go(Math.max(at - 1, 0)); }
     else if (key === "e") { take(); event.preventDefault(); form.elements.speaker.focus(); }

@@ -13,6 +13,7 @@
     const it = details();
     if (!it) return;
     it.open = true;
+    center();
     it.querySelector("select[name=act]").focus();
   };
   const leave = () => {
