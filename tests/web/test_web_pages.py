@@ -124,7 +124,9 @@ def test_review_accepts_rejects_corrects_skips_and_undoes(served: Any) -> None:
     page = served.client.get("/review").text
     assert served.post(of(queue[0]), action="accept", seen=seen(page)).status_code == 303
     assert served.post(of(queue[1]), action="reject", seen=seen(page)).status_code == 303
-    corrected = served.post(of(queue[2]), action="correct", seen=seen(page), act="demand", said="2031-03-01")
+    acts = {row["id"]: row["act"] for row in served.client.get("/api/statements?limit=1000").json()["statements"]}
+    act = "offer" if acts[queue[2]] == "demand" else "demand"
+    corrected = served.post(of(queue[2]), action="correct", seen=seen(page), act=act, said="2031-02-20")
     assert corrected.status_code == 303
     assert served.post(of(queue[3]), action="skip").status_code == 303
     reviews = {row["id"]: row["review"] for row in served.client.get("/api/statements?limit=1000").json()["statements"]}
