@@ -15,7 +15,7 @@ from comity.reading import syntax
 from comity.reading.attribution import Attribution
 from comity.reading.carrying import carry
 from comity.reading.complements import Complement, complements
-from comity.reading.contents import trimmed
+from comity.reading.contents import besides, trimmed
 from comity.reading.floor_words import by_place
 from comity.reading.linking import link
 from comity.reading.quotes import Quote
@@ -43,7 +43,7 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
         elif made.lexical.group != "say" or inverted(token):
             made = in_the_midst(doc, token, quotes) or made
         made = by_place(doc, token, made)
-        if made is not None:
+        if made is not None and not besides(made, doc):
             found.append(made)
     by_sentence: dict[int, list[Attribution]] = {}
     for a in found:
@@ -63,6 +63,8 @@ def _wordless(token: Token) -> bool:
 
 def _supposed(token: Token) -> bool:
     """True if the word stands in a condition, a wish or a denial: nobody has said what "if he felt …" supposes."""
+    if token.dep_ == "ccomp" and token.head.lower_ == "let" and token.tag_ == "VB":
+        return any(c.lower_ in ("us", "'s", "’s", "me") for c in (*token.lefts, *token.head.rights))
     for node in (token, *syntax.ancestors(token)):
         if node.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in node.lefts):
             return True

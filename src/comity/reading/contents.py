@@ -40,6 +40,18 @@ def trimmed(a: Attribution, doc: Doc) -> Attribution:
     return replace(a, content=tuple(spans), head=head, complement=a.complement if head == a.head else "quote")
 
 
+def besides(a: Attribution, doc: Doc) -> bool:
+    """True if all that a cue has for content is ", referring to the vote" after it: the words stand elsewhere."""
+    found = [_first(doc, span) for span in a.content]
+    return a.lexical.group == "say" and all(t is not None and _participle(a, t) for t in found)
+
+
+def _participle(a: Attribution, first: Token) -> bool:
+    """True of a participle that follows cue and comma."""
+    after = first.tag_ == "VBG" and first.i > a.cue + 1 and first.nbor(-1).text == ","
+    return after and first.dep_ in ("advcl", "ccomp", "xcomp", "dep") and syntax.subject(first) is None
+
+
 def _beside(a: Attribution, doc: Doc, span: Span) -> bool:
     """True of a relative clause after the source, and of a participle that opens the sentence of the cue."""
     first = _first(doc, span)

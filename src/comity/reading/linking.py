@@ -12,13 +12,15 @@ from comity.reading.attribution import Attribution, merged
 from comity.reading.lexicon import lexicon
 from comity.reading.quotes import Quote
 from comity.reading.roles import ROLES
-from comity.reading.sources import source_of
+from comity.reading.sources import Source, noun_phrase, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FIRST_OR_SECOND = frozenset({"i", "we", "you", "us", "me", "myself", "ourselves", "one"})
 _BREAK = re.compile(r"\n[ \t]*\n|(?<=[.!?:;”\"’'])[ \t]*\n")
+
+_SHORT = re.compile(r"\b(?:[A-Z]|Mrs?|Ms|Dr|St|Gen|Sen|Gov|Rep|Col|Capt|Lt|Prof|Rev|No)$")
 
 
 def is_utterance(text: str, quote: Quote) -> bool:
@@ -46,7 +48,7 @@ def link(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Quote]) -> lis
         if index is not None:
             out[index] = replace(out[index], content=merged([*out[index].content, (quote.start, quote.end)]))
             continue
-        beside = _beside(doc, quote, out) or _after(doc, quote, out)
+        beside = _beside(doc, quote, out) or _after(doc, quote, out, quotes)
         if beside is not None:
             out.append(beside)
     return sorted(out, key=lambda a: (a.cue_span, a.content))
@@ -115,8 +117,12 @@ def _goes_on(text: str, quote: Quote, before: Quote | None, found: Sequence[Attr
         return best
     if not quoted or _BREAK.search(between) or '"' in between or "“" in between:
         return None
-    sentences = len(re.findall(r"[.!?](?=\s)", between))
-    return best if sentences <= 1 and len(between) < 240 else None
+    return best if _stops(between) <= 1 and len(between) < 240 else None
+
+
+def _stops(between: str) -> int:
+    """How many sentences end in `between`; "Mr. Ask", "Sen. Holt" and "J. Penn" end none."""
+    return sum(not _SHORT.search(between[: m.start()]) for m in re.finditer(r"[.!?](?=\s)", between))
 
 
 def _bare(text: str, quote: Quote, between: str) -> bool:
@@ -144,6 +150,11 @@ def _beside(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution
         sentences = [first] if first.start == last.start else [first, last]
     else:
         sentences = [first, doc[first.start - 1].sent]
+    after = doc.char_span(quote.end - 1, quote.end, alignment_mode="expand")
+    if after is not None and after.end < len(doc) and doc[after.end - 2].text in "!?…":
+        follows = doc[after.end].sent  # "Now!" she said.
+        if follows.start >= after.end - 1 and follows.start != last.start:
+            sentences.append(follows)
     taken = {a.cue for a in found}
     for sentence in sentences:
         for token in sentence:
@@ -155,7 +166,7 @@ def _beside(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution
                 cue = calls
             elif cue is None or cue.kind != "speech" or cue.group != "say":
                 continue
-            source = source_of(token)
+            source = _outside(token, quote) or source_of(token)
             if source.span is None or quote.start <= source.span[0] < quote.end:
                 continue
             return Attribution(
@@ -173,7 +184,14 @@ def _beside(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution
     return None
 
 
-def _after(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution | None:
+def _outside(verb: Token, quote: Quote) -> Source | None:
+    """The subject that stands outside the quotation, where the parse gives the verb one within it as well."""
+    subjects = [c for c in verb.children if c.dep_ in syntax.SUBJECTS]
+    apart = [c for c in subjects if not quote.start <= c.idx < quote.end]
+    return noun_phrase(apart[0]) if apart and len(apart) < len(subjects) else None
+
+
+def _after(doc: Doc, quote: Quote, found: Sequence[Attribution], quotes: Sequence[Quote]) -> Attribution | None:
     """A quotation that stands alone right after words of somebody, in the same paragraph: the same speaker goes on."""
     text = syntax.text_of(doc)
     inner = text[quote.inner[0] : quote.inner[1]]
@@ -184,13 +202,15 @@ def _after(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution 
         if a.lexical.kind != "speech" or a.source_span is None or a.negated:
             continue
         last = max(a.content[-1][1], a.cue_span[1], a.source_span[1])
-        between = text[last : quote.start] if last <= quote.start else "\n\n"
+        if last > quote.start or any(q.covers(*a.cue_span) for q in quotes):
+            continue  # said later, or told within somebody's words
+        between = text[last : quote.start]
         if _bare(text, quote, between) and a.source is not None and _person(doc[a.source]):
             best = a  # "Ada Holt rejected the plan." – "It gives away the harbour."
             continue
         if a.complement not in ("clause", "quote"):
             continue
-        if not _BREAK.search(between) and len(re.findall(r"[.!?](?=\s)", between)) <= 1 and len(between) < 160:
+        if not _BREAK.search(between) and _stops(between) <= 1 and len(between) < 160:
             best = a
     if best is None:
         return None

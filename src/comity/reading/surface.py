@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _BORDERS = frozenset({",", ";", ":", "—", "–", "-", "--", '"', "”", "“", "’", "''", ".", "(", ")"})
+_ASIDE = frozenset({",", "—", "–", "-", "--"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST = 14
@@ -123,6 +124,13 @@ def _leading(doc: Doc, verb: Token, start: int, end: int) -> Attribution | None:
     before = verb.i - 1
     while before > start and (doc[before].pos_ == "ADV" or doc[before].dep_ in ("aux", "neg")):
         before -= 1
+    if doc[before].text in _ASIDE:  # "The mediator, who arrived on Monday, said": whom the clause is of
+        relative = next((i for i in range(before - 1, start, -1) if doc[i].tag_ in ("WP", "WDT")), start)
+        before = relative - 1
+        while before > start and (doc[before].text in _ASIDE or doc[before].pos_ == "ADV"):
+            before -= 1
+        if relative == start:
+            return None
     first = before
     while (
         first > start

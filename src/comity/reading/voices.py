@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.pronouns import DESCRIBED
-from comity.reading.roles import ROLES
+from comity.reading.roles import GROUPS, ROLES
 from comity.reading.sources import noun_phrase
 from comity.reading.wording import words
 from comity.words import AUTHOR, Agenda, Entity, Mention, Span, fold_name
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "this", "that", "both", "one", "some", "others"})
+_KIN = frozenset(
+    {"wife", "husband", "son", "daughter", "brother", "sister", "father", "mother", "widow", "relatives", "family"}
+    | {"families", "parents", "neighbours", "neighbors", "villagers", "friends", "lawyers", "doctors", "officers"}
+)
 _SELF = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "myself", "ourselves", "let"})
 
 
@@ -225,6 +229,8 @@ class Cast:
             return head.lower_ in ("he", "she", "they") or (
                 meant not in (None, head.i) and self.agentive(self.doc[meant])
             )
+        if head.lemma_.lower() in ROLES or head.lower_ in GROUPS | _KIN:
+            return True
         return head.lemma_.lower() in words("offices") | words("floor") or (
             head.pos_ == "PROPN" and self._described(head).party is not None
         )
