@@ -132,7 +132,7 @@ def keep(case: Case, made: Ledger, every: Sequence[Tension], revision: Revision)
     parts["gaps"] = _packed(to_json(gaps))
     parts["gap"] = _packed(export.as_json(gap(made, gaps)))
     parts["deal"] = _packed(deal_of(made))
-    parts["rest"] = _packed(to_json(large_brief.rest_of(case, made)))
+    parts["rest"] = _packed(to_json(large_brief.rest_of(case, made, gaps)))
     others = {key: _head(body) for key, body in shelved(case, NAME, SOURCE, "").items() if "|" not in key}
     turn = 1 + max((each.turn for each in others.values()), default=0)
     of = Head(revision, decided_at(case, revision.decisions), turn, len(made.statements), count)

@@ -25,7 +25,7 @@ from comity.desk.report.outline import MOST_QUOTED
 from comity.desk.report.wording import counts_told
 from comity.ledger import Matrix
 from comity.reading import READER
-from comity.words import Agenda, Change, Handling, Ledger, Position, Review, State
+from comity.words import Agenda, Change, Gap, Handling, Ledger, Position, Review, State
 
 MOST_CITED = 4
 """Labels of one entry of the matrix, and of a change; all that supports it has a page of its own."""
@@ -240,8 +240,9 @@ def counts_line(brief: Brief, register: Register) -> str:
     return counts_told(brief.counts, register.outlets(until), register.period(until))
 
 
-def rest_of(case: Case, made: Ledger) -> Rest:
-    """The sections that compare many statements, of a ledger that holds the statements it weighs. Takes seconds."""
+def rest_of(case: Case, made: Ledger, gaps: Sequence[Gap]) -> Rest:
+    """The sections that compare many statements, of a ledger that holds the statements it weighs, and its gaps. Takes
+    seconds."""
     register = Register(listed(case))
     wanted = {s.document for s in made.statements} | {d for e in made.events for d in e.documents}
     documents = [row.document for row in register.rows if row.id in wanted]  # without their texts, which are large
@@ -249,7 +250,7 @@ def rest_of(case: Case, made: Ledger) -> Rest:
     brief = make_brief(
         made,
         documents,
-        gaps=ledger.gaps(made, {d.id: d for d in documents}),
+        gaps=gaps,
         handling=Handling.PROTECTED,
         letters=letters,
         citing=False,

@@ -103,8 +103,10 @@ def _exclusions(
     statements = {s.id: s for s in ledger.statements}
     said = []
     for tension in ledger.tensions:
+        if tension.kind is not TensionKind.POSITION:
+            continue
         pair = _stated_pair(ledger, tension, statements)
-        if tension.kind is not TensionKind.POSITION or pair is None:
+        if pair is None:
             continue
         one, other = pair
         said.append(

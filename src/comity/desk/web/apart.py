@@ -19,9 +19,9 @@ from comity.desk.folding import NICER
 from comity.desk.memory import spare
 from comity.words import CaseError
 
-IDLE = 300.0
+IDLE = 120.0
 """Seconds without work after which the process is let go, with its memory."""
-MOST_MEMORY = 1_200
+MOST_MEMORY = 250
 """MB from which on the process is let go after its work: the next work begins with a fresh one."""
 
 _Value = TypeVar("_Value")

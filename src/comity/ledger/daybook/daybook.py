@@ -147,8 +147,6 @@ class Daybook:
         register = self._registered()
         day = day_of(as_of)
         found, ids = self._standing(register, day, [issue.id for issue in self.agenda.issues])
-        columns = register.columns
-        counting = (columns["begins"] <= day) & (columns["ends"] > day)
         outlooks = [o for each in found.values() for o in each.outlooks]
         ranks = {rule.name: n for n, rule in enumerate(rules("outlook"))}
         matrix = Matrix(
@@ -157,7 +155,7 @@ class Daybook:
             tuple(sorted(outlooks, key=lambda o: ranks.get(o.rule, len(ranks)))),
             tuple(each.status for each in found.values()),
             register.supporting(day),
-            int(np.count_nonzero(counting)),
+            int(np.count_nonzero(register.counting(day))),
         )
         return matrix, ids
 
@@ -204,7 +202,7 @@ class Daybook:
             register, day = self._registered(), day_of(as_of)
             table = register.table(issue)
             mine = np.array([g[1] == party and g[2] is not told and not g[4] for g in register.groups] or [False])
-            rows = table.rows[mine[table.group] & table.counting(day)]
+            rows = table.rows[mine[table.group] & register.counting(day)[table.rows]]
             rows = rows[np.argsort(register.columns["order"][rows])]
             shown = rows[offset : offset + limit]
             weighed = register.weighed(day)
@@ -240,7 +238,6 @@ class Daybook:
         with self._lock:
             if self._folding is not None:
                 self._folding.takes.let_go()
-                self._folding.occasions.let_go()
 
     def retold(self, as_of: date | None = None) -> list[str]:
         """Ids of the weighed statements that tell an utterance which another of them stands for."""

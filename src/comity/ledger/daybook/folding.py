@@ -48,7 +48,6 @@ class Folding:
         self.texts = Documents(source, about.decisions, about.documents)
         self.weigher = Weigher(about.agenda, about.names, about.documents, self.texts)
         self.occasions = Occasions(source)
-        self._told: dict[str, tuple[date | None, list[EventTold]]] = {}
         self.issues = {issue.id: issue for issue in about.agenda.issues}
 
     def go_on(self, about: Context) -> None:
@@ -140,11 +139,7 @@ class Folding:
 
     def events_told(self, name: str, published: date | None) -> list[EventTold]:
         """What a document tells of events."""
-        known = self._told.get(name)
-        if known is None or known[0] != published:
-            events = self.occasions.of(name, self.about.marks)
-            known = self._told[name] = (published, events_told(name, events, self.about.names, published))
-        return known[1]
+        return events_told(name, self.occasions.of(name, self.about.marks), self.about.names, published)
 
     # days
 
@@ -228,7 +223,6 @@ class Folding:
         decided = by_document(self.source.decisions(self.mark.decisions))
         for name in changed:
             if marks.get(name) != self.about.marks.get(name):
-                self._told.pop(name, None)
                 self.occasions.note(name, self.source.reading(name), self.about.marks.get(name, ""))
             rows = self.register.rows_of(name)
             same = name not in others and marks.get(name) == self.about.marks.get(name)
@@ -302,9 +296,9 @@ class Folding:
     def _until(self, row: int, group: int) -> int:
         """The day by which so many newer rows of the group count for good that this one is no longer weighed."""
         table = self.register.table(self.register.groups[group][0])
-        mine = table.group == group
-        rows, begins = table.rows[mine], table.begins[mine]
-        newer = begins[: int(np.flatnonzero(rows == row)[0])]
-        newer = newer[table.ends[mine][: len(newer)] == NEVER]
-        room = int(table.room[mine][0])
+        rows = table.rows[table.group == group]
+        newer = rows[: int(np.flatnonzero(rows == row)[0])]
+        c = self.register.columns
+        newer = c["begins"][newer[c["ends"][newer] == NEVER]]
+        room = int(table.room[table.groups == group][0])
         return int(np.partition(newer, room - 1)[room - 1]) if len(newer) >= room else UNDATED

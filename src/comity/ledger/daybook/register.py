@@ -40,28 +40,28 @@ MOST_DOCUMENTS, MOST_STATEMENTS = 1 << _RANK, 1 << _WITHIN
 
 @dataclass
 class Table:
-    """Rows of one issue by group; `room` is how many of its group are weighed, `group` the number of the group."""
+    """Rows of one issue, those of a group together, newest first. `groups` are the numbers of its groups, each of which
+    has `many` rows, of which on one day at most `room` are weighed."""
 
     rows: Ints
-    group: Ints
+    groups: Ints
+    many: Ints
     room: Ints
-    first: Ints
-    """Where the row's group begins."""
-    begins: Ints
-    ends: Ints
 
-    def counting(self, day: int) -> Flags:
-        """Which rows count on a day."""
-        return np.asarray((self.begins <= day) & (self.ends > day))
+    @property
+    def group(self) -> Ints:
+        """The group of each row."""
+        return np.repeat(self.groups, self.many)
 
-    def weighed(self, day: int) -> Ints:
-        """Rows that are weighed on a day."""
+    def weighed(self, counting: Flags) -> Ints:
+        """Those of its rows that are weighed, where of all rows of the register these count."""
         if not len(self.rows):
             return self.rows
-        counting = self.counting(day)
-        so_far = np.cumsum(counting, dtype=np.int32)
-        before = so_far[self.first] - counting[self.first]
-        return self.rows[counting & (so_far - before <= self.room)]
+        counts = counting[self.rows]
+        so_far = np.cumsum(counts, dtype=np.int32)
+        first = np.cumsum(self.many) - self.many
+        most = np.repeat(so_far[first] - counts[first] + self.room, self.many)
+        return self.rows[counts & (so_far <= most)]
 
 
 @dataclass
@@ -230,10 +230,8 @@ class Register:
         room = np.array([most(group) for group in self.groups] or [0], np.int32)
         mine = self.members[wanted[self.members[:, 1]]] if len(self.members) else self.members
         mine = mine[np.lexsort((self.columns["order"][mine[:, 0]], mine[:, 1]))]
-        rows, group = mine[:, 0].copy(), mine[:, 1].copy()
-        starts = np.flatnonzero(np.r_[True, group[1:] != group[:-1]]) if len(group) else np.zeros(0, np.int64)
-        first = np.repeat(starts, np.diff(np.r_[starts, len(group)])).astype(np.int32)
-        table = Table(rows, group, room[group], first, self.columns["begins"][rows], self.columns["ends"][rows])
+        groups, many = np.unique(mine[:, 1], return_counts=True)
+        table = Table(mine[:, 0].copy(), groups, many.astype(np.int32), room[groups])
         self._tables[issue] = table
         return table
 
@@ -263,10 +261,14 @@ class Register:
 
     def weighed(self, day: int) -> Flags:
         """Which rows are weighed on a day."""
-        found = np.zeros(len(self), np.bool_)
+        found, counting = np.zeros(len(self), np.bool_), self.counting(day)
         for issue in self.issues():
-            found[self.table(issue).weighed(day)] = True
+            found[self.table(issue).weighed(counting)] = True
         return found
+
+    def counting(self, day: int) -> Flags:
+        """Which rows count on a day."""
+        return np.asarray((self.columns["begins"] <= day) & (self.columns["ends"] > day))
 
     def days(self) -> Ints:
         """The days on which something begins or ceases to count, in order."""

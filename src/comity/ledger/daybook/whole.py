@@ -62,3 +62,4 @@ def _events_told(folding: Folding, day: int) -> Iterable[EventTold]:
         published = about.published(name)
         if day_of(published) <= day < ends.get(name, NEVER):
             yield from folding.events_told(name, published)
+    folding.occasions.let_go()  # they are large, and quickly fetched again
