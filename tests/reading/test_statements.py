@@ -144,3 +144,24 @@ def test_wire_reports_are_read_without_failure() -> None:
         records = [json.loads(line) for line in lines][:12]
     for record in records:
         check(read(Document(id=record["id"], text=record["text"], published=PUBLISHED)), record["text"])
+
+
+def test_a_name_and_a_colon_open_somebodys_words(reading_of: Callable[[str], Reading]) -> None:
+    text = "Minister Ines Marrow in the Assembly: the government will not put another penny into wages."
+    (statement,) = reading_of(text).statements
+    assert (statement.speaker, statement.mode) == ("Ines Marrow", Mode.INDIRECT)
+    assert statement.passage.quote == "the government will not put another penny into wages"
+    other = "Sticking points at the talks: the dockers want more wages."
+    assert all(s.speaker == AUTHOR for s in reading_of(other).statements)
+
+
+def test_where_words_come_from_is_no_part_of_them(reading_of: Callable[[str], Reading]) -> None:
+    text = "The talks on wages open on May 29, according to a joint communique issued late in the evening."
+    assert [s.passage.quote for s in reading_of(text).statements] == ["The talks on wages open on May 29"]
+    text = "Marrow has said more than once that she cannot accept a cut in wages."
+    assert [s.passage.quote for s in reading_of(text).statements] == ["she cannot accept a cut in wages"]
+
+
+def test_what_follows_a_colon_within_words_is_told_too(reading_of: Callable[[str], Reading]) -> None:
+    text = "Diplomats say a way has been found by Ines Marrow: wages would rise by two per cent a year."
+    assert {s.speaker for s in reading_of(text).statements} == {"Diplomats"}

@@ -17,6 +17,7 @@ from comity.reading.carrying import carry
 from comity.reading.complements import Complement, complements
 from comity.reading.contents import besides, trimmed
 from comity.reading.floor_words import by_place
+from comity.reading.labelled import labelled
 from comity.reading.linking import link
 from comity.reading.quotes import Quote
 from comity.reading.sources import Source, source_of
@@ -45,6 +46,8 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
         made = by_place(doc, token, made)
         if made is not None and not besides(made, doc):
             found.append(made)
+    found += [a for a in map(labelled, doc.sents) if a is not None]
+    found.sort(key=lambda a: a.cue)
     by_sentence: dict[int, list[Attribution]] = {}
     for a in found:
         by_sentence.setdefault(doc[a.cue].sent.start, []).append(a)

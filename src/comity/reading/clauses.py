@@ -212,9 +212,10 @@ def _paratactic(token: Token, cues: set[int]) -> str | None:
     if token.i < head.i:
         border = token.right_edge.i + 1
         return "parataxis" if border < head.i and token.doc[border].text in _BREAKS else None
-    if head.i in cues:
-        return None
     before = token.doc[token.left_edge.i - 1]
+    if head.i in cues:  # "said a way had been found: trains could …"
+        first = any(c.dep_ == "ccomp" and head.i < c.i < token.i for c in head.rights)
+        return "parataxis" if first and before.text in (":", ";") else None
     return "parataxis" if before.text in _BREAKS and before.text != "," else None
 
 
@@ -253,6 +254,7 @@ def passage_tokens(doc: Doc, unit: Unit, ids: frozenset[int] | None = None) -> t
             comma = next((k for k, i in enumerate(rest) if doc[i].text == ","), None)
             if comma is not None and comma + 2 < len(rest):
                 rest, moved = rest[comma + 1 :], True
+    rest = _after_that(doc, unit, rest)
     while rest and (
         doc[rest[-1]].is_punct or doc[rest[-1]].lower_ in ("and", "but", "or", "that", "given", "so", "yet", "with")
     ):
@@ -262,6 +264,14 @@ def passage_tokens(doc: Doc, unit: Unit, ids: frozenset[int] | None = None) -> t
             break
         rest = rest[:-1]
     return (rest[0], rest[-1]) if rest else None
+
+
+def _after_that(doc: Doc, unit: Unit, rest: list[int]) -> list[int]:
+    """`rest` without what goes with the cue before "that": "(has said) more than once that he cannot …"."""
+    at = next((k for k, i in enumerate(rest[:8]) if doc[i].lower_ == "that" and doc[i].dep_ == "mark"), 0)
+    own = at and doc[rest[at]].head.i == unit.head and len(rest) > at + 2
+    lead = all(doc[i].pos_ in ("ADV", "ADJ", "SCONJ", "ADP", "NUM", "PUNCT") for i in rest[:at])
+    return rest[at + 1 :] if own and lead else rest
 
 
 def _is_marker(token: Token, unit: Unit) -> bool:

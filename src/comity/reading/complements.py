@@ -279,6 +279,9 @@ def _quoted(token: Token) -> bool:
 def _clause_ids(verb: Token, clause: Token) -> frozenset[int]:
     """Tokens of a content clause, with what the parse hung beside it though it belongs to it."""
     inside = syntax.subtree_ids(clause)
+    for c in verb.rights:  # "said a way had been found: trains could run …"
+        if clause.i > verb.i and c.dep_ == "ccomp" and c.i > clause.i and c.doc[c.left_edge.i - 1].text in (":", ";"):
+            inside |= set(range(c.left_edge.i - 1, c.right_edge.i + 1))
     for c in clause.rights:
         if clause.i > verb.i and _told_apart(c):
             inside -= syntax.subtree_ids(c)

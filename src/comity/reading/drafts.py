@@ -191,7 +191,7 @@ class Drafter:
             if a.head not in ids or not self._splits(a):
                 continue
             if self.doc[a.cue].lower_ == "according":  # what else the clause holds stays where it is
-                phrase = {t.i for t in sentence if self._phrase_of(a, t.idx)}
+                phrase = {t.i for t in sentence if self._phrase_of(a, t.idx)} | self._rest_of(a, sentence)
                 ids = {h: own - phrase for h, own in ids.items()} | {a.cue: phrase}
                 continue
             owner = next((h for h, own in ids.items() if a.cue in own), None)
@@ -218,6 +218,14 @@ class Drafter:
         """True if `at` stands in the cue or the source of "according to X"."""
         spans = (a.cue_span, a.source_span or a.cue_span)
         return min(s for s, _ in spans) <= at < max(e for _, e in spans)
+
+    def _rest_of(self, a: Attribution, sentence: Span) -> set[int]:
+        """What follows the source of ", according to a text issued late in the evening" to the end of the sentence."""
+        end = max(e for _, e in (a.cue_span, a.source_span or a.cue_span))
+        after = [t for t in sentence if t.idx >= end]
+        below = syntax.subtree_ids(self.doc[a.cue])
+        ends = a.content[-1][1] <= a.cue_span[0] and not any(syntax.finite(t) and t.i not in below for t in after)
+        return {t.i for t in after} if ends else set()
 
     def _of_cue(self, a: Attribution, i: int) -> bool:
         """True if token `i` stands on the cue's side: in its source or between and after source, cue and content."""
@@ -444,9 +452,6 @@ class Drafter:
             rest = replace(unit, ids=unit.ids - stance.cue)
             told = self.text_of(rest)
             certainty = certainty_of(self.doc, self.doc[unit.head], sorted(rest.ids), told, authorial=True)
-        elif stance.spoken and voice == REPORTER:  # "held out the prospect": no guess of the reporter's
-            rest = replace(unit, ids=unit.ids - stance.cue)
-            certainty = certainty_of(self.doc, self.doc[unit.head], sorted(rest.ids), self.text_of(rest), authorial=True)
         if voice == REPORTER:
             guess = certainty is not Certainty.ASSERTED or self._forecast(unit, stance)
             if who == REPORTER:  # "we urge …" outside quotation marks: nobody's but the text's own
@@ -467,7 +472,8 @@ class Drafter:
         own = who == voice or (who.party is not None and who.party == voice.party)
         own = own or (spoken is not None and self.cast.among(spoken.attribution.source, who))
         told = stance.spoken and kind == "speech" and certainty is Certainty.ASSERTED
-        if not own and told and self._relays(spoken, who) and not self._together(stance):
+        idiom = stance.lexical is None and stance.act is Act.ACCEPT  # "had dropped its objection": nothing uttered
+        if not own and told and not idiom and self._relays(spoken, who) and not self._together(stance):
             ids = self._predicate(unit, stance)  # "the Gazette reported that Y had ordered …": Y's, through another
             return Draft(unit, ids, who, (*chain, who.name), Mode.INDIRECT, "speech act", None, stance.lexical, act=act,
                           holder=holder, cue=stance.cue, source=source)  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.wording import words
 from comity.words import Span
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ def noun_phrase(head: Token) -> Source:
                 continue
             break
         ids |= {t.i for t in c.subtree}
+    if head.lemma_ in words("outlet_kinds") and max(ids) == head.i:  # "the newspaper Harbour Mail": the name beside it
+        while head.i + 1 < len(head.doc) and head.nbor().pos_ == "PROPN" and head.nbor().sent == head.sent:
+            head = head.nbor()
+            ids.add(head.i)
     return Source(head.i, syntax.chars(head.doc, *syntax.trim(head.doc, min(ids), max(ids))), frozenset(ids))
 
 
