@@ -450,8 +450,8 @@ class Drafter:
             certainty = self._outside(unit, stance.lexical)
         elif stance.spoken and voice == REPORTER:  # "held out the prospect": no guess of the reporter's
             rest = replace(unit, ids=unit.ids - stance.cue)
-            told = self.text_of(rest)
-            certainty = certainty_of(self.doc, self.doc[unit.head], sorted(rest.ids), told, authorial=True)
+            text = self.text_of(rest)
+            certainty = certainty_of(self.doc, self.doc[unit.head], sorted(rest.ids), text, authorial=True)
         if voice == REPORTER:
             guess = certainty is not Certainty.ASSERTED or self._forecast(unit, stance)
             if who == REPORTER:  # "we urge …" outside quotation marks: nobody's but the text's own
