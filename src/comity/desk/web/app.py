@@ -57,9 +57,10 @@ class Loading:
             if name not in self._left:
                 return
             if name == API:
-                from comity.desk.web import api
+                from comity.desk.web import api, api_study
 
                 self._into.include_router(api.router)
+                self._into.include_router(api_study.router)
             else:
                 self._into.include_router(loaded(name).router)
             self._left.remove(name)

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from fastapi.responses import Response
@@ -20,7 +21,7 @@ from comity.desk.interchange.offsets import Unit
 from comity.desk.report import difference as difference_
 from comity.desk.report import dossier as dossier_
 from comity.desk.report import written
-from comity.desk.web.state import Desk, State
+from comity.desk.web.state import Desk, State, TooLarge
 from comity.words import Handling, InputError, Ledger, Statement
 
 TYPES = {
@@ -147,6 +148,33 @@ def case_as(desk: Desk, format_: str, handling: Handling) -> Response:
         content = path.read_bytes()
     name = f"{desk.path.stem}-copy.comity" if format_ == "comity" else f"{desk.path.stem}-folder.zip"
     return kept(desk, content, name, "copy" if format_ == "comity" else "folder zip", handling, None, id_)
+
+
+def receipts(desk: Desk) -> list[dict[str, Any]]:
+    """What was passed on, newest first; `cells` and `why` say what of it was corrected since. Raises TooLarge."""
+    if desk.large:
+        raise TooLarge(len(desk.look.register().rows))
+    state = desk.state()
+    with desk.case() as case:
+        given = case.receipts()
+    made = desk.ledger(None, state)
+    changed = {id(each.receipt): each for each in exports.recalled(given, state.material, made)}
+    rows = []
+    for one in reversed(given):
+        since = changed.get(id(one))
+        gone = [f"{since.gone} passages are no longer in the case"] if since and since.gone else []
+        rows.append(
+            {
+                "export": one.id[: exports.SHOWN],
+                "what": one.what,
+                "name": one.name,
+                "handling": one.handling.value,
+                "recorded": one.recorded.date().isoformat(),
+                "cells": [list(cell) for cell in since.cells] if since else [],
+                "why": [f"{place}: {why}" for place, why in since.passages] + gone if since else [],
+            }
+        )
+    return rows
 
 
 def _pack(folder: Path, target: Path, inside: str) -> None:

@@ -19,7 +19,7 @@ from comity.desk.web.pages.evidence import facts, in_context
 from comity.desk.web.state import State
 from comity.desk.web.statements import FIELDS, changed, choices, values_of
 from comity.study import STATEMENT, Agreement, Coded, Dispute, Unit, agreement, disputes, is_adjudication, value_of
-from comity.words import ComityError, DecisionKind, Document, Handling, InputError, Ledger, Statement
+from comity.words import ComityError, DecisionKind, Document, Handling, InputError, Ledger, Statement, to_json
 
 page = PAGES["coders"]
 
@@ -55,6 +55,20 @@ def as_csv(ask: Asked) -> Response:
     rows = [dict(zip(_ASKED, row, strict=True)) for row in _rows(made)]
     content, name = listing.render(rows, list(_ASKED), "csv"), f"{ask.desk.path.stem}-agreement.csv"
     return downloads.kept(ask.desk, content, name, "agreement csv", Handling.PUBLIC, None, of_case=False)
+
+
+def agreement_of(ask: Ask) -> dict[str, Any]:
+    """The agreement of the coders asked for, as the table has it."""
+    found = _coded(ask)
+    chosen = _chosen(ask.request, found)
+    made = _agreement(ask, chosen) if len(chosen) > 1 else None
+    return {
+        "coders": [{"coder": c.id, "kind": c.kind} for c in found.coders if c.id in chosen],
+        "units": made.units if made else 0,
+        "method": made.fields[0].alpha.method if made and made.fields else "",
+        "fields": [dict(zip(_ASKED, row, strict=True)) for row in _rows(made)] if made else [],
+        "spans": [to_json(pair) for pair in made.pairs] if made else [],
+    }
 
 
 @page.router.post("/coders/settle")

@@ -288,6 +288,18 @@ def _first_blockers(parts: LinkedParts, found: Blockers) -> showing.Page:
     return replace(shown, answer=said)
 
 
+def result(ask: Ask, question: str, floors: bool = False, reporter: bool = True) -> Any:
+    """The answer to a question about the model of this window, as a value. Raises InputError if there is none."""
+    found = worked(ask)
+    source = _source(ask, found)
+    if not source.model.issues:
+        raise InputError("nothing to ask about", hint="no party states a position on an issue of substance yet")
+    how: dict[str, Any] = {"time_limit": TIME_LIMIT}
+    how |= {"limit": _POINTS} if question == "frontier" else {"floors": floors, "reporter": reporter}
+    how |= {"count": _OPENINGS} if question == "openings" else {}
+    return _asked(ask, ("deal value", question, source.model, floors, reporter), question, source.model, **how)
+
+
 def _files(ask: Ask, answer: showing.Page | None) -> list[tuple[str, str]]:
     """Where the answer can be had as a file, by format."""
     if answer is None:

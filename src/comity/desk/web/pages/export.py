@@ -12,11 +12,15 @@ from comity.words import Handling
 
 page = PAGES["export"]
 
+MOST_RECEIPTS = 50
+"""Files passed on that the page lists."""
+
 
 @page.router.get("/export")
 def show(ask: Asked) -> Response:
     """What can be passed on."""
     labels = [h.value for h in Handling]
+    passed_on = [] if ask.desk.large else downloads.receipts(ask.desk)
     return ask.html(
         "export.html.j2",
         labels=labels,
@@ -26,6 +30,10 @@ def show(ask: Asked) -> Response:
         list_formats=downloads.LIST_FORMATS,
         issues=[(i.id, i.name) for i in ask.material.agenda.issues],
         strictest=ask.desk.strictest().value,
+        passed_on=passed_on[:MOST_RECEIPTS],
+        more=max(0, len(passed_on) - MOST_RECEIPTS),
+        parties={p.id: p.name for p in ask.material.agenda.parties},
+        names={i.id: i.name for i in ask.material.agenda.issues},
     )
 
 

@@ -17,7 +17,7 @@ from comity.desk.web.pages import PAGES
 from comity.desk.web.pages.evidence import in_context
 from comity.desk.web.pages.worked_out import made_of, worked
 from comity.desk.web.state import Stale, State
-from comity.desk.web.tension_rows import Kept, Made, Tensions
+from comity.desk.web.tension_rows import Entry, Kept, Made, Tensions
 from comity.words import Decision, DecisionKind, Document, Handling, InputError, Statement, TensionKind
 
 page = PAGES["tensions"]
@@ -72,23 +72,28 @@ def judge(ask: Asked, form: Filled) -> Response:
     if verdict not in judging.VERDICTS or not (seen.isdigit() or form.get("anyway")):
         raise InputError(f"{verdict!r} decides nothing", field="verdict", hint="real, explained or double")
     note, wanted = form.get("note", "").strip(), Wanted.of(form)
+    try:
+        record(ask, key, verdict, note, None if form.get("anyway") else int(seen))
+    except Stale as stale:
+        return _shown(ask, key, wanted, status=409, stale=stale, note=note)
+    if not ask.partial:
+        return ask.to(ask.link("/tensions", **wanted.query()))
+    return _shown(ask, "", wanted, after=key, said=f"judged {verdict}")
+
+
+def record(ask: Ask, key: str, verdict: str, note: str, seen: int | None) -> Decision:
+    """Says of a tension what it is. Raises InputError if there is none with this key, Stale if somebody judged it after
+    `seen`; then nothing is recorded."""
     row = tensions_of(ask).find(key)
     if row is None:
         raise InputError(f"no tension has the key {key!r}", field="key", hint="load the page again")
     label = _handling(ask, row)
     try:
-        ask.desk.decide(
-            lambda case: judging.record(case, key, verdict, label, coder=ask.coder, note=note),
-            seen=None if form.get("anyway") else int(seen),
-            target=key,
+        return ask.desk.decide(
+            lambda case: judging.record(case, key, verdict, label, coder=ask.coder, note=note), seen=seen, target=key
         )
-    except Stale as stale:
-        ask.edited()  # by somebody else
-        return _shown(ask, key, wanted, status=409, stale=stale, note=note)
-    ask.edited()
-    if not ask.partial:
-        return ask.to(ask.link("/tensions", **wanted.query()))
-    return _shown(ask, "", wanted, after=key, said=f"judged {verdict}")
+    finally:
+        ask.edited()  # by this one, or by somebody else
 
 
 @page.router.post("/tensions/undo")
@@ -151,8 +156,7 @@ def _shown(
     seen = ask.revision.decisions  # before anything that is shown
     found = worked(ask)
     all_, judged = tensions_of(ask), verdicts(ask)
-    every = sorted(all_.index, key=lambda each: each[0] in judged)  # those that nobody has judged first
-    listed = [each[0] for each in every if _fits(each, wanted, judged)]
+    every, listed = all_.index, fitting(all_.index, wanted, judged)
     key = _chosen([each[0] for each in every] if at else listed, at, after)
     chosen = all_.find(key) if key else None
     place = listed.index(key) if key in listed else None
@@ -189,6 +193,12 @@ def _shown(
     if ask.partial:
         return ask.part("tensions.html.j2", "item", status, **values)
     return ask.html("tensions.html.j2", status, **values)
+
+
+def fitting(index: Sequence[Entry], wanted: Wanted, judged: Mapping[str, Decision]) -> list[str]:
+    """Keys of the tensions that are wanted, those first that nobody has judged."""
+    first = sorted(index, key=lambda each: each[0] in judged)
+    return [each[0] for each in first if _fits(each, wanted, judged)]
 
 
 def _fits(each: tuple[str, str, str, Sequence[str]], wanted: Wanted, judged: Mapping[str, Decision]) -> bool:
