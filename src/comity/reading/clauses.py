@@ -296,6 +296,8 @@ def broken(doc: Doc, unit: Unit) -> str | None:
     if not words or unit.why == "relative":
         return None
     last = words[-1]
+    if last.i and last.nbor(-1).text in "\"“‘'":
+        return None  # supported the use of "shall"
     text = last.lower_.replace("’", "'")
     stranded = text in ("n't", "not", "nt") and len(words) > 1 and words[-2].tag_ in ("MD", "VBZ", "VBP", "VBD")
     if (last.tag_ == "MD" or stranded) and not _ellipsis(doc, unit, negative=stranded):

@@ -49,25 +49,27 @@ def joined(verb: Token) -> Iterator[Companion]:
     for child in verb.lefts:
         if child.dep_ in ("advcl", "prep", "acl") and child.tag_ == "VBN":
             yield from _by(child)
-        if (
-            child.dep_ == "prep"
-            and child.lower_ in _WITH
-            and ((_set_off(child) and verb.dep_ == "conj") or _before_pronoun(child, verb))
-        ):
+        if child.dep_ != "prep" or child.lower_ not in _WITH:
+            continue
+        if (_set_off(child) and verb.dep_ == "conj") or _before_subject(child, verb):
             yield from _beside(child)
 
 
-def _before_pronoun(prep: Token, verb: Token) -> bool:
-    """ "With X, she opposed it": X stands beside her."""
+def _before_subject(prep: Token, verb: Token) -> bool:
+    """ "With X, she opposed it", "With X, Y opposed it": X stands beside her."""
     who = syntax.subject(verb)
-    if who is None or who.lower_ not in ("he", "she", "they") or who.i < 3 or who.nbor(-1).text != ",":
+    if who is None or who.i < 3:
+        return False
+    named = verb.i in verb.doc.user_data.get("floor", ()) and who.i in verb.doc.user_data.get("named", ())
+    who = who.left_edge
+    if not (named or who.lower_ in ("he", "she", "they")) or who.nbor(-1).text != ",":
         return False
     opens = prep.is_sent_start or prep.nbor(-1).text in (",", ";") or prep.nbor(-1).is_space
     return opens and prep.right_edge.i <= who.i - 1 and any(c.text[:1].isupper() for c in prep.rights)
 
 
 def _set_off(prep: Token) -> bool:
-    return prep.i > 0 and prep.nbor(-1).text == ","
+    return prep.i > 0 and (prep.nbor(-1).text == "," or prep.i in prep.doc.user_data.get("beside", ()))
 
 
 def _beside(prep: Token) -> list[Companion]:

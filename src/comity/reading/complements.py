@@ -230,8 +230,15 @@ def _objects(verb: Token, extra: frozenset[int], dobj: Token | None) -> Iterator
             if c.i > dobj.i and c.dep_ in ("prep", "advcl") and not apart:
                 ids |= syntax.subtree_ids(c)
         yield "object", dobj.i, ids
-    elif passive is not None and syntax.child(verb, "agent") is not None and passive.lower_ not in _PRONOUNS:
+    elif passive is not None and syntax.child(verb, "agent") is not None and _names_what(verb, passive):
         yield "object", passive.i, frozenset(syntax.subtree_ids(passive))
+
+
+def _names_what(verb: Token, passive: Token) -> bool:
+    """True of a passive subject that is no pronoun; "this was opposed by Norway" tells a stand all the same."""
+    return passive.lower_ not in _PRONOUNS or (
+        passive.lower_ in ("this", "that", "it") and verb.lower_ in words("siding")
+    )
 
 
 def _as_phrase(verb: Token) -> Iterator[Shape]:

@@ -121,7 +121,12 @@ class Drafter:
         """Cues of ", calling it a first step", ", urging both to sign": what the subject did with words besides."""
         for a in self._of_sentence(sentence):
             cue = self.doc[a.cue]
-            if syntax.beside(cue) and a.lexical.act is not None and a.source is not None and not self._splits(a):
+            if (
+                (syntax.beside(cue) or self._sides(cue, a))
+                and a.lexical.act is not None
+                and a.source is not None
+                and not self._splits(a)
+            ):
                 yield a.cue  # "…, with Norway noting the cost"
             if cue.tag_ != "VBG" or cue.dep_ not in ("advcl", "acl") or a.lexical.kind != "speech" or self._splits(a):
                 continue
@@ -133,6 +138,13 @@ class Drafter:
                 continue
             if self.doc[left.i - 1].text in (",", "”", '"') and cue.head.pos_ in ("VERB", "AUX"):
                 yield a.cue
+
+    def _sides(self, cue: Token, a: Attribution) -> bool:
+        """ "opposed it, preferring the old text": a stand that is told beside another one."""
+        if cue.tag_ != "VBG" or cue.dep_ != "advcl" or a.lexical.kind != "stance" or a.complement == "clause":
+            return False
+        told = any(b.lexical.act is not None and b.source is not None for b in self.by_cue.get(cue.head.i, ()))
+        return told and cue.i > cue.head.i and self.doc[cue.left_edge.i - 1].text == ","
 
     def _opens(self, cue: Token, sentence: Span) -> bool:
         """True of a participle that opens a sentence before its subject and the verb it goes with."""

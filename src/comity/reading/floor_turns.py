@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.floor_names import of_people, tells, verb_form
 from comity.reading.lexicon import lexicon
-from comity.reading.rolls import Roll, of_people, tells, verb_form
+from comity.reading.rolls import Roll
 from comity.reading.surface import inverted
 from comity.reading.wording import words
 
@@ -25,6 +26,8 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _ASIDES = (("inter", "alia"), ("among", "other", "things"), ("in", "particular"), ("for", "example"))
 _MOST_BESIDE = 12
 """The most words that may stand after "and, with" before the comma that closes it."""
+_LABEL = 15
+"""Within how many words the colon after a label stands."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _TELLING = ("clause", "object")
 
@@ -40,10 +43,6 @@ def turns(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> Iterator[Edi
         level = opens is not None and (roll.next_turn or _level(doc, opens))
         if before is not None and level and tells(before) and tells(verb):
             yield {**_freed(before, verb), verb.i: (before.i, "conj")}
-        if opens is not None and opens.text.endswith(":") and verb.dep_ in ("acl", "relcl", "appos"):
-            root = verb.sent.root
-            if root.i < opens.i:  # "FINANCE: Norway presented …"
-                yield {verb.i: (verb.i, "ROOT"), root.i: (verb.i, "dep")}
         yield from _series(verb, _next(doc, rolls, k))
         yield from _goes_on(verb)
         yield from _says_too(verb)
@@ -54,6 +53,27 @@ def turns(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> Iterator[Edi
         yield from _participles(verb, end)
         for own in (verb, *series(verb, end)):
             yield from _complement(own)
+
+
+def headed(doc: Doc, mains: Sequence[int]) -> Iterator[Edits]:
+    """ "FINANCE: Norway presented …": the verb after the label leads, not the label."""
+    for sentence in doc.sents:
+        root = sentence.root
+        colon = next((t.i for t in sentence[:_LABEL] if t.text.endswith(":") and len(t.text) < 3), None)
+        if colon is None or root.i > colon or root.pos_ in ("VERB", "AUX"):
+            continue
+        known = next((i for i in mains if colon < i < sentence.end), None)
+        verb = doc[known] if known is not None else next((t for t in doc[colon + 1 : sentence.end] if _told(t)), None)
+        if verb is not None:
+            yield {verb.i: (verb.i, "ROOT"), root.i: (verb.i, "dep")}
+
+
+def _told(verb: Token) -> bool:
+    """True of a verb of telling with a name for subject."""
+    subject = syntax.subject(verb)
+    named = subject is not None and subject.i < verb.i and subject.pos_ == "PROPN"
+    plain = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
+    return named and (plain or verb.tag_ in ("VBD", "VBZ")) and tells(verb)
 
 
 def floor(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> dict[int, int]:

@@ -142,7 +142,11 @@ def _kinds(doc: Doc, first: int, last: int) -> tuple[str, ...]:
 def _is_clause(doc: Doc, first: int, last: int) -> bool:
     """True if the words are a clause from the first on: "that it was late", "parties should agree"; not "a note"."""
     head = _head(doc, first, last, "clause")
-    if head is None or not syntax.finite(doc[head]):
+    if head is None:
+        return False
+    if doc[first].lower_ == "that" and doc[first].tag_ == "IN":
+        return True
+    if not syntax.finite(doc[head]):
         return False
     return doc[first].lower_ in _OPEN_CLAUSES or doc[head].left_edge.i <= first
 

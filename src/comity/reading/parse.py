@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
@@ -107,15 +107,15 @@ def parse(text: str, segments: Sequence[Segment] = ()) -> Doc:
     """
     nlp = model()
     mended = mend(text)
-    doc = _words(nlp, mended)
-    _start_sentences(doc, mended, segments)
+    doc, places = _words(nlp, mended)
+    _start_sentences(doc, places, mended, segments)
     for name in _BEFORE:
         doc = nlp.get_pipe(name)(doc)
-    return cast("Doc", _as_tree(doc, parsed(nlp.get_pipe("parser"), doc), text, mended))
+    return cast("Doc", _as_tree(doc, places, parsed(nlp.get_pipe("parser"), doc), text, mended))
 
 
-def _words(nlp: Language, text: str) -> Doc:
-    """The words of `text`.
+def _words(nlp: Language, text: str) -> tuple[Doc, list[int]]:
+    """The words of `text`, and where each begins. Spaces beyond the first between two words are no word.
 
     spaCy remembers how a stretch without spaces falls into words, but nothing of a text after the first special case
     in it (and every line break is one); so each stretch that is new is taken alone first.
@@ -127,35 +127,52 @@ def _words(nlp: Language, text: str) -> Doc:
     for stretch in new:
         nlp.make_doc(stretch)
     _SEEN |= new
-    return nlp.make_doc(text)
+    doc = nlp.make_doc(text)
+    kept = [t for t in doc if not (t.is_space and "\n" not in t.text)] or list(doc)
+    places = [t.idx for t in kept]
+    if len(kept) == len(doc):
+        return doc, places
+    from spacy.attrs import NORM
+    from spacy.tokens import Doc as SpacyDoc
+
+    spaces = [bool(t.whitespace_) or (t.i + 1 < len(doc) and doc[t.i + 1].i != n) for t, n in _followed(kept)]
+    closed = SpacyDoc(doc.vocab, words=[t.text for t in kept], spaces=spaces)
+    norms = doc.to_array([NORM])[[t.i for t in kept]].reshape(-1, 1)
+    closed.from_array([NORM], norms)  # type: ignore[arg-type]  # the tagger knows "wo" of "won't" as "will"
+    return closed, places
 
 
-def _as_tree(doc: Doc, trees: NDArray[np.uint64], text: str, mended: str) -> tree.Doc:
+def _followed(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
+    """Each word with the number of the one kept after it."""
+    for k, token in enumerate(tokens):
+        yield token, tokens[k + 1].i if k + 1 < len(tokens) else len(token.doc)
+
+
+def _as_tree(doc: Doc, places: Sequence[int], trees: NDArray[np.uint64], text: str, mended: str) -> tree.Doc:
     """The analysis of `doc`, which is over `mended`, over the words that stand at the same places of `text`."""
-    from spacy.attrs import ORTH, SPACY, TAG
+    from spacy.attrs import ORTH, TAG
 
-    rows = doc.to_array([ORTH, SPACY, TAG])
+    rows = doc.to_array([ORTH, TAG])
     strings = doc.vocab.strings
     seen = [strings[key] for key in rows[:, 0].tolist()]
-    names = {key: strings[key] for key in {*rows[:, 2].tolist(), *trees[:, 0].tolist()}}
-    tags = [names[key] for key in rows[:, 2].tolist()]
+    names = {key: strings[key] for key in {*rows[:, 1].tolist(), *trees[:, 0].tolist()}}
+    tags = [names[key] for key in rows[:, 1].tolist()]
     deps = [names[key] for key in trees[:, 0].tolist()]
     marked = marks(model(), seen, tags, deps)
     tokens: list[tree.Token] = []
-    at = 0
-    for i, (word, space) in enumerate(zip(seen, rows[:, 1].tolist(), strict=True)):
+    ends = [*places[1:], len(text)] if places else []
+    for i, (word, at, after) in enumerate(zip(seen, places, ends, strict=True)):
         token = tree.Token()
         end = at + len(word)
         if mended is not text:
             word = text[at:end]
-        token.i, token.idx, token.text, token.whitespace_ = i, at, word, " " if space else ""
+        token.i, token.idx, token.text, token.whitespace_ = i, at, word, text[end:after]
         token.tag_, token.dep_ = tags[i], deps[i]
         token.pos_, token.lemma_ = marked[i]
         (token.lower_, token.is_space, token.is_punct, token.is_alpha, token.is_title, token.like_num) = _looks(
             doc, word
         )
         tokens.append(token)
-        at = end + space
     tree.hang(tokens, [i + head for i, head in enumerate(trees[:, 1].astype("int64").tolist())])
     return tree.Doc(text, tokens, _sentences(tokens, trees[:, 2].tolist()))
 
@@ -179,7 +196,7 @@ def _looks(doc: Doc, word: str) -> Looks:
     return known
 
 
-def _start_sentences(doc: Doc, text: str, segments: Sequence[Segment]) -> None:
+def _start_sentences(doc: Doc, places: Sequence[int], text: str, segments: Sequence[Segment]) -> None:
     """Sentence starts by rule, set all at once: spaCy looks through the whole text at each that is set alone."""
     import numpy as np
     from spacy.attrs import SENT_START
@@ -189,9 +206,9 @@ def _start_sentences(doc: Doc, text: str, segments: Sequence[Segment]) -> None:
     pending = sorted(b for b in borders if 0 < b < len(text))
     at, could_end = 0, False
     starts = [_FIRST] * len(doc)
-    for token in doc:
+    for token, place in zip(doc, places, strict=True):
         crossed = False
-        while at < len(pending) and pending[at] <= token.idx and not token.is_space:
+        while at < len(pending) and pending[at] <= place and not token.is_space:
             at, crossed = at + 1, True
         if token.i:
             starts[token.i] = _OF[True if crossed else could_end and _starts(doc, token)]

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from comity.reading import syntax, tree
-from comity.reading.floor_turns import floor, goes_on, leads, row, turns
+from comity.reading.floor_names import Name, verb_form
+from comity.reading.floor_turns import floor, goes_on, headed, leads, row, turns
 from comity.reading.lexicon import lexicon
-from comity.reading.rolls import Aside, Group, Name, Roll, find_rolls, verb_form
+from comity.reading.rolls import Aside, Group, Roll, find_rolls
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -35,24 +36,29 @@ def regroup(doc: Doc) -> Doc:
     edits: dict[int, tuple[int, str]] = {}
     tags: dict[int, str] = {}
     rolls = list(find_rolls(doc))
+    _apply(doc, {}, _named(doc, rolls))
     for roll in rolls:
         edit = _Edits(doc, roll)
         own, names = edit.made() if not settled(doc, roll) else edit.placed()
         if own and _one_tree(doc, roll.verb, {**edits, **own}):
             edits.update(own)
             tags.update(names)
-    tags = {**_named(doc, rolls), **tags}
-    if edits or tags:
+    if edits:
         _apply(doc, edits, tags)
     mains = [_main(doc, r).i for r in rolls]
     led = list(leads(doc, rolls, mains))
     if rolls or led:
-        for own in (*turns(doc, rolls, mains), *(edit for verb, end in led for edit in goes_on(verb, end))):
+        for own in (
+            *headed(doc, mains),
+            *turns(doc, rolls, mains),
+            *(edit for verb, end in led for edit in goes_on(verb, end)),
+        ):
             new = {i: x for i, x in own.items() if (doc[i].head.i, doc[i].dep_) != x}
-            past = {i: "VBD" for i, x in own.items() if x[1] == "conj" and doc[i].tag_ in ("VBN", "JJ")}
+            past = {i: "VBD" for i, x in own.items() if x[1] in ("conj", "ROOT") and doc[i].tag_ in ("VBN", "JJ")}
             if (new or past) and (not new or _one_tree(doc, next(iter(new)), new)):
                 _apply(doc, new, past)
         doc.user_data["floor"] = floor(doc, rolls, mains) | {i: e for v, end in led for i, e in row(v, end).items()}
+        doc.user_data["beside"] = frozenset(i for r in rolls for a in r.asides if a.kind == "with" for i in a.opener)
         doc.user_data["named"] = frozenset(i for r in rolls for n in r.names() for i in range(n.first, n.last + 1))
     return doc
 
@@ -212,7 +218,10 @@ class _Edits:
             self.heads[whole.i] = (verb.i, "dobj")  # "preferred two years"
         noun = None
         if above.i > verb.i and verb.dep_ in _ARGUMENT:
-            noun, above = above, above.head
+            noun = above
+            while noun.dep_ in ("poss", "compound", "amod", "nmod") and noun.head.i > noun.i:
+                noun = noun.head  # "highlighted parties' difficulties"
+            above = noun.head
             clause = noun.tag_ in _FINITE or any(c.tag_ == "MD" for c in noun.lefts)
             self.heads[noun.i] = (verb.i, "ccomp" if clause else "dobj")
         if above.i in self.region:

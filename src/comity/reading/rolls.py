@@ -11,26 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from comity.reading.dates_in_words import MONTHS, WEEKDAYS
-from comity.reading.lexicon import lexicon
-from comity.reading.name_forms import known_forms
-from comity.reading.roles import GROUPS, PLURAL_ROLES, ROLES
-from comity.reading.truecase import common, truecase
+from comity.reading.floor_names import Line, Name, tells, verb_form
+from comity.reading.roles import ROLES
 from comity.reading.wording import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Sentence
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_QUANTITY = frozenset({"DT", "PDT", "JJ", "JJS", "JJR", "CD", "PRP$"})
-_NEVER_NAMES = frozenset(
-    {"IN", "TO", "RB", "CC", "PRP", "PRP$", "DT", "WDT", "WP", "WRB", "EX", "MD", "VBG", "VBN", "UH", "VB", "CD"}
-)
-"""Tags of capitalised words that open a sentence and are no names."""
 _FRONTED = frozenset({"IN", "TO", "VBG", "VBN", "RB", "RBR", "WRB"})
-_LINKS = frozenset({"of", "de", "for", "on", "du", "and", "the"})
-_INNER = frozenset({"-", "/", "&", "'s", "’s", "."})
 _OPENING = frozenset({"and", "but", "while", "whereas", "although", "though", "that", "as", "because", "since", "or"})
 _WITH = (("with",), ("along", "with"), ("together", "with"), ("joined", "by"), ("alongside",), ("as", "well", "as"))
 _FOR = (
@@ -41,19 +30,8 @@ _FOR = (
     ("representing",),
 )
 _AMONG = (("including",), ("such", "as"), ("notably",))
-_BRACKETED = 12
-"""The most words between brackets beside a name."""
-
-
-@dataclass(frozen=True)
-class Name:
-    """A noun phrase that may be an actor: tokens ``[first, last]``; `head` carries it, `end` is past its brackets."""
-
-    first: int
-    last: int
-    head: int
-    end: int
-    named: bool
+_TAIL = 6
+"""The most words from "in" or "from" after a name for a group to the comma that closes it."""
 
 
 @dataclass(frozen=True)
@@ -97,58 +75,8 @@ class Roll:
             yield from (n for n in group.names if n.named)
 
 
-def verb_form(word: str) -> str | None:
-    """The verb of the lexicon that `word` is the past of, or None.
-
-    >>> verb_form("underscored"), verb_form("preferred"), verb_form("red")
-    ('underscore', 'prefer', None)
-    """
-    if not word.endswith("ed"):
-        return None
-    stem = word[:-2]
-    forms = (
-        stem,
-        word[:-1],
-        stem[:-1] + "y" if stem.endswith("i") else stem,
-        stem[:-1] if stem[-2:-1] == stem[-1:] else stem,
-    )
-    return next((f for f in forms if any((f, kind) in lexicon().verbs for kind in ("clause", "object"))), None)
-
-
-def tells(verb: Token) -> bool:
-    """True of a verb that the lexicon knows to tell of words or of a stand, by itself or with the particle after it.
-
-    >>> from comity.reading.parse import parse
-    >>> doc = parse("They called for it, called off the vote and noted that.")
-    >>> [tells(t) for t in doc if t.text in ("called", "noted")]
-    [True, False, True]
-    """
-    known = lexicon()
-    word = verb.lemma_ if verb.pos_ in ("VERB", "AUX") else verb_form(verb.lower_) or verb.lower_
-    if any((word, kind) in known.verbs for kind in ("clause", "object", "inf", "person_inf", "gerund")):
-        return True
-    rests = known.particles.get(word, ())
-    after = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4]]
-    return any(after[: len(rest.split())] == rest.split() for rest in rests)
-
-
-def of_people(noun: Token) -> bool:
-    """True of a common noun for people or a body: "delegates", "the group"."""
-    if noun.lower_ in GROUPS or noun.lower_ in ROLES or noun.lower_ in PLURAL_ROLES:
-        return True
-    return noun.lower_ in words("floor") or noun.lemma_ in words("floor")
-
-
-class _Reader:
-    """Reads rolls in one sentence. Places are positions in `at`, the sentence's tokens without white space."""
-
-    def __init__(self, doc: Doc, sentence: Sentence) -> None:
-        self.doc = doc
-        self.at: list[Token] = [t for t in sentence if not t.is_space]
-        self.lower = [t.lower_ for t in self.at]
-        self.text = truecase(doc.text)
-        self.words = [self.text[t.idx : t.idx + len(t)] for t in self.at]
-        self.forms = known_forms(None)
+class _Reader(Line):
+    """Reads rolls in one sentence."""
 
     def rolls(self) -> Iterator[Roll]:
         start, verbs = 0, 0
@@ -178,7 +106,7 @@ class _Reader:
         """True if the next speaker may begin at `p` without a sign of it: "A said …, B noted … and C called for …"."""
         if self.lower[p - 1] == ",":
             return self.lower[p] not in _OPENING and not self.at[p].tag_.startswith("V")
-        plain = self.lower[p - 1] == "and" and not self._capital(p - 2)
+        plain = self.lower[p - 1] == "and" and not self.capital(p - 2)
         first = next((k for k in range(last, p) if self.at[k].tag_ in _FINITE), p)
         return plain and not any(self.at[k].tag_ in (*_FINITE, "MD") for k in range(first + 1, p))
 
@@ -197,7 +125,9 @@ class _Reader:
         if before in _OPENING:
             joined = p > 1 and (self.lower[p - 2] == "," or self.at[p - 2].tag_.startswith("V"))
             return joined or before not in ("and", "or", "but", "as", "that") or (before == "that" and verbs > 0)
-        return before == "," and self.at[start].tag_ in _FRONTED and verbs == 0
+        sides = self.lower[start] in words("siding") and self.lower[start + 1 : start + 2] == ["by"]
+        fronted = self.at[start].tag_ in _FRONTED and verbs == 0
+        return before == "," and (fronted or (sides and verbs <= (self.at[start].tag_ in _FINITE)))
 
     def _roll(self, p: int) -> Roll | None:
         opens = self.at[p - 1].i if p else -1
@@ -212,7 +142,8 @@ class _Reader:
             p = aside[0]
             asides.append(aside[1])
         between: list[int] = []
-        if (asides or group.stands) and p < len(self.at) and self.lower[p] == ",":
+        closed = self.lower[p : p + 1] == [","] and self._row_of_names(group) and self._told(p + 1)
+        if (asides or group.stands or closed) and p < len(self.at) and self.lower[p] == ",":
             between.append(self.at[p].i)
             p += 1
         for words_apart in ([",", "inter", "alia", ":"], [",", "inter", "alia", ","], ["inter", "alia", ":"]):
@@ -232,6 +163,14 @@ class _Reader:
             return None  # "roads blocked by snow were opened"
         return Roll(group, tuple(asides), tuple(between), self.at[p].i, opens)
 
+    def _row_of_names(self, group: Group) -> bool:
+        """True of "A, B and C" before a comma and a verb; not of "Ada Holt, Minister of Trade and Industry, said"."""
+        office = any(self.doc[n.first].lower_ in ROLES for n in group.names[1:])
+        return len(group.names) > 2 and not office and all(n.named for n in group.names)
+
+    def _told(self, p: int) -> bool:
+        return p < len(self.at) and self.at[p].tag_ in _FINITE and tells(self.at[p])
+
     def _verb(self, p: int, between: list[int]) -> bool:
         token = self.at[p]
         if token.tag_ in _FINITE:
@@ -242,11 +181,13 @@ class _Reader:
         follows = self.lower[p + 1] if p + 1 < len(self.at) else "."
         if token.tag_ == "JJ" and between and self.doc[between[0]].text == ",":
             return verb_form(token.lower_) is not None  # ", for the B, underscored compliance"
+        if token.tag_ == "JJ" and not between and p + 1 < len(self.at) and self.at[p + 1].tag_ in ("VBG", "DT", "IN"):
+            return verb_form(token.lower_) is not None and tells(token)  # "JAPAN preferred removing it"
         plain = follows not in ("by", ",", ".") or (follows == "," and token.dep_ == "ROOT")
         return token.tag_ == "VBN" and plain and token.lower_.endswith("ed")
 
     def _group(self, p: int, stands: bool) -> tuple[int, Group] | None:
-        first = self._name(p)
+        first = self.name(p)
         if first is None:
             return None
         names, closed = [first], True
@@ -264,7 +205,7 @@ class _Reader:
             if q < len(self.at) and self.lower[q] in ("and", "&"):
                 join.append(self.at[q].i)
                 q, last = q + 1, True
-            nxt = self._name(q) if join else None
+            nxt = self.name(q) if join else None
             if nxt is None:
                 break
             names.append(nxt)
@@ -288,11 +229,23 @@ class _Reader:
         opener = next((o for o in _FOR if tuple(self.lower[q : q + len(o)]) == o), None)
         if opener is None or not (joins or len(opener) > 1):
             return None
-        named = self._name(q + len(opener))
+        named = self.name(q + len(opener))
         if named is None:
             return None
         tokens = tuple(t.i for t in self.at[q : q + len(opener)])
-        return named.end, Aside("for", tokens, Group((named,)), tuple(joins))
+        group, end = Group((named,)), named.end
+        if len(opener) > 1 and self.lower[end : end + 1] == ["and"]:
+            both = self._group(q + len(opener), stands=False)
+            if both is not None and len(both[1].names) == 2 and self.lower[both[0] : both[0] + 1] == [","]:
+                end, group = both  # "on behalf of B and C,"
+        return self._within(end), Aside("for", tokens, group, tuple(joins))
+
+    def _within(self, p: int) -> int:
+        """Past "in the region" between a name for a group and a comma; `p` if that does not stand there."""
+        if self.lower[p : p + 1] not in (["in"], ["from"]):
+            return p
+        close = next((k for k in range(p, min(len(self.at), p + _TAIL)) if self.lower[k] == ","), p)
+        return p if any(self.at[k].tag_.startswith(("V", "MD")) for k in range(p, close)) else close
 
     def _aside(self, p: int) -> tuple[int, Aside] | None:
         q = p
@@ -300,8 +253,11 @@ class _Reader:
         while q < len(self.at) and self.lower[q] in (",", "and", "but", "also") and len(joins) < 3:
             joins.append(self.at[q].i)
             q += 1
-        if not joins or q >= len(self.at):
+        if q >= len(self.at):
             return None
+        if not joins:
+            beside = self.lower[q] == "with" and q + 1 < len(self.at) and self.name(q + 1)
+            return self._named_beside(q, 1, "with", joins) if beside and beside.named else None
         for kind, openers in (("with", _WITH), ("among", _AMONG)):
             for opener in openers:
                 if tuple(self.lower[q : q + len(opener)]) == opener:
@@ -317,77 +273,6 @@ class _Reader:
             return None
         end, group = found
         return end, Aside(kind, tuple(t.i for t in self.at[q : q + length]), group, tuple(joins))
-
-    def _name(self, p: int) -> Name | None:
-        """A name, or a noun for a group, with the words before it and what stands beside it between brackets."""
-        first, n = p, len(self.at)
-        if self.lower[p : p + 3] in (["a", "number", "of"], ["a", "group", "of"]):
-            p += 3
-        while p < n and p - first < 4 and self.at[p].tag_ in _QUANTITY and not self._capital(p):
-            p += 1
-        if p < n and p == first and self.lower[p] in ("the", "a", "an", "several", "many", "some", "most", "other"):
-            p += 1  # at the start of a sentence
-        end = self._capitals(p) if p < n else p
-        named = end > p
-        if named and end < n and self.at[end].tag_ in ("NN", "NNS") and of_people(self.at[end]):
-            end += 1  # "the Nordic group", "Annex I parties"
-        if not named:
-            while end < n and self.at[end].tag_ in ("NN", "NNS", "JJ") and end - p < 4:
-                end += 1
-            while end > p and self.at[end - 1].tag_ == "JJ" and self.lower[end - 1] != "others":
-                end -= 1
-            if end == p or not of_people(self.at[end - 1]):
-                return None
-        last = end - 1
-        if end < n and self.lower[end] == "(":
-            close = next((k for k in range(end, min(n, end + _BRACKETED)) if self.lower[k] == ")"), None)
-            if close is None:
-                return None
-            end = close + 1
-        return Name(self.at[first].i, self.at[last].i, self.at[last].i, end, named)
-
-    def _capital(self, p: int) -> bool:
-        return self.words[p][:1].isupper()
-
-    def _capitals(self, p: int) -> int:
-        """The end of the name that begins at `p`; `p` if none does."""
-        known = self.forms.at(self.text, self.at[p].idx)
-        end = p
-        if known is not None:
-            while end < len(self.at) and self.at[end].idx < known[0]:
-                end += 1
-        elif self._begins(p):
-            end = p + 1
-        else:
-            return p
-        while end < len(self.at):
-            if self._capital(end) and self.lower[end] not in ("i",):
-                end += 1
-            elif self.lower[end] in _INNER and end + 1 < len(self.at) and self._tight(end):
-                end += 2
-            elif self.lower[end] in _LINKS - {"and", "the"} and self._linked(end):
-                end += 2 + (self.lower[end + 1] == "the")
-            else:
-                break
-        return end
-
-    def _begins(self, p: int) -> bool:
-        """True if a name may begin at `p`: a capital that neither calendar nor sentence start explains."""
-        word, token = self.words[p], self.at[p]
-        if not word[:1].isupper() or token.lower_ in MONTHS or token.lower_ in WEEKDAYS:
-            return False
-        if len(word) > 1 and word.isupper():
-            return True
-        plain = p == 0 and token.tag_ not in ("NNP", "NNPS", "NNS") and common(token.lower_)
-        return token.tag_ not in _NEVER_NAMES and not plain
-
-    def _tight(self, p: int) -> bool:
-        return self.at[p].text != "." and self.at[p - 1].idx + len(self.at[p - 1]) == self.at[p].idx
-
-    def _linked(self, p: int) -> bool:
-        """True if a name goes on after "of": "Group of Eastern States", "Republic of the North"."""
-        q = p + 1 + (self.lower[p + 1 : p + 2] == ["the"])
-        return self.lower[p] == "of" and q < len(self.at) and self._capital(q)
 
 
 def find_rolls(doc: Doc) -> Iterator[Roll]:

@@ -68,11 +68,11 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
 def _company(drafter: Drafter, d: Draft, made: Statement) -> Iterator[Statement]:
     """The same words as the stand of those who speak with the subject, or are told to be for or against it."""
     doc, a = drafter.doc, d.spoken.attribution if d.spoken else d.attribution
-    at = doc[a.source] if a is not None and a.source is not None else None
+    at = doc[a.source] if a is not None and a.source is not None else _named_at(drafter, d)
     if d.mode is Mode.AUTHOR or d.why == "phrase" or at is None:
         return
     outer = drafter.voices.voice_at(doc[a.cue].idx) if a is not None else REPORTER
-    beside = joined(doc[a.cue]) if a is not None else ()
+    beside = joined(doc[a.cue] if a is not None else doc[d.unit.head])
     for other in (*companions(at), *beside):
         who = drafter.cast.resolve(other.head, outer)
         named = other.head.i in doc.user_data.get("named", ()) or (
@@ -96,6 +96,13 @@ def _company(drafter: Drafter, d: Draft, made: Statement) -> Iterator[Statement]
             status=None, chain=drafter.voices.chain_at(doc[a.cue].idx) if a is not None else (AUTHOR,),
             source=(span,), content=(),
         )  # fmt: skip
+
+
+def _named_at(drafter: Drafter, d: Draft) -> Token | None:
+    """Who takes a stand that no cue of the lexicon tells ("Norway and Chile are ready to …")."""
+    if d.attribution is not None or d.spoken is not None or d.source is None or not d.cue:
+        return None
+    return next((t for t in drafter.doc[min(d.cue)].sent if t.idx == d.source[0]), None)
 
 
 def _repeats(inner: Statement, outer: Statement) -> bool:
