@@ -4,9 +4,10 @@ usage: python -m bench.desk [--documents N] [--statements S] [--seconds T] [--pe
 
 Makes a case of N made-up reports with S statements, all read, starts `comity serve` on it as a process of its own, and
 prints what a person waits for: opening, the matrix as of a date that nobody has looked at and one that somebody has,
-the difference of two dates, search, an edit, and the first byte of any page while eight people click; beside each the
-processor time that the server worked for it, which other busy programs change less; then the peak memory of the server
-and of its other processes, apart. The figures asked for at 500,000 statements and 20,000 documents stand beside them.
+the difference of two dates, search, an edit, and the first byte of any page while eight people click and one more asks
+for the tensions and the deals of other dates; beside each the processor time that the server worked for it, which other
+busy programs change less; then the memory that the server and its other processes have at most, what they share counted
+once. The figures asked for at 500,000 statements and 20,000 documents stand beside them.
 
 With --keep, the case is made in FILE unless it is there, and what is measured is a copy: a case that is folded stays
 as it is. Of a case that is folded only in part, the dates asked for are those that are.
@@ -152,13 +153,18 @@ class Clock:
         print(f"{name:52}{statistics.median(values):8.0f} ms{worst:8.0f} ms{each:8.0f} ms   {wanted}", flush=True)
 
 
-def memory(process: int, field: str = "VmRSS") -> float:
+def memory(process: int, field: str = "VmRSS", file: str = "status") -> float:
     """MB that a process has, or had at most ("VmHWM"); 0 of one that has just ended."""
     try:
-        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+        status = Path(f"/proc/{process}/{file}").read_text(encoding="utf-8").splitlines()
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in status if line.startswith(field)), 0.0)
+
+
+def share(process: int) -> float:
+    """MB that a process has, of what several share its part only (proportional set size)."""
+    return memory(process, "Pss", "smaps_rollup")
 
 
 def children(process: int) -> list[int]:
@@ -172,18 +178,19 @@ def children(process: int) -> list[int]:
 
 
 class Beside:
-    """Follows the memory of a server and of the processes that it starts: `others`, and `all` at one time."""
+    """Follows the memory of a server and of the processes that it starts (proportional set sizes, so that what several
+    share counts once): the most that the server, the others together and `all` at one time have."""
 
     def __init__(self, server: int) -> None:
-        self.others = self.all = 0.0
+        self.server = self.others = self.all = 0.0
         self._server = server
         threading.Thread(target=self._follow, daemon=True).start()
 
     def _follow(self) -> None:
         while True:
-            others = sum(memory(each) for each in children(self._server))
-            self.others = max(self.others, others)
-            self.all = max(self.all, others + memory(self._server))
+            server, others = share(self._server), sum(share(each) for each in children(self._server))
+            self.server, self.others = max(self.server, server), max(self.others, others)
+            self.all = max(self.all, others + server)
             time.sleep(0.5)
 
 
@@ -246,9 +253,12 @@ def measure(path: Path, seconds: float, people: int) -> None:
             clock.settle()
             opened("all pages being loaded")
             clicks(person, clock, days, ids, words, seconds, people)
-            print(f"{'server: peak memory':52}{memory(server.pid, 'VmHWM'):8.0f} MB{'':22}   500 MB")
-            print(f"{'its other processes, together: peak memory':52}{beside.others:8.0f} MB")
-            print(f"{'the server and its processes at one time: peak':52}{beside.all:8.0f} MB")
+            print("memory (proportional set size), peaks:")
+            print(
+                f"{'  the server':52}{beside.server:8.0f} MB   (its resident set {memory(server.pid, 'VmHWM'):.0f} MB)"
+            )
+            print(f"{'  its other processes, together':52}{beside.others:8.0f} MB")
+            print(f"{'  the server and its processes at one time':52}{beside.all:8.0f} MB{'':22}   500 MB")
         finally:
             stop(server)
 
@@ -264,7 +274,8 @@ def clicks(
 ) -> None:  # fmt: skip
     chance = random.Random(2)
     told = clock.told
-    some = chance.sample(days, min(4, len(days)))
+    others = chance.sample(days, min(24, len(days)))
+    some = others[:8]
     told(
         "matrix as of a date that nobody looked at",
         lambda: [person.ready(f"/brief?as_of={day}") for day in some],
@@ -276,7 +287,10 @@ def clicks(
         "100 ms",
     )
     pair = f"/brief?as_of={days[-1]}&since={days[len(days) // 2]}"
-    told("difference of two dates, the first time", lambda: [person.ready(pair)], "200 ms")
+    pairs = [f"/brief?as_of={max(two)}&since={min(two)}" for two in zip(others[::2], others[1::2], strict=False)]
+    told(
+        "difference of two dates, the first time", lambda: [person.ready(url) for url in [pair, *pairs[-3:]]], "200 ms"
+    )
     told("difference of two dates, again", lambda: [person.first_byte(pair) for _ in range(10)], "200 ms")
     told("search", lambda: [person.first_byte(f"/search?q={quote(w)}") for w in words], "50 ms")
     person.ready("/api/queue?limit=20")
@@ -290,7 +304,7 @@ def clicks(
 
     told("an edit, until it is on disk", lambda: [edit() for _ in range(10)])
     person.ready("/brief")
-    urls = ["/brief", *(f"/brief?as_of={d}" for d in some), pair, "/documents", "/documents?n=9", "/review"]
+    urls = ["/brief", *(f"/brief?as_of={d}" for d in some[:4]), pair, "/documents", "/documents?n=9", "/review"]
     urls += ["/history", "/export", "/import", "/agenda", "/timeline", "/tensions", "/network", "/deal", "/accord"]
     urls += [f"/documents/{quote(id_)}" for id_ in ids[:10]] + [f"/search?q={quote(w)}" for w in words[:5]]
     urls += [f"/evidence?statement={quote(id_)}" for id_ in statements[:10]]
@@ -310,11 +324,24 @@ def clicks(
     waited: list[float] = []
     worst: dict[str, list[float]] = {}
 
-    def click(seed: int) -> None:
-        mine = random.Random(seed)
+    def another() -> Person:
         browser = Person.__new__(Person)
         browser.connection = http.client.HTTPConnection(person.connection.host, person.connection.port, timeout=600)
         browser.headers = person.headers
+        return browser
+
+    def ask_more() -> None:
+        """One more, who asks for what is worked out for dates that nobody looked at."""
+        browser, end = another(), time.perf_counter() + seconds
+        for day in others[8:]:
+            for page in ("tensions", "deal"):
+                browser.ask("GET", f"/{page}?as_of={day}")
+                time.sleep(2)
+            if time.perf_counter() > end:
+                return
+
+    def click(seed: int) -> None:
+        mine, browser = random.Random(seed), another()
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
             url = mine.choice(urls)
@@ -324,6 +351,7 @@ def clicks(
 
     def all_click() -> list[float]:
         threads = [threading.Thread(target=click, args=(n,)) for n in range(people)]
+        threads.append(threading.Thread(target=ask_more))
         for each in threads:
             each.start()
         for each in threads:

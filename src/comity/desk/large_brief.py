@@ -7,6 +7,7 @@ every document nor every statement: what is left out is counted.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -101,18 +102,18 @@ def _without_words(label: str) -> Citation:
 class Sums:
     """Figures of all documents up to each, in the order of the register, so that those of any date are looked up."""
 
-    statements: tuple[int, ...]
-    attributed: tuple[int, ...]
-    quoted: tuple[int, ...]
-    reporters: tuple[int, ...]
-    stances: tuple[int, ...]
-    reviewed: tuple[int, ...]
+    statements: Sequence[int]
+    attributed: Sequence[int]
+    quoted: Sequence[int]
+    reporters: Sequence[int]
+    stances: Sequence[int]
+    reviewed: Sequence[int]
 
     @classmethod
     def of(cls, register: Register, figures: Mapping[str, Figures]) -> Sums:
         none = Figures(0, 0, 0, 0, 0, 0)
         rows = [figures.get(row.id, none) for row in register.rows]
-        return cls(*(tuple(accumulate((getattr(r, name) for r in rows), initial=0)) for name in Figures.__slots__))
+        return cls(*(array("q", accumulate((getattr(r, n) for r in rows), initial=0)) for n in Figures.__slots__))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from comity.desk.folding import NICER
-from comity.desk.memory import spare
+from comity.desk.memory import settle, spare
 from comity.words import CaseError
 
 IDLE = 120.0
@@ -90,6 +90,7 @@ def _begin() -> None:
     """A process that stands back, that an interrupt of the terminal does not end, and that ends with its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     spare()
+    settle()
     with suppress(OSError):
         os.nice(NICER)
     parent = parent_process()

@@ -18,7 +18,7 @@ import uvicorn
 
 from comity.case import Case
 from comity.desk import options
-from comity.desk.memory import spare
+from comity.desk.memory import settle, spare
 from comity.desk.web.guard import Guard
 from comity.desk.web.sessions import Sessions
 from comity.words import InputError
@@ -39,6 +39,7 @@ def serve(
 ) -> None:
     """Serves the case until interrupted. Port 0 is any free one. Raises CaseError or InputError before it begins."""
     spare()
+    settle()
     with Case.open(path, write=False):  # a case that cannot be used is told at once
         pass
     listening = _listen(port)

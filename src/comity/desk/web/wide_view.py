@@ -41,6 +41,8 @@ from comity.words import (
 if TYPE_CHECKING:
     from comity.desk.pictures.spread import Spread
 
+MATRICES = 12
+"""Matrices, and differences of two, that are kept in memory: one takes some megabytes."""
 PAGES = 8
 """Pages put together that are kept in memory at once: one may take some megabytes."""
 
@@ -170,14 +172,14 @@ class WideView:
 
     def matrix(self, as_of: date | None) -> Matrix:
         """Positions, outlooks and states as of a date."""
-        return self._wide.known(("matrix", self.stood, as_of), lambda: self._wide.book().matrix(as_of))
+        return self._wide.known(("matrix", self.stood, as_of), lambda: self._wide.book().matrix(as_of), MATRICES)
 
     def difference(self, since: date, as_of: date | None) -> tuple[Change, ...]:
         """How positions differ between two dates. Raises InputError if they are in the wrong order."""
         if as_of and since >= as_of:
             raise InputError(f"--since {since} is not before --as-of {as_of}", hint="give an earlier day")
         return self._wide.known(
-            ("difference", self.stood, since, as_of), lambda: self._wide.book().difference(since, as_of)
+            ("difference", self.stood, since, as_of), lambda: self._wide.book().difference(since, as_of), MATRICES
         )
 
     def sums(self) -> large_brief.Sums:

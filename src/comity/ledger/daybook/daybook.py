@@ -28,6 +28,8 @@ _MANY = 400
 """If more documents than these have changed, everything is folded anew."""
 _DIRECT = 64
 """Issues worked out without a fold that are remembered."""
+_FOUND = 2
+"""Matrices that are remembered: a page shows one, and how it differs from another."""
 
 
 class Daybook:
@@ -42,6 +44,7 @@ class Daybook:
         self._lock = threading.RLock()
         self._windows = Windows(source)
         self._direct: OrderedDict[tuple[str, int], Line] = OrderedDict()
+        self._found: dict[tuple[Mark | None, date | None], tuple[Matrix, dict[int, str]]] = {}
         self._folding: Folding | None = None
         self._register: Register | None = None
         self._mark: Mark | None = None
@@ -55,8 +58,8 @@ class Daybook:
             found = load(self.source, self.agenda)
             self._mark, self._register = found if found else (None, None)
             self._folding = None
-            self._direct.clear()
             self._windows.forget_all()
+            self._forget()
 
     @property
     def state(self) -> str:
@@ -78,7 +81,7 @@ class Daybook:
                 self._folding = Folding.begun(self.agenda, self.source, groups, progress)
                 self._register, self._mark = self._folding.register, self._folding.mark
                 self._windows.forget_all()
-                self._direct.clear()
+                self._forget()
             folding = self._working()
         folding.fold_days(progress)
         self._mark = folding.mark
@@ -126,8 +129,12 @@ class Daybook:
             changed = folding.refold(touched, state)
             self._mark = folding.mark
             self._windows.forget(changed)
-            self._direct.clear()
+            self._forget()
             return True
+
+    def _forget(self) -> None:
+        self._direct.clear()
+        self._found = {}
 
     def _working(self) -> Folding:
         """What folds, with all that it needs in memory: made when it is first needed."""
@@ -144,6 +151,16 @@ class Daybook:
         return self._matrix(as_of)[0]
 
     def _matrix(self, as_of: date | None) -> tuple[Matrix, dict[int, str]]:
+        """The matrix, and the ids of all rows that it names."""
+        key = (self._mark, as_of)
+        found = self._found.get(key)
+        if found is None:
+            found = self._looked_up(as_of)
+            others = list(self._found.items())[1 - _FOUND :]
+            self._found = dict([*others, (key, found)])  # at once: other threads may be reading
+        return found
+
+    def _looked_up(self, as_of: date | None) -> tuple[Matrix, dict[int, str]]:
         register = self._registered()
         day = day_of(as_of)
         found, ids = self._standing(register, day, [issue.id for issue in self.agenda.issues])
