@@ -13,9 +13,12 @@ import re
 import sys
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bench.gold_source import reports
+from bench.unseen import gold_of, negotiations
 from comity.ledger import build, load_agenda
 from comity.words import (
     AUTHOR,
@@ -62,10 +65,23 @@ class Gold:
 def gold_readings(folder: Path, texts: Path, agenda: Path) -> Gold:
     """A hand-made gold as readings: `folder` holds it, `texts` the documents, `agenda` the agenda file."""
     (source,) = folder.glob("*gold.json")
-    gold = json.loads(source.read_text(encoding="utf8"))
+    return as_readings(json.loads(source.read_text(encoding="utf8")), texts, agenda)
+
+
+def unseen_gold(folder: Path) -> Gold:
+    """The gold of one of the negotiations that the reader was not made for."""
+    gold = gold_of(folder)
+    found = reports(folder / "reports")
+    gold["documents"] = [{"id": r.id, "date": r.published.isoformat(), "file": f"{r.id}.txt"} for r in found]
+    gold["events"], gold["issue_status"], gold["ledger"] = [], [], []
+    return as_readings(gold, folder / "reports", folder / "agenda.toml")
+
+
+def as_readings(gold: dict[str, Any], texts: Path, agenda: Path) -> Gold:
+    """`gold` in the shared form as readings."""
     name = {e["id"]: e["name"] for e in gold["entities"]}
     name["author"] = AUTHOR
-    outlets = {}
+    outlets: dict[str, str] = {}
     documents = {}
     for d in gold["documents"]:
         outlet = outlets.setdefault(d["id"].partition("_")[2].partition("_")[2] or d["id"], d["id"])
@@ -192,12 +208,25 @@ def cells_wrong(gold: Gold, ledger: Ledger) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Print the figures of both golds; the seeds are left out where they are not here."""
-    for name, make in (("the two seed reports", seeds_gold), ("the example", strait_gold)):
+    golds = [("the two seed reports", seeds_gold), ("the example", strait_gold)]
+    golds += [(folder.name, partial(unseen_gold, folder)) for folder in negotiations(None)]
+    for name, make in golds:
         if make is seeds_gold and not SEEDS.is_dir():
             print(f"{name}: ../shared/data/seeds is not here")
             continue
         gold = make()
         ledger = made(gold)
+        if not gold.gold["ledger"]:
+            missed, stray = tensions_missed(gold, ledger)
+            total, found = len(gold.gold["tensions"]), len(ledger.tensions)
+            print(f"{name}, on the gold's statements")
+            print(f"  tensions {total - len(missed)}/{total}, precision {found - len(stray)}/{found}")
+            if "-v" in arguments:
+                print("  missed:", *missed, "\n  stray:")
+                back = gold.back
+                for one in stray:
+                    print("   ", one.rule, one.issue, [back[i] for i in one.statements], [back[i] for i in one.against])
+            continue
         statuses, cells = statuses_wrong(gold, ledger), cells_wrong(gold, ledger)
         missed, stray = tensions_missed(gold, ledger)
         total, found = len(gold.gold["tensions"]), len(ledger.tensions)
@@ -206,7 +235,15 @@ def main(arguments: list[str]) -> int:
         print(f"  tensions {total - len(missed)}/{total}, precision {found - len(stray)}/{found}")
         print(f"  cells {len(gold.gold['ledger']) - len(cells)}/{len(gold.gold['ledger'])}")
         if "-v" in arguments:
-            print("  missed:", *missed, "\n  stray:", *(f"{t.rule} ({t.issue})" for t in stray))
+            print(
+                "  missed:",
+                *missed,
+                "\n  stray:",
+                *(
+                    f"{t.rule} ({t.issue}) {[gold.back[i] for i in t.statements]} {[gold.back[i] for i in t.against]}\n"
+                    for t in stray
+                ),
+            )
             print("  cells:", *cells, sep="\n    ")
     return 0
 

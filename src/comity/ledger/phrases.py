@@ -73,6 +73,48 @@ _CONTACT = _words(
     r"visit(?:s|ed)?|summit|engag\w+|discuss\w*|consultations?|rounds?|session",
 )
 
+_BRIGHT = _words(
+    r"bridgeable|within reach|in sight|at hand|common ground|breakthrough|optimis\w+|hopeful|confident",
+    r"promising|encourag\w+",
+    r"progress|headway|clos(?:e|er) (?:to|than)|close|nearer|near(?:ly|ing)?|narrow(?:s|ed|ing|er)?",
+    r"smaller than|on track",
+    r"(?:can|could|might|may|will|would) be (?:signed|initialled|concluded|settled|sealed|struck|done|reached|bridged)",
+    r"agree(?:d|ment) on (?:all|most|nearly all)",
+    r"(?:most|all) (?:of the )?(?:main |key |big )?(?:points|issues|questions)",
+    r"constructive|thaw|turning point|light at the end",
+)
+_DARK = _words(
+    r"divided|(?:far|miles|poles|worlds) apart|no deal|no agreement|deadlock\w*|stalemate|stuck|impasse",
+    r"logjam|no closer",
+    r"collaps\w+|pessimis\w+|bleak|gloom\w*|hopeless|doomed|dead end|setback|broke(?:n)? (?:down|off|up)",
+    r"brink of failure",
+    r"(?:nothing|nobody|no one|neither|none) (?:has |had |have )?(?:moved|budged|blinked|changed|shifted|yielded)",
+    r"no (?:progress|headway|movement|breakthrough)|unlikely|not likely|hard to see|doubt(?:s|ed|ful)?",
+    r"gulf|chasm|fail(?:ed|ure|ing)?",
+    r"would(?: not|n't) bet|(?:fewer|less) than|wide(?:r|ned)?|distance remains",
+    r"remain(?:s|ed)? (?:stuck|apart|divided|blocked|wide)",
+)
+_NOT_BEFORE = re.compile(
+    r"\b(?:not|no|never|hardly|without|nor|neither|n't)\b(?:\W+\w+){0,3}\W*$|n't(?:\W+\w+){0,3}\W*$"
+)
+
+
+@_asked
+def outlook(text: str) -> int:
+    """+1 if the words of `text` find an outcome near or moving, -1 if far or stuck, 0 if neither or both.
+
+    >>> outlook("the gap was bridgeable"), outlook("still divided, far apart"), outlook("not close to a deal")
+    (1, -1, -1)
+    """
+    plain = fold(text)
+    dark = bool(_DARK.search(plain))
+    for match in _BRIGHT.finditer(plain):
+        if _NOT_BEFORE.search(plain[: match.start()]):
+            dark = True
+        else:
+            return 0 if dark else 1
+    return -1 if dark else 0
+
 
 @_asked
 def requires(text: str) -> bool:

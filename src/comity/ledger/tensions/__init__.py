@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from comity.ledger.evidence import Take
 from comity.ledger.rulebook import rules
-from comity.ledger.tensions import assessments, claims, denials, formats, inference, numbers, sources, stands
+from comity.ledger.tensions import assessments, claims, denials, formats, inference, numbers, sources, stands, voices
 from comity.ledger.tensions.finding import Findings
 from comity.words import Ledger, Review, Statement, Tension, TensionKind
 
@@ -24,24 +24,30 @@ __all__ = [
     "stands",
     "tension_key",
     "tensions",
+    "voices",
 ]
 
 _ORDER = list(TensionKind)
 
 
 def tensions(findings: Findings, judged: Mapping[str, str]) -> tuple[Tension, ...]:
-    """Tensions of all rules, by kind and issue. What a person judged to be explained or a double is left out; what a
+    """Tensions of all rules, by kind and issue; of two on one issue that set the same statements against each other the
+    one whose rule is tried first. What a person judged to be explained or a double is left out; what a
     person judged real is marked as accepted."""
     evidence = findings.evidence
     rank = {issue.id: number for number, issue in enumerate(evidence.agenda.issues)}
     found: dict[str, Tension] = {}
+    by_issue: dict[str | None, list[Tension]] = defaultdict(list)
     for r in rules("tension"):
         for tension in r.function(findings):
             key = _key(tension, evidence.by_id)
             if judged.get(key) in ("explained", "double"):
                 continue
             review = Review.ACCEPTED if judged.get(key) == "real" else Review.UNREVIEWED
-            found.setdefault(key, replace(tension, review=review))
+            same = by_issue[tension.issue]
+            if not any(_doubles(tension, other) for other in same):
+                found[key] = replace(tension, review=review)
+                same.append(tension)
     return tuple(
         sorted(
             _widest(list(found.values())),
@@ -60,6 +66,16 @@ def _widest(found: list[Tension]) -> Iterator[Tension]:
         own = (naming[id_] for id_ in (*tension.statements, *tension.against))
         if not any(_within(tension, other) for other in min(own, key=len, default=found)):
             yield tension
+
+
+def _doubles(one: Tension, other: Tension) -> bool:
+    """True if another tension, of a rule tried before, sets a statement of each side against the other side, too."""
+    a, b, c, d = one.statements, one.against, other.statements, other.against
+    return (_meet(a, c) and _meet(b, d)) or (_meet(a, d) and _meet(b, c))
+
+
+def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return not frozenset(one).isdisjoint(other)
 
 
 def _within(one: Tension, other: Tension) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from comity.ledger.evidence import GLOOMY, HOPEFUL, Take
+from comity.ledger.phrases import outlook
 from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import Findings, few, tension
 from comity.words import Act, Certainty, Mode, StatusClaim, Tension, TensionKind
@@ -13,11 +14,12 @@ from comity.words import Act, Certainty, Mode, StatusClaim, Tension, TensionKind
 
 @rule("tension.near_or_far", "tension")
 def near_or_far(found: Findings) -> Iterator[Tension]:
-    """Recent judgements of the prospects: some say near or moving, others open, stuck or unlikely."""
+    """Recent judgements of the prospects: some say near or moving, others open, stuck or unlikely, by the state
+    that they name, else by their words."""
     for issue in found.of_kind("prospects"):
-        rows = found.current[issue]
-        up = [t for t in rows if hopeful(t)]
-        down = [t for t in rows if gloomy(t)]
+        rows = [*found.current[issue], *(t for t in found.current_also[issue] if t.act in (Act.ASSERT, Act.ASSESS))]
+        up = [t for t in rows if hopeful(t) or _worded(t) > 0]
+        down = [t for t in rows if gloomy(t) or _worded(t) < 0]
         if result := tension(found.evidence, TensionKind.ASSESSMENT, up, down, "tension.near_or_far", issue):
             yield result
 
@@ -98,6 +100,11 @@ def judged_two_ways(found: Findings) -> Iterator[Tension]:
             ill = [t for t in ill if t.document not in {w.document for w in well}]
             if result := tension(found.evidence, TensionKind.AMBIGUITY, well, ill, "tension.judged_two_ways", issue):
                 yield result
+
+
+def _worded(take: Take) -> int:
+    """What a judgement without a state or a side says by its words."""
+    return 0 if take.statement.status is not None or (take.sign and take.act is Act.ASSESS) else outlook(take.quote)
 
 
 def hopeful(take: Take) -> bool:

@@ -39,11 +39,12 @@ def _later(open_: list[Take], settled: list[Take]) -> bool:
 
 @rule("tension.promised_but_how", "tension")
 def promised_but_how(found: Findings) -> Iterator[Tension]:
-    """Parties promise to act, and it is said that nobody has told what they would do, how or who."""
+    """Parties promise to act, and it is said that one of them, or nobody, has told what they would do, how or who."""
     for issue in found.of_kind("substance"):
         rows = found.current[issue]
         unsaid = [t for t in rows if t.act is Act.DECLINE_TO_SAY and _ASKS.search(t.quote.casefold())]
         promised = [t for t in rows if t.supports and t.act in (Act.COMMIT, Act.ACCEPT, Act.OFFER)]
+        unsaid = [t for t in unsaid if any(p.holder == t.holder or p.telling & t.telling for p in promised)]
         if result := tension(found.evidence, TensionKind.STATUS, promised, unsaid, "tension.promised_but_how", issue):
             yield result
 

@@ -16,7 +16,7 @@ from comity.words import Certainty, Provenance, Tension, TensionKind
 
 CURRENT = timedelta(days=14)
 """What is said of the state of talks goes stale: only statements this close to the newest on the issue are compared."""
-SHOWN = 4
+SHOWN = 3
 """Statements shown on each side of a tension."""
 
 
