@@ -489,7 +489,8 @@ class Drafter:
             ids = self._predicate(unit, stance)  # "the Gazette reported that Y had ordered …": Y's, through another
             return Draft(unit, ids, who, (*chain, who.name), Mode.INDIRECT, "speech act", None, stance.lexical, act=act,
                           holder=holder, cue=stance.cue, source=source)  # fmt: skip
-        if own and act is Act.DEMAND and stance.lexical is not None and stance.lexical.complement == "inf":
+        a = stance.lexical
+        if own and act is Act.DEMAND and a is not None and a.complement == "inf" and a.lexical.word != "need":
             act = Act.COMMIT  # "we want to finish": one's own doing
         return Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "stance", spoken,
                      spoken.attribution if spoken else None, act=act, holder=voice.holder if own else holder,

@@ -70,9 +70,15 @@ def act_of(scene: Scene) -> Act:
     if _in_hindsight(head):
         return Act.ASSESS
     ought = _OUGHT.search(text) is not None
+    if _awaits(scene):
+        return Act.DEMAND
     if pattern("act.own_view").search(text) and not ought:
         return Act.ASSESS
     refuses = pattern("act.reject").search(text) is not None and not pattern("act.not_a_refusal").search(text)
+    subject = syntax.subject(head)
+    spared = subject is not None and any(c.lower_ in ("neither", "no") for c in (subject, *subject.lefts))
+    if refuses and spared and head.lemma_ in words("refusing"):
+        return Act.ASSERT  # "neither delegation rejected it"
     if refuses and scene.own and head.lemma_ in words("failing"):
         return Act.COMMIT  # "I will never let you down"
     if refuses and syntax.negated(head):
@@ -116,6 +122,13 @@ def act_of(scene: Scene) -> Act:
     return Act.ASSERT
 
 
+def _awaits(scene: Scene) -> bool:
+    """ "we expect something in return", said of the other side: no forecast."""
+    wanted = syntax.child(scene.head, "dobj")
+    speaks = any(c.lower_ in ("we", "i") for c in scene.head.lefts)
+    return speaks and scene.head.lemma_ == "expect" and wanted is not None and not syntax.negated(scene.head)
+
+
 def _in_hindsight(head: Token) -> bool:
     """ "should have acted sooner", "must have asked only friends": no demand."""
     modals = ("must", "should", "may", "might", "could", "ought")
@@ -129,6 +142,9 @@ def _makes_known(scene: Scene) -> bool:
         return False
     if modal == "would" and scene.direct:
         return False
+    begun = head.tag_ == "VBG" and bool(syntax.auxiliaries(head)) and head.lemma_ in words("changing")
+    if scene.own and begun and scene.cue and modal is None:
+        return True  # "said it was suspending the strike"
     if scene.cue in words("announces"):
         going = head.tag_ == "VBG" and any(a.tag_ in ("VBZ", "VBP") for a in syntax.auxiliaries(head))
         return modal in ("will", "would") or going
@@ -203,7 +219,9 @@ def _author_act(scene: Scene) -> Act:
             text,
         ):
             return Act.REJECT
-        if re.search(r"\b(?:demand|insist|call for|push for|seek)\b", text) and not syntax.negated(scene.head):
+        if re.search(
+            r"(?<!its )(?<!his )(?<!her )(?<!the )(?<!ir )\b(?:demand|insist|call for|push for|seek)\b", text
+        ) and not syntax.negated(scene.head):
             return Act.DEMAND
         return Act.ASSESS
     if pattern("act.condition_strong").search(text):
@@ -214,6 +232,8 @@ def _author_act(scene: Scene) -> Act:
         return Act.ASSESS
     if pattern("act.announce").search(text) and syntax.modal(scene.head) == "will":
         return Act.ANNOUNCE
+    if scene.conditional and syntax.modal(scene.head) == "would":
+        return Act.ASSESS
     return Act.ASSERT
 
 

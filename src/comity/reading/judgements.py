@@ -69,6 +69,8 @@ def _evaluates(node: Token) -> bool:
         return node.lower_ in ("far", "wrong", "right", "near", "enough", "apart")
     if node.dep_ == "ccomp":
         return node.left_edge.lower_ in ("why", "how") and judges(node)
+    if any(c.lower_ == "such" for c in node.lefts):
+        return False  # "there is no such agreement"
     adjective = node.tag_ == "JJ" and node.lower_ not in words("factual")
     return (node.dep_ == "acomp" and adjective) or _graded(node) or _named(node)
 

@@ -110,6 +110,8 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
     if any(c.dep_ == "nsubjpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children):
         return None
     act = _inner_act(doc, a) or a.lexical.act
+    if a.lexical.word in words("denying") and a.complement in ("clause", "gerund"):
+        act = Act.ASSERT  # "denied that any visit was planned": what is not so
     if a.lexical.group == "raise":
         raised = frames.raised(doc[a.head], verb) if a.head is not None else None
         if raised is None or syntax.negated(head):
@@ -157,6 +159,8 @@ def _negated(act: Act, head: Token, a: Attribution) -> Act:
 
 def _idiomatic(head: Token) -> Stance | None:
     """ "left the door open to a vote", "have dug in their heels over it", "refused to give ground"."""
+    if syntax.modal(head) in ("should", "must", "shall", "may", "might"):
+        return None  # "they should drop the claim": asked of them
     refused = head.lemma_ in ("refuse", "decline")
     for node in [*_chain(head), *(c for c in head.rights if refused and c.dep_ == "xcomp")]:
         turn = idiom_at(node)

@@ -145,12 +145,12 @@ class _Finisher:
         certainty = d.certainty or Certainty.ASSERTED
         subject = syntax.clause_subject(head)
         own = self._own(subject, d)
-        worded = self._worded(d, lowered)
+        worded = self._worded(d, lowered).replace('"', "")
         worded = worded.removeprefix("should ") if conditions else worded  # "Should the talks fail, …" asks nothing
         rival = not own and subject is not None and self._rival(subject, d)
         said_by = d.spoken.attribution if d.spoken is not None and d.spoken.attribution.head == d.unit.head else None
-        cue = said_by.lexical.word if said_by is not None else ""
-        scene = frames.Scene(head, worded, own, author, bool(conditions), certainty, rival, cue, d.mode is Mode.DIRECT)
+        verb = said_by.lexical.word if said_by is not None else ""
+        scene = frames.Scene(head, worded, own, author, bool(conditions), certainty, rival, verb, d.mode is Mode.DIRECT)
         act = d.act or (Act.ASSERT if d.fact else frames.act_of(scene))
         own_words = self.themes.own(d, lowered, conditions)
         status = frames.status_of(
@@ -180,7 +180,8 @@ class _Finisher:
             holder = d.voice.holder
         negative = syntax.negated(head)
         polarity = frames.polarity_of(act, lowered, status, negative and d.act is None)
-        if doubted or (act is Act.ASSESS and polarity is None and frames.disowns(doc, d.ids)):
+        denied = d.attribution is not None and d.attribution.lexical.word in words("denying") and act is Act.ASSERT
+        if doubted or denied or (act is Act.ASSESS and polarity is None and frames.disowns(doc, d.ids)):
             polarity = Polarity.CON
         option = option_of(issue, lowered) if issue is not None else None
         said = self.clock.said(d, author)
