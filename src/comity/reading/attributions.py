@@ -36,7 +36,12 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
     """Every attribution of the text, in order of their cues."""
     found: list[Attribution] = []
     for token in doc:
-        if (token.pos_ not in _CUES and token.lower_ != "per") or _supposed(token) or _wordless(token):
+        if (
+            (token.pos_ not in _CUES and token.lower_ != "per")
+            or _supposed(token)
+            or _wordless(token)
+            or _neither(token)
+        ):
             continue
         made = next(filter(None, (_attribution(doc, token, c) for c in complements(token))), None)
         if made is None or (made.source is None and made.complement == "clause"):
@@ -62,6 +67,12 @@ def _wordless(token: Token) -> bool:
     """ "said nothing to reporters" reports no words."""
     told = syntax.child(token, "dobj") if token.lemma_ in words("plain_speech") else None
     return told is not None and told.lower_ in ("nothing", "little")
+
+
+def _neither(token: Token) -> bool:
+    """ "neither confirmed nor denied it" reports no words."""
+    first = token.head if token.dep_ == "conj" else token
+    return token.pos_ == "VERB" and any(c.lower_ == "neither" and c.dep_ == "preconj" for c in first.lefts)
 
 
 def _supposed(token: Token) -> bool:

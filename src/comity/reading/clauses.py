@@ -139,6 +139,8 @@ def _conjunct(token: Token, contents: set[int]) -> str | None:
         return None
     if _asks(token) and _asks(first):
         return "question"
+    if any(c.lower_ == "neither" for c in first.lefts) and syntax.subject(token) is None:
+        return None  # "neither confirmed nor denied it"
     if syntax.subject(token) is not None or any(c.dep_ == "expl" for c in token.children):
         return "conj"
     if _stray_subject(token) is not None:

@@ -370,7 +370,7 @@ class Drafter:
         if spoken is None and self._suggested(unit) and certainty is Certainty.ASSERTED:
             certainty = Certainty.HEDGED
         stance = stance_of(doc, unit, self.by_cue)
-        if (frames.declines(head, text) and stance is None) or (stance and frames.declines(head, text)):
+        if frames.declines(head, self._own_words(unit)):
             subject = syntax.subject(head)
             holder = self._holder(subject, voice) if subject is not None else None
             yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "silence", spoken,
@@ -402,6 +402,13 @@ class Drafter:
         yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "clause", spoken,
                     spoken.attribution if spoken else None, certainty=certainty, span=span,
                     act=self._lexical_act(unit, spoken))  # fmt: skip
+
+    def _own_words(self, unit: Unit) -> str:
+        """What the clause says without its relative clauses: "… any text that does not name the year" is no silence."""
+        beside = {
+            i for t in unit.ids if self.doc[t].dep_ == "relcl" and t != unit.head for i in syntax.subtree_ids(self.doc[t])
+        }
+        return self.text_of(replace(unit, ids=unit.ids - beside or unit.ids))
 
     def _acts(self, stance: Stance) -> bool:
         """True of a bare name or of people of a trade who did something with words: only people and bodies do."""

@@ -119,7 +119,9 @@ def convinced(word: Token) -> Iterator[Told]:
     """ "are convinced that …", "is confident …": an adjective for what somebody holds true."""
     if word.lower_ not in words("convinced") or word.dep_ not in ("acomp", "oprd", "ROOT", "ccomp", "conj", "attr"):
         return
-    clause = next((c for c in word.rights if c.dep_ in ("ccomp", "advcl") and syntax.finite(c) and _plain(c)), None)
+    beside = word.head.rights if word.dep_ == "acomp" else ()
+    clauses = (c for c in (*word.rights, *beside) if c.dep_ in ("ccomp", "advcl") and c.i > word.i)
+    clause = next((c for c in clauses if syntax.finite(c) and _plain(c)), None)
     if clause is None:
         return
     verb = word if word.pos_ in ("VERB", "AUX") and syntax.subject(word) is not None else word.head

@@ -86,8 +86,10 @@ def _inner_act(doc: Doc, a: Attribution) -> Act | None:
     """The act of the verb under "voted to …", "decided to …": to reject, to accept, to demand."""
     if a.complement != "inf" or a.head is None or a.lexical.act not in (Act.ACCEPT, Act.COMMIT):
         return None
-    for kind in ("object", "inf", "clause"):
-        cue = lexicon().verb(doc[a.head].lemma_, kind)
+    verb = doc[a.head]
+    against = next((f"{verb.lemma_} {c.lower_}" for c in verb.rights if c.dep_ in ("prep", "prt")), verb.lemma_)
+    for word, kind in ((against, "object"), *((verb.lemma_, kind) for kind in ("object", "inf", "clause"))):
+        cue = lexicon().verb(word, kind)
         if cue is not None and cue.act in (Act.REJECT, Act.DEMAND, Act.ACCEPT):
             return cue.act
     return None
@@ -222,6 +224,10 @@ def _adjectival(head: Token) -> Stance | None:
     if adjective is None:
         return None
     word = adjective.lemma_.lower()
+    if word in words("convinced") and any(
+        c.dep_ == "ccomp" and syntax.finite(c) for c in (*adjective.rights, *head.rights)
+    ):
+        return None  # "is adamant that …": words told
     subject = syntax.clause_subject(head)
     if subject is None or not any(c.dep_ in ("xcomp", "prep", "ccomp") for c in [*adjective.children, *head.rights]):
         return None
