@@ -17,6 +17,7 @@ from comity.reading.wording import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LINKS = frozenset({"prep", "agent"})
 _BY = frozenset({"by", "in", "on", "to", "through"})
 
 
@@ -102,9 +103,19 @@ def participles(noun: Token, but: Token | None = None) -> Iterator[Token]:
                 yield subject
             continue
         for prep in c.children:
-            name = syntax.child(prep, "pobj") if prep.lower_ in _BY and prep.dep_ in ("prep", "agent") else None
+            name = syntax.child(prep, "pobj") or _follows(prep) if prep.lower_ in _BY and prep.dep_ in _LINKS else None
             if name is not None and (name.pos_ == "PROPN" or (c.lemma_ in words("carries") and prep.lower_ == "by")):
                 yield name
+
+
+def _follows(prep: Token) -> Token | None:
+    """The name after a preposition to which the parse gives no noun: "obtained by the Herald show that …"."""
+    last: Token | None = None
+    for token in prep.doc[prep.i + 1 : prep.i + 6]:
+        if token.pos_ != "PROPN" and token.lower_ != "the":
+            break
+        last = token if token.pos_ == "PROPN" else last
+    return last
 
 
 def piece(noun: Token) -> bool:

@@ -557,7 +557,7 @@ def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], form
 
 
 _PAPERS = frozenset(
-    {"newspaper", "daily", "weekly", "tabloid", "broadcaster", "newswire", "magazine", "website", "portal"}
+    {"newspaper", "daily", "weekly", "tabloid", "broadcaster", "newswire", "magazine", "paper", "portal"}
 )
 
 

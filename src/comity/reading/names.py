@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from comity.reading.name_forms import Known, known_forms, slug
 from comity.reading.name_groups import Described, described, is_envoys
 from comity.reading.name_links import Card, Register, link, settled
+from comity.reading.name_owners import with_peoples
 from comity.reading.name_spans import Span, known_hits, name_spans
 from comity.reading.name_view import View, view
 from comity.reading.roles import ROLES
@@ -42,7 +43,7 @@ def find_entities(
     name are entities of their own, of type "person", never one with a named person.
     """
     v = view(doc, segments)
-    forms = known_forms(agenda, document_source)
+    forms = with_peoples(known_forms(agenda, document_source), v)
     hits = known_hits(v, forms)
     register = Register(forms)
     spans = settled(v, name_spans(v, forms), register)

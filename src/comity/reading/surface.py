@@ -95,7 +95,10 @@ def _midst(doc: Doc, verb: Token, start: int, end: int) -> Attribution | None:
 def _trailing(doc: Doc, verb: Token, start: int, end: int) -> Attribution | None:
     """ "…, the mediator said" and "…, said the mediator"."""
     before = verb.i - 1
-    if doc[before].text in _BORDERS and _nominal(doc, verb.i + 1, min(end, verb.i + 3)):
+    object_ = syntax.child(verb, "dobj")
+    # "Ada Holt, the agent, said two things"
+    told = object_ is not None and syntax.subject(verb) is not None and object_.i > verb.i
+    if doc[before].text in _BORDERS and not told and _nominal(doc, verb.i + 1, min(end, verb.i + 3)):
         last = verb.i + 1
         while (
             last < end and doc[last].text not in _BORDERS and doc[last].tag_ not in _FINITE and doc[last].pos_ != "ADP"

@@ -230,7 +230,7 @@ class Cast:
                 meant not in (None, head.i) and self.agentive(self.doc[meant])
             )
         if head.lemma_.lower() in ROLES or head.lower_ in GROUPS | _KIN:
-            return True
+            return not syntax.nobody(head)
         return head.lemma_.lower() in words("offices") | words("floor") or (
             head.pos_ == "PROPN" and self._described(head).party is not None
         )

@@ -1,0 +1,137 @@
+"""For whom people speak, where only this text tells it: peoples of states that no list has, and whose president it is.
+
+"Belvara" and "the Belvaran delegation" in one text show a state and its people. "Its president, Ada Holt", "Holt, who
+heads the Belvaran team" and "the union's negotiator, Jan Ost" give a person the party of whom they stand for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from comity.reading import syntax
+from comity.reading.gazetteer import first_names
+from comity.reading.name_forms import Forms, Known, slug
+from comity.reading.name_view import View
+from comity.reading.roles import ROLES
+from comity.reading.truecase import common
+from comity.words import Entity, Mention, fold_name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_ENDINGS = (
+    ("ian", ("", "a", "ia", "y")),
+    ("ean", ("", "a", "e")),
+    ("an", ("", "a")),
+    ("n", ("",)),
+    ("ish", ("", "e")),
+    ("ese", ("", "a")),
+    ("i", ("",)),
+)
+"""How words for a people end, and what their country's name has instead."""
+_HOME = frozenset({"of", "for", "at", "from"})
+_OFFICES = frozenset(
+    {"executive", "ceo", "chairman", "chairwoman", "chair", "president", "minister", "ambassador", "premier"}
+)
+_HEADS = frozenset({"head", "lead", "represent", "chair"})
+_BODIES = frozenset({"state", "body", "group", "other"})
+
+
+def with_peoples(forms: Forms, v: View) -> Forms:
+    """`forms` with the states of this text that no list has, shown by a word for their people."""
+    seen = Counter(w for i, w in enumerate(v.words) if v.capital[i] and v.loose[i] and w.isalpha() and len(w) > 3)
+    added: dict[str, list[tuple[str, Known]]] = {}
+    for word in seen:
+        name = next((n for n in _countries(word) if n in seen and n != word and len(n) > 3), None)
+        if name is None or _form(forms, word) is not None or common(word.lower()):
+            continue
+        state = _form(forms, name)
+        if state is None and (common(name.lower()) or _persons(name, v)):
+            continue
+        known = state or Known(slug(name), name, "state", name, "state")
+        if known.type not in ("state", "group"):
+            continue
+        added.setdefault(word, []).append((word, replace(known, kind="people")))
+        if state is None:
+            added.setdefault(name, []).append((name, known))
+    leads = {word: tuple(new) + forms.by_lead.get(word, ()) for word, new in added.items()}
+    return replace(forms, by_lead=forms.by_lead | leads) if added else forms
+
+
+def _countries(word: str) -> Iterator[str]:
+    """What the country of a people may be called.
+
+    >>> list(_countries("Belvarans"))[:3]
+    ['Belvar', 'Belvara', 'Belvara']
+    """
+    bare = word[:-1] if word.endswith("ns") else word
+    for ending, others in _ENDINGS:
+        if bare.endswith(ending):
+            yield from (bare[: -len(ending)] + other for other in others)
+
+
+def _form(forms: Forms, word: str) -> Known | None:
+    return next((known for form, known in forms.by_lead.get(word, ()) if form == word), None)
+
+
+def _persons(name: str, v: View) -> bool:
+    """True if the name is somebody's: after a title or a first name."""
+    before = (v.lower[i - 1] for i, w in enumerate(v.words) if w == name and i and v.capital[i - 1])
+    return name in first_names() or any(b in ROLES or fold_name(b) in first_names() for b in before)
+
+
+def with_parties(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:
+    """`entities` where people without a party have that of the state or body whose office they hold."""
+    known = {e.id: e for e in entities}
+    at: dict[int, str] = {}
+    people: list[tuple[Token, str]] = []
+    for mention in mentions:
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or not len(span) or mention.entity not in known:
+            continue
+        at.setdefault(span.root.i, mention.entity)
+        entity = known[mention.entity]
+        if mention.kind == "name" and entity.type == "person" and not entity.party:
+            people.append((span.root, mention.entity))
+    states = {e.name: e for e in entities if e.type == "state"}
+    found: dict[str, str] = {}
+    for head, id_ in people:
+        for owner in _owners(head):
+            by_people = (states[n] for n in _countries(owner.text) if n in states)
+            whose = known.get(at.get(owner.i, "")) or next(by_people, None)
+            if whose is None or whose.id == id_:
+                continue
+            company = whose.type == "person" and " " not in whose.name and not whose.role and _runs(head)
+            if whose.type in _BODIES or company:
+                found.setdefault(id_, whose.party or whose.name)
+    return tuple(replace(e, party=found[e.id]) if e.id in found else e for e in entities)
+
+
+def _runs(head: Token) -> bool:
+    """True of a chief executive, a president or a minister: whose they are is no person, whatever it seems to be."""
+    near = (*head.children, head.head) if head.dep_ == "appos" else tuple(head.children)
+    return any(t.lower_ in _OFFICES for t in near)
+
+
+def _owners(head: Token) -> Iterator[Token]:
+    """Tokens of those whose president, envoy or head the person is."""
+    offices = [c for c in head.children if c.lower_ in ROLES and c.dep_ in ("appos", "compound", "nmod")]
+    if head.dep_ == "appos" and head.head.lower_ in ROLES:
+        offices.append(head.head)
+    if any(c.lower_ in ROLES for c in head.lefts):
+        yield from (c for c in head.lefts if c.dep_ == "poss")
+    for office in offices:
+        yield from (c for c in office.lefts if c.dep_ == "poss")
+        for prep in office.rights:
+            noun = syntax.child(prep, "pobj") if prep.lower_ in _HOME else None
+            if noun is not None:
+                yield noun
+    for verb in head.rights:
+        if verb.dep_ == "relcl" and verb.lemma_ in _HEADS and verb.left_edge.lower_ == "who":
+            led = syntax.child(verb, "dobj")
+            if led is not None:
+                yield led
+                yield from (c for c in led.lefts if c.dep_ in ("poss", "amod", "compound"))
