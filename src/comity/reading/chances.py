@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -33,6 +34,16 @@ _PRONOUNS = frozenset(
 _PLAIN_ACTS = frozenset({Act.ASSERT, Act.ASSESS, Act.ANNOUNCE})
 """Acts taken where nothing asks for a stronger one: they are confused with one another most."""
 
+_ENDS = (".", "!", "?", '"', "”")
+_MARKS = re.compile('["“”]')
+_SIGNS = {
+    "negated": re.compile(r"\b(?:not|no|never|neither|nor|without)\b|n['’]t\b", re.I),
+    "conditional": re.compile(r"\b(?:if|unless|provided|until|once|only)\b", re.I),
+    "modal": re.compile(r"\b(?:would|could|might|may|should|must|will|can)\b", re.I),
+    "leans on others": re.compile(r"\b(?:he|she|they|it|we|i)\b", re.I),
+}
+"""Words of a passage that go with a doubtful issue: what it is about often stands elsewhere."""
+
 Features = Mapping[str, frozenset[str]]
 """Of each part, what was noted."""
 
@@ -54,14 +65,25 @@ def features(s: Statement, text: str) -> Features:
     act = {s.act.value, s.mode.value} | ({"plain"} if s.act in _PLAIN_ACTS else set())
     act |= {"told of"} if s.status is not None else set()
     act |= {"hedged"} if s.certainty is not Certainty.ASSERTED else set()
-    issue = {"several"} if s.also_issues else set()
+    quote = s.passage.quote
+    issue = {name for name, pattern in _SIGNS.items() if pattern.search(quote)} | (
+        {"several"} if s.also_issues else set()
+    )
+    marks = {"quotation marks"} if _MARKS.search(quote) else set()
     return {
-        "words": frozenset(length | {s.mode.value, named}),
-        "speaker": frozenset(speaker),
-        "holder": frozenset({named, whose, s.mode.value}),
+        "words": frozenset(length | _borders(s, text) | {s.mode.value, named}),
+        "speaker": frozenset(speaker | marks),
+        "holder": frozenset({named, whose, s.mode.value} | marks | (set() if s.cue else {"no cue"})),
         "act": frozenset(act | length),
         "issue": frozenset(issue | length | ({"own words"} if s.mode is Mode.AUTHOR else set())),
     }
+
+
+def _borders(s: Statement, text: str) -> set[str]:
+    """Whether the passage begins and ends as sentences do: one that does neither was cut somewhere."""
+    quote, after = s.passage.quote, text[s.passage.end : s.passage.end + 1]
+    begins = {"begins a sentence"} if quote[:1].isupper() else set()
+    return begins | ({"ends a sentence"} if quote.endswith((".", "!", "?")) or after.startswith(_ENDS) else set())
 
 
 def _named(s: Statement, text: str) -> str:
