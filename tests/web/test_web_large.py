@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import threading
@@ -14,13 +15,14 @@ from urllib.parse import quote
 
 import pytest
 
-from comity.case import Case
+from comity.case import Case, Kept
 from comity.case.paging import listed
 from comity.desk import dated, flow, history, keeping, reviewing
-from comity.desk.folding import fold_in_process, fold_whole
+from comity.desk.folding import anew, fold_in_process, fold_whole
 from comity.desk.part import part_of_case
 from comity.desk.register import Register, register
 from comity.desk.web.apart import Apart
+from comity.reading import READER
 from comity.words import DecisionKind, Ledger
 
 
@@ -183,6 +185,34 @@ def test_it_is_folded_in_a_process_of_its_own_that_can_be_stopped(folded: Path, 
     with Case.open(path) as case:
         assert [each.id for each in keeping.queue(case)] == before
     assert Apart().run(dated.both, path, None)[0].positions == dated.both(path, None)[0].positions
+
+
+def test_a_fold_of_another_reader_or_agenda_begins_anew_and_says_so(folded: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(folded, tmp_path / "strait.comity"))
+    assert anew(path) == ""
+    kept = Kept(path, READER)
+    mark = json.loads(kept.get("mark") or b"")
+    older = mark["fixed"].replace(READER, "rules/0")
+    kept.put({"mark": json.dumps(mark | {"fixed": older, "folded_from": 91000}).encode()})  # begun, and broken off
+    stages: list[str] = []
+
+    @contextmanager
+    def shows(what: str) -> Iterator[Any]:
+        stages.append(what)
+        yield None
+
+    fold_whole(path, 1, shows)
+    assert stages[-1] == f"Folding anew, as it was read by rules/0, and is now read by {READER}"
+    assert anew(path) == ""
+    assert json.loads(kept.get("mark") or b"") == mark
+    kept.put({"mark": json.dumps(mark | {"made": "daybook 0 x"}).encode()})
+    assert anew(path) == "the rules of the ledger are others now"
+    with Case.open(path) as case:
+        case.set_agenda((case.agenda() or "") + "\n# looked over\n", "ada")
+    assert anew(path) == "its agenda is another now"
+    kept.clear()
+    assert anew(path) == ""  # nothing was folded
+    kept.close()
 
 
 def test_the_register_knows_what_a_date_sees(whole: tuple[flow.Material, Ledger]) -> None:

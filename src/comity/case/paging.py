@@ -1,5 +1,5 @@
-"""What a page asks of a case without taking all of it into memory: the list of documents, decisions on one of them,
-decisions in brief, and rows that others keep, many at once.
+"""What a page asks of a case without taking all of it into memory: the list of documents, decisions on one of them, and
+decisions in brief.
 
 Each is a function of an open `Case`. Texts of documents are never touched here.
 """
@@ -15,7 +15,6 @@ from comity.case.case import Case
 from comity.case.catalogue import key_of
 from comity.case.decisions import _with_current_id as with_current_id
 from comity.case.errors import one_line
-from comity.case.file import transaction
 from comity.case.rows import DECISION, day, decision, rows
 from comity.words import Decision, DecisionKind, Document, DocumentKind, Handling
 
@@ -174,28 +173,6 @@ def decided_documents(case: Case) -> frozenset[str] | None:
             _of(case), "SELECT id FROM catalogue WHERE document IN (SELECT document FROM decision WHERE document > 0)"
         )
         return None if named else frozenset(id_ for (id_,) in found)
-
-
-def keep(case: Case, name: str, source: str, kept: Iterable[tuple[str, bytes]]) -> None:
-    """Keeps rows (key, body) as projections under `name`, in place of all that stood there: all or nothing."""
-    with one_line(case.path), transaction(_of(case)):
-        _of(case).execute("DELETE FROM projection WHERE name = ?", (name,))
-        _of(case).executemany(
-            "INSERT INTO projection VALUES (?, ?, ?, ?)", ((name, key, source, body) for key, body in kept)
-        )
-
-
-def kept(case: Case, name: str, keys: Iterable[str], source: str) -> dict[str, bytes]:
-    """The rows that stand under these keys, as far as they were folded from `source`."""
-    found = {}
-    with one_line(case.path):
-        for key in keys:
-            row = rows(
-                _of(case), "SELECT body FROM projection WHERE name = ? AND key = ? AND source = ?", name, key, source
-            )
-            if row:
-                found[key] = bytes(row[0][0])
-    return found
 
 
 def _today(target: str, then: str | None, now: str | None) -> str:

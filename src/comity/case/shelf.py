@@ -1,6 +1,6 @@
 """Rows of projections that come and go one by one, words of many places of documents, and the time of a decision.
 
-For what others keep of a large case a little at a time; see also `comity.case.paging.keep`.
+For what others keep of a large case a little at a time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _MANY = 500
 
 def shelve(case: Case, name: str, source: str, put: Mapping[str, bytes], drop: Iterable[str] = ()) -> None:
     """Puts rows (key to body) under `name`, and drops what stands under the keys that begin with one of `drop` and are
-    not put: all or nothing."""
+    not put (with "", all that stands under `name`): all or nothing."""
     with one_line(case.path), transaction(_of(case)):
         for first in drop:
             _of(case).execute(

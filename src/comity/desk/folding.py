@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -89,8 +89,21 @@ def _work(path: str, workers: int | None, there: Connection) -> None:
         there.send(("fault", f"{type(error).__name__}: {str(error)[:200]}"))
 
 
+def anew(path: Path) -> str:
+    """Why what was folded of a case, or begun to be, is folded anew; empty if it is not."""
+    from comity.ledger.daybook.storing import outdated
+    from comity.reading import READER
+
+    source = Kept(path, READER)
+    try:
+        return outdated(source)
+    finally:
+        source.close()
+
+
 def fold_whole(path: Path, workers: int | None, shows: Shows) -> None:
-    """Reads what is not read yet, folds the daybook, and keeps what pages look up.
+    """Reads what is not read yet, folds the daybook, and keeps what pages look up. What was folded with another reader or
+    agenda, or begun to be, is folded anew, and each stage says so.
 
     The daybook begins with the newest days. Once those are folded, all else is kept, and what is worked out for the
     newest date is, too, so that pages can be looked at while older days follow; a fold that was stopped there goes on
@@ -107,14 +120,20 @@ def fold_whole(path: Path, workers: int | None, shows: Shows) -> None:
         if toml is None:
             raise InputError("a case of this size needs an agenda", hint="`comity agenda` proposes one to begin with")
         agenda = parse_agenda(toml, file=f"{path} (agenda)")
-        read_unread(case, shows=shows, workers=workers)
+        why = anew(path)
+        told = f" anew, as {why}" if why else ""
+
+        def stage(what: str) -> AbstractContextManager[Tick | None]:
+            return shows(what + told)
+
+        read_unread(case, shows=stage, workers=workers)
         book = Daybook(agenda, Kept(path, READER))
         head = keeping.head(case)
         ready = book.state != "none" and book.refresh()  # then it goes on from where it is
         done = ready and head is not None and keeping.same_record(head.revision, case.revision())
         groups: tuple[DuplicateGroup, ...] = ()
         if not ready:
-            with shows("Comparing texts"):
+            with stage("Comparing texts"):
                 groups = tuple(duplicates(case.documents()))
 
         def keep() -> None:
@@ -125,7 +144,7 @@ def fold_whole(path: Path, workers: int | None, shows: Shows) -> None:
             keeping.keep_all(case, agenda, flow.agenda_hash(toml), made)
             dated.keep(case, made, every, now)
 
-        with shows("Folding") as tick:
+        with stage("Folding") as tick:
 
             def progress(now: int, all_: int) -> None:
                 if not done and 2 * now > all_:  # the first half is what every day needs

@@ -17,7 +17,8 @@ from typing import Any
 
 from comity import ledger
 from comity.case import Case, Revision
-from comity.case.paging import decided_documents, keep, kept, listed
+from comity.case.paging import decided_documents, listed
+from comity.case.shelf import shelve
 from comity.desk import columns, reviewing
 from comity.desk.part import part_of_case
 from comity.desk.pool import Tick
@@ -91,7 +92,7 @@ def keep_all(case: Case, agenda: Agenda, agenda_hash: str, made: Ledger, tick: T
     """Keeps what pages look up. `made` is the ledger of all of the case, with what it weighs; statements are taken from
     the case a document at a time."""
     revision = case.revision()
-    keep(case, NAME, SOURCE, list(_rows(case, revision, agenda, agenda_hash, made, tick)))
+    shelve(case, NAME, SOURCE, dict(_rows(case, revision, agenda, agenda_hash, made, tick)), [""])
 
 
 def _rows(
@@ -243,8 +244,9 @@ def figures(case: Case) -> dict[str, Figures]:
 
 def spread(case: Case) -> columns.Columns | None:
     """All statements as columns of numbers."""
-    rows = kept(case, NAME, ("columns", "column names"), SOURCE)
-    return columns.Columns.unpacked(rows) if len(rows) == 2 else None
+    rows = {name: case.projection(NAME, name, SOURCE) for name in ("columns", "column names")}
+    found = {name: body for name, body in rows.items() if body is not None}
+    return columns.Columns.unpacked(found) if len(found) == len(rows) else None
 
 
 Tallies = tuple[dict[str, int], dict[str, int], dict[str | None, int], dict[tuple[str | None, str | None], int]]
@@ -290,5 +292,5 @@ def _packed(value: object) -> bytes:
 
 
 def _one(case: Case, key: str) -> Any:
-    row = kept(case, NAME, [key], SOURCE).get(key)
+    row = case.projection(NAME, key, SOURCE)
     return None if row is None else json.loads(zlib.decompress(row))

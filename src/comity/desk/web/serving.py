@@ -46,7 +46,7 @@ def serve(
     with listening:
         number = listening.getsockname()[1]
         sessions = Sessions(coder)
-        app = Guard(_Opening(Path(path), workers), sessions, hosts_of(number))
+        app = Guard(_Opening(Path(path), workers, quiet), sessions, hosts_of(number))
         config = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=3, lifespan="off"
         )
@@ -75,8 +75,8 @@ def serve(
 class _Opening:
     """The application while it is being made: who asks meanwhile waits. The guard in front of it answers at once."""
 
-    def __init__(self, path: Path, workers: int | None) -> None:
-        self._path, self._workers = path, workers
+    def __init__(self, path: Path, workers: int | None, quiet: bool) -> None:
+        self._path, self._workers, self._quiet = path, workers, quiet
         self._made: Future[ASGIApp] = Future()
         threading.Thread(target=self._make, daemon=True).start()
 
@@ -86,10 +86,18 @@ class _Opening:
 
             self._made.set_result(unguarded(self._path, self._workers, ahead=True))
             prepare()
+            self._tell()
         except BaseException as error:
             if self._made.done():
                 raise
             self._made.set_exception(error)  # told to whoever waits
+
+    def _tell(self) -> None:
+        """Why people will wait although the case was folded before."""
+        from comity.desk.folding import anew
+
+        if why := anew(self._path):
+            options.say(f"The case is folded anew, as {why}; pages tell how far that is.", self._quiet)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = await asyncio.wrap_future(self._made)

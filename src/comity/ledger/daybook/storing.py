@@ -39,6 +39,19 @@ def made_of(agenda: Agenda) -> str:
     return f"{VERSION} {hashlib.sha256(agenda_toml(agenda).encode()).hexdigest()}"
 
 
+def outdated(source: Source) -> str:
+    """Why what is kept, whole or in part, must be folded anew, in words; empty if it is of use or nothing is kept."""
+    mark = json.loads(source.get("mark") or b"{}")
+    if not mark:
+        return ""
+    then, now = mark["fixed"].rsplit(" ", 2), source.state()[1].rsplit(" ", 2)
+    if then[0] != now[0]:
+        return f"it was read by {then[0]}, and is now read by {now[0]}"
+    if then != now:
+        return "its agenda is another now" if then[1] != now[1] else "something was taken out of it for good"
+    return "" if mark["made"].rpartition(" ")[0] == VERSION else "the rules of the ledger are others now"
+
+
 def mark_kept(mark: Mark) -> dict[str, bytes]:
     """A mark as it is kept."""
     return {"mark": json.dumps(asdict(mark)).encode()}
