@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +13,8 @@ from comity.desk.report.clean import isolated
 from comity.words import dumps, to_json
 
 WIDTH = 80
+_ROOM = 34
+"""Columns that words need to be read."""
 Row = Mapping[str, Any]
 _NAMES = {"id", "document", "published", "act", "no", "handling", "state"}
 """Columns that are kept on one line where there is room."""
@@ -51,18 +55,36 @@ def _inert(value: Any) -> Any:
 
 
 def table(rows: Sequence[Row], columns: Sequence[str], width: int = WIDTH) -> str:
-    """A table that fits `width` columns."""
+    """A table that fits `width` columns; where its last column holds words and is left no room, they stand below."""
     from rich.table import Table
     from rich.text import Text
 
+    wide = {c: max((len(_cell(row.get(c))) for row in rows), default=0) for c in columns}
+    words = tuple(itertools.takewhile(lambda c: wide[c] > _ROOM and c not in _NAMES, reversed(columns)))[::-1]
+    head = columns[: len(columns) - len(words)]
+    if words and head and (width - sum(wide[c] + 1 for c in head)) // len(words) < _ROOM:
+        return _below(rows, head, words, width)
     made = Table(box=None, pad_edge=False, show_header=True, header_style="bold", padding=(0, 1, 0, 0))
     for column in columns:
         longest = max((len(str(row.get(column) or "")) for row in rows), default=0)
-        short = column in _NAMES and longest <= width // 2
+        short = (column in _NAMES and longest <= width // 2) or all(isinstance(row.get(column), int) for row in rows)
         made.add_column(column.replace("_", " "), overflow="fold", no_wrap=short)
     for row in rows:
         made.add_row(*(Text(_cell(row.get(column))) for column in columns))
     return plain(made, width)
+
+
+def _below(rows: Sequence[Row], head: Sequence[str], words: Sequence[str], width: int) -> str:
+    """Each row on a line of its own, words below it."""
+    out = [" · ".join(name.replace("_", " ") for name in head)]
+    for row in rows:
+        line = " · ".join(cell for c in head if (cell := _cell(row.get(c))))
+        out += textwrap.wrap(line, width, subsequent_indent="  ", break_on_hyphens=False) or [line]
+        for column in words:
+            named = f"{column.replace('_', ' ')}: " if len(words) > 1 else ""
+            said = textwrap.wrap(named + _cell(row.get(column)), width - 4, break_on_hyphens=False)
+            out += [f"    {part}" for part in said]
+    return "\n".join(out) + "\n"
 
 
 def plain(shown: Any, width: int = WIDTH) -> str:

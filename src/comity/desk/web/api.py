@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from comity import ledger
 from comity.case import Case
-from comity.desk import coding, exporting, history, reviewing, showing
+from comity.desk import coding, describing, exporting, history, reviewing, showing
 from comity.desk.paragraphs import paragraph_decision
 from comity.desk.web import downloads
 from comity.desk.web.page import Ask, Asked
@@ -66,6 +66,21 @@ class Coded(BaseModel):
     certainty: Literal[tuple(c.value for c in Certainty)] = "asserted"  # type: ignore[valid-type]
     said: Text = ""
     note: Text = ""
+
+
+class Description(BaseModel):
+    """What a person knows of a document. `seen` is the revision that it rests on, as with a decision."""
+
+    model_config = ConfigDict(extra="forbid")
+    document: str = Field(max_length=500)
+    published: Text | None = None
+    source: Text | None = None
+    title: Text | None = None
+    url: Text | None = None
+    handling: Label | None = None
+    supersedes: Text | None = None
+    note: Text = ""
+    seen: int | None = Field(None, ge=0, le=2**62)
 
 
 class Note(BaseModel):
@@ -300,6 +315,19 @@ def code(ask: Asked, wanted: Coded) -> Row:
         return coding.code(opened, part.material, found, where, said, coder=ask.coder, note=wanted.note)
 
     return _decided(ask, make, None, "")
+
+
+@router.post("/descriptions", status_code=201, responses=FAULTS)
+def describe(ask: Asked, wanted: Description) -> Row:
+    """Records what is known of a document; fields left out stay as they are, empty ones are not known any more."""
+    given = {f: v for f in describing.FIELDS if (v := getattr(wanted, f)) is not None}
+    if ask.view().part(wanted.document, None) is None:
+        raise InputError(f"no document is called {wanted.document!r}", field="document")
+
+    def make(opened: Case) -> Decision:
+        return describing.describe(opened, wanted.document, given, coder=ask.coder, note=wanted.note)[-1]
+
+    return _decided(ask, make, wanted.seen, wanted.document)
 
 
 @router.post("/notes", status_code=201, responses=FAULTS)

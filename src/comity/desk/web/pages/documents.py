@@ -10,14 +10,14 @@ from fastapi import HTTPException
 from fastapi.responses import Response
 
 from comity.case import Case
-from comity.desk import coding, showing
+from comity.desk import coding, describing, showing
 from comity.desk.web.page import Ask, Asked, Filled
 from comity.desk.web.pages import PAGES
 from comity.desk.web.pages.evidence import document_of
 from comity.desk.web.spans import Mark, html, segments
 from comity.desk.web.state import Stale
 from comity.desk.web.statements import choices
-from comity.words import ComityError, Decision, Document, Passage, Review, target_of
+from comity.words import ComityError, Decision, Document, Handling, Passage, Review, target_of
 
 page = PAGES["documents"]
 
@@ -71,6 +71,28 @@ def code(ask: Asked, id_: str, form: Filled) -> Response:
     return ask.to(f"/documents/{in_path(document.id)}?at={where.start}#s{where.start}-{where.end}")
 
 
+@page.router.post("/documents-described")
+def describe(ask: Asked, form: Filled) -> Response:
+    """Records what a person knows of a document: day, outlet, title, handling."""
+    document = document_of(ask, form.get("document", ""))
+    given = {field: form[field] for field in describing.FIELDS if field in form}
+    note, seen = form.get("note", "").strip(), form.get("seen", "")
+
+    def make(case: Case) -> Decision:
+        return describing.describe(case, document.id, given, coder=ask.coder, note=note)[-1]
+
+    try:
+        anyway = bool(form.get("anyway")) or not seen.isdigit()
+        ask.desk.decide(make, seen=None if anyway else int(seen), target=document.id)
+    except Stale as stale:
+        ask.edited()
+        return _shown(ask, document_of(ask, document.id), 0, 409, known=given, others=stale)
+    except ComityError as error:
+        return _shown(ask, document, 0, 422, known=given, fault=str(error))
+    ask.edited()
+    return ask.to(f"/documents/{in_path(document.id)}?described=1#about")
+
+
 def _place(document: Document, form: dict[str, str]) -> Passage:
     start, end, words = form.get("start", ""), form.get("end", ""), form.get("words", "")
     if start.isdigit() and end.isdigit():
@@ -90,6 +112,8 @@ def _shown(
     form: dict[str, str] | None = None,
     stale: Stale | None = None,
     fault: str = "",
+    known: dict[str, str] | None = None,
+    others: Stale | None = None,
 ) -> Response:
     length = len(document.text)
     if at < 0 or at > length:
@@ -122,6 +146,10 @@ def _shown(
         "choices": choices(ask),
         "names": coding.names(part.material, list({s.speaker for s in shown})),
         "found": {f.field: f.place for f in document.found},
+        "known": describing.described(document) | (known or {}),
+        "others": others,
+        "described": known is not None or "described" in ask.request.query_params,
+        "labels": [h.value for h in Handling],
     }
     return ask.html("document.html.j2", status, **values)
 
