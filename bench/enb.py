@@ -67,11 +67,12 @@ FOR = (
     "look",
 )
 AGAINST = ("oppos", "object", "reject", "question", "caution", "regret", "lament", "disagree", "refus", "against")
+PRAISE = ("satisf", "appreciat", "gratitude")
 DOUBTS = ("concern", "reservation", "doubt", "disappoint")
 LENT = ("express", "voic", "rais", "reiterat")
 DEEDS = ("adopt", "elect")
 """What a meeting does is no stand of anybody: the gold has no rows for it."""
-PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "those", "some", "many", "others", "its", "their"})
 
 
 def polarity(cue: str, content: str = "") -> str:
@@ -85,7 +86,10 @@ def polarity(cue: str, content: str = "") -> str:
     words = cue.lower().split()
     if any(w.startswith(LENT) for w in words):
         words += content.lower().split()[:3]
-    sides = (("support", FOR), ("oppose", (*AGAINST, *DOUBTS) if len(words) > 1 else AGAINST))
+    sides = (
+        ("support", (*FOR, *PRAISE) if len(words) > 1 else FOR),
+        ("oppose", (*AGAINST, *DOUBTS) if len(words) > 1 else AGAINST),
+    )
     kind = next((k for w in words for k, stems in sides if w.startswith(stems)), "")
     if {"not", "never"} & set(words) and kind == "support":
         return "oppose"

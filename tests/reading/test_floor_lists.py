@@ -61,3 +61,25 @@ def test_spaces_between_words_change_nothing() -> None:
     assert told(spaced) == told(text)
     for s in read(Document(id="m", text=spaced)).statements:
         assert spaced[s.passage.start : s.passage.end] == s.passage.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Several parties, including LUMOVIA and ARN, called for steps against delay.",
+            {("LUMOVIA", "called for"), ("ARN", "called for")},
+        ),
+        (
+            "Following requests by NORWAY, CHILE and the EU, consultations were held on the agenda.",
+            {("NORWAY", "requests"), ("CHILE", "requests"), ("EU", "requests")},
+        ),
+        (
+            "SELLAND acknowledged the cost of dredging but, stressing the need for speed, disagreed with the new text.",
+            {("SELLAND", "acknowledged"), ("SELLAND", "stressing"), ("SELLAND", "disagreed with")},
+        ),
+        ("SELLAND asked whether the fund was open.", {("SELLAND", "asked")}),
+    ],
+)
+def test_who_is_named_is_told_one_by_one(text: str, found: set[tuple[str, str]]) -> None:
+    assert told(text) == found

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ASIDES = frozenset(
     {"go", "continue", "hasten", "proceed", "rush", "begin", "start", "keep", "quote", "happen", "move"}
 )
-_RAISING = frozenset({"think", "believe", "expect", "feel", "suppose"})
+_RAISING = frozenset({"think", "believe", "expect", "feel", "suppose", "envisage", "envision", "foresee"})
 """Verbs whose negation is that of what is thought: "did not think it would last"."""
 _QUICK = frozenset({"quick", "first", "last", "keen"})
 _STRETCH = 256

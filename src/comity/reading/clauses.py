@@ -95,7 +95,7 @@ def _why(token: Token, contents: set[int], cues: set[int]) -> str | None:
     if token.pos_ not in ("VERB", "AUX"):
         return None
     if token.dep_ == "conj":
-        return _conjunct(token, contents)
+        return _conjunct(token, contents, cues)
     if token.dep_ in ("advcl", "relcl") and _aside(token):
         return "conj"
     if token.dep_ == "advcl":
@@ -129,7 +129,7 @@ def _take_subject(verb: Token, tokens: dict[int, set[int]]) -> None:
     tokens[verb.i] |= ids
 
 
-def _conjunct(token: Token, contents: set[int]) -> str | None:
+def _conjunct(token: Token, contents: set[int], cues: set[int]) -> str | None:
     first = token.head
     while first.dep_ == "conj":
         first = first.head
@@ -147,7 +147,8 @@ def _conjunct(token: Token, contents: set[int]) -> str | None:
         return "conj"
     own = any(c.dep_ in _COMPLETES and c.i > token.i for c in token.children)
     theirs = any(c.dep_ in _COMPLETES and first.i < c.i < token.i for c in first.children)
-    return "conj" if own and theirs and syntax.finite(first) else None
+    shared = token.i in cues and first.i not in cues  # "tabled and explained its draft"
+    return "conj" if own and (theirs or shared) and syntax.finite(first) else None
 
 
 def _verbal(token: Token) -> bool:

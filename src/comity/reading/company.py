@@ -44,6 +44,15 @@ def companions(subject: Token) -> Iterator[Companion]:
     yield from sorted(found, key=lambda c: c.head.i)
 
 
+def names_given(subject: Token) -> bool:
+    """True of "several parties, including A and B": those who are named are told one by one.
+
+    Whoever else speaks with them has no name.
+    """
+    among = (c for c in subject.rights if c.dep_ == "prep" and c.lower_ in _AMONG)
+    return subject.tag_ == "NNS" and any(t.head.pos_ == "PROPN" for prep in among for t in _beside(prep))
+
+
 def joined(verb: Token) -> Iterator[Companion]:
     """Those named before a verb: "A said this and, with X, asked for that", "Supported by X, A asked for it"."""
     for child in verb.lefts:

@@ -293,7 +293,9 @@ class Drafter:
             unit = replace(unit, ids=unit.ids - told)
         if self._only_frames(unit):
             return
-        if any(a.cue in unit.ids and is_question(a, doc) and self._leads(doc[a.cue], head) for a in self._cues(unit)):
+        asked = [a for a in self._cues(unit) if is_question(a, doc) and self._leads(doc[a.cue], head)]
+        if asked:
+            yield from self._question(unit, asked[0])
             return
         silent = [
             a
@@ -308,6 +310,22 @@ class Drafter:
         voice = spoken_here.voice if spoken_here else self._free_voice(head.idx, unit.why)
         chain = spoken_here.chain if spoken_here else self._free_chain(head.idx, unit.why)
         yield from self._assertion(unit, voice, chain, spoken_here, question)
+
+    def _question(self, unit: Unit, a: Attribution) -> Iterator[Draft]:
+        """ "Norway asked whether the fund was open": where no agenda says what counts, that is told as well.
+
+        A question takes no stand, so of what an agenda asks it is no statement.
+        """
+        voice = self.voices.voice_at(self.doc[unit.head].idx)
+        if self.page.agenda is not None or a.source is None or voice != REPORTER or a.source_span is None:
+            return
+        if a.cue not in (self.doc.user_data.get("floor") or ()) or supposed(a, self.doc) or a.negated:
+            return
+        who = self.cast.resolve(self.doc[a.source], voice)
+        cue = frozenset(i for i in unit.ids if a.cue_span[0] <= self.doc[i].idx < a.cue_span[1])
+        first = min(cue, default=unit.first)
+        yield Draft(unit, frozenset(i for i in unit.ids if i >= first), who, (AUTHOR, who.name), Mode.INDIRECT,
+                    "question", None, a, act=Act.ASSESS, holder=who.stand, cue=cue, source=a.source_span)  # fmt: skip
 
     def _later(self, spoken: Spoken) -> bool:
         """True if the words follow in a paragraph of their own: "She rejected the plan." – "It gives away …"."""

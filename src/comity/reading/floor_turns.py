@@ -103,7 +103,9 @@ def leads(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> Iterator[tup
         if verb.i in mains or verb.tag_ not in ("VBD", "VBZ") or not tells(verb):
             continue
         subject = syntax.subject(verb)
-        if subject is None or subject.i > verb.i or not (subject.pos_ == "PROPN" or of_people(subject)):
+        if subject is None or subject.i > verb.i:
+            continue
+        if not (subject.pos_ == "PROPN" or of_people(subject) or subject.lower_ in ("he", "she", "they")):
             continue
         inside = [r.group.names[0].first for r in rolls if verb.i < r.verb < sentence.end and r.opens >= 0]
         if not any(sentence.start <= m < verb.i for m in mains):
@@ -159,8 +161,19 @@ def series(verb: Token, end: int) -> list[Token]:
             found += [*waiting, token]
             waiting = []
         elif doc[before].text == "," and after not in (",", "."):
-            waiting.append(token)
+            if not waiting and _resumed(doc, verb.i, before):
+                found.append(token)
+            else:
+                waiting.append(token)
     return found
+
+
+def _resumed(doc: Doc, first: int, comma: int) -> bool:
+    """True of the comma that ends "… but, stressing the need for it," after the verb at `first`."""
+    opens = next((i for i in range(comma - 1, first, -1) if doc[i].text == ","), None)
+    if opens is None or doc[opens - 1].lower_ not in ("but", "and") or opens + 1 >= comma:
+        return False
+    return doc[opens + 1].tag_ in ("VBG", "VBN")
 
 
 def _same_form(token: Token, verb: Token) -> bool:

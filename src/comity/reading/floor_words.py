@@ -12,6 +12,7 @@ from comity.reading import syntax
 from comity.reading.attribution import Attribution
 from comity.reading.lexicon import Cue, lexicon
 from comity.reading.sources import source_of
+from comity.reading.surface import of_relative
 from comity.reading.wording import words
 from comity.words import Act
 
@@ -128,7 +129,7 @@ def _kinds(doc: Doc, first: int, last: int) -> tuple[str, ...]:
     """The kinds of complement that the words may be, most likely first."""
     opening = doc[first]
     inside = doc[first : last + 1]
-    finite = any(t.tag_ in _FINITE for t in inside)
+    finite = any(t.tag_ in _FINITE and not of_relative(t) for t in inside)
     if opening.lower_ == "to":
         return ("inf", "object")
     if opening.tag_ == "VBG":

@@ -90,6 +90,11 @@ def _gap(verb: Token) -> bool:
 def _nominal(noun: Token, cue: Cue) -> Iterator[Phrase]:
     if cue.act not in (Act.DEMAND, Act.REJECT, Act.OFFER):
         return
+    by = _by(noun)
+    if by:
+        for who in by:
+            yield Phrase(noun.i, frozenset(syntax.subtree_ids(noun)), who.i, cue.act, frozenset({noun.i}))
+        return
     complement = next(
         (
             c
@@ -112,3 +117,11 @@ def _given_up(noun: Token) -> bool:
     verb = next((a for a in syntax.ancestors(noun) if a.pos_ == "VERB"), None)
     turn = idiom_at(verb) if verb is not None else None
     return turn is not None and noun.i in turn.ids
+
+
+def _by(noun: Token) -> list[Token]:
+    """A, B and C of "a proposal by A, B and C"."""
+    prep = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "by"), None)
+    first = syntax.child(prep, "pobj") if prep is not None else None
+    both = (first, *first.conjuncts) if first is not None else ()
+    return [t for t in both if t.pos_ == "PROPN" or (t.text.isupper() and len(t) > 1)]

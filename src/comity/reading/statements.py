@@ -11,7 +11,7 @@ from comity.reading import frames, syntax
 from comity.reading.attribution import Attribution
 from comity.reading.author import bears
 from comity.reading.clauses import passage_tokens
-from comity.reading.company import companions, joined
+from comity.reading.company import companions, joined, names_given
 from comity.reading.drafts import Draft, Drafter, Page
 from comity.reading.holders import holder_of
 from comity.reading.issues import option_of
@@ -39,8 +39,7 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
     for draft in drafter.drafts():
         made = finisher.finish(draft)
         if made is not None:
-            out.append(made)
-            out.extend(_company(drafter, draft, made))
+            out.extend(_with_company(drafter, draft, made))
     shown = {(s.cue, s.content) for s in out}
     for a in page.attributions:
         if a.told is None or (a.told.cue, a.told.content) in shown or told_already(a.told, out):
@@ -63,6 +62,16 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
         seen |= {(s.passage.span, s.speaker, s.holder), told}
     numbered = tuple(replace(s, id=f"{page.document.id}#{n}") for n, s in enumerate(unique, 1))
     return numbered, tuple(drafter.skipped)
+
+
+def _with_company(drafter: Drafter, d: Draft, made: Statement) -> list[Statement]:
+    """`made` and the same words by those beside its speaker; by these alone where it is they who speak."""
+    others = list(_company(drafter, d, made))
+    a = d.spoken.attribution if d.spoken else d.attribution
+    same = [s for s in others if s.cue == made.cue]
+    if same and a is not None and a.source is not None and names_given(drafter.doc[a.source]):
+        return [replace(s, content=made.content) if s is same[0] else s for s in others]
+    return [made, *others]
 
 
 def _company(drafter: Drafter, d: Draft, made: Statement) -> Iterator[Statement]:

@@ -149,7 +149,7 @@ def _leading(doc: Doc, verb: Token, start: int, end: int) -> Attribution | None:
     last = end - 1
     while last > after and (doc[last].is_space or doc[last].text in ".!?"):
         last -= 1
-    if not any(t.tag_ in _FINITE for t in doc[after : last + 1]):
+    if not any(t.tag_ in _FINITE and not of_relative(t) for t in doc[after : last + 1]):
         return None
     return _made(doc, verb, first, before, after, last)
 
@@ -174,6 +174,11 @@ def _nominal(doc: Doc, first: int, end: int) -> bool:
 
 def _finite_before(doc: Doc, start: int, end: int) -> bool:
     return any(t.tag_ in _FINITE for t in doc[start:end])
+
+
+def of_relative(verb: Token) -> bool:
+    """True of the finite verb of a relative clause: "concluded its work, which will be published"."""
+    return "relcl" in (verb.dep_, verb.head.dep_ if verb.dep_ in ("aux", "auxpass") else "")
 
 
 def _made(doc: Doc, verb: Token, first: int, last: int, content_first: int, content_last: int) -> Attribution | None:
