@@ -1,11 +1,13 @@
 """The whole reading on two large real records: failures, words a second on one core, peak memory; a sample to judge.
 
-usage: python -m bench.real_texts [--enb 200] [--sample 60] [--seed 2026] [--each] [--out FILE]
+usage: python -m bench.real_texts [--enb 200] [--sample 60] [--seed 2026] [--each] [--records NAMES] [--out FILE]
 
 Reads the 142 wire reports of the Salvador talks (MUC-3, CC0) and the first reports of the Earth Negotiations Bulletin
 from the data folder beside the checkout, without an agenda. The sample is drawn over all statements of both, half from
 each, and written as JSON lines for a person to judge; the judgements are in docs/judged.md. With `--each`
 only as many documents as the sample needs are read, of at most 60,000 characters, and one statement is drawn of each.
+`--records salvador enb colombia polnear` takes as many from the 19 wire reports of the Colombian talks (MUC-3, CC0) and
+the American news of PolNeAR dev as well.
 """
 
 from __future__ import annotations
@@ -26,12 +28,13 @@ from comity.words import Document, Statement
 
 LONGEST = 60_000
 """Characters of the longest document of which one statement is drawn."""
+RECORDS = ("salvador", "enb")
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "negotiations"
 
 
 def _day(text: str | None) -> date | None:
     """The day, where the record gives a whole one (some give the month only)."""
-    return date.fromisoformat(text) if text and len(text) == 10 else None
+    return date.fromisoformat(text) if text and len(text) == 10 and text[:4].isdigit() else None
 
 
 def salvador() -> Iterator[Document]:
@@ -48,6 +51,19 @@ def bulletins(most: int) -> Iterator[Document]:
             row = json.loads(line)
             day = row["document"].get("date")
             yield Document(id=row["id"], text=row["text"], published=_day(day))
+
+
+def colombia() -> Iterator[Document]:
+    for line in (DATA / "colombia_m19_1989_cc0.jsonl").read_text(encoding="utf8").splitlines():
+        row = json.loads(line)
+        yield Document(id=row["id"], text=row["text"], published=_day(row["date"]))
+
+
+def polnear_dev() -> Iterator[Document]:
+    with gzip.open(DATA.parent / "polnear" / "dev.jsonl.gz", "rt", encoding="utf8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield Document(id=row["document"], text=row["text"], published=_day(str(row.get("published"))[:10]))
 
 
 def shown(document: Document, statement: Statement) -> dict[str, object]:
@@ -77,6 +93,7 @@ def main() -> int:
     ask.add_argument("--sample", type=int, default=60)
     ask.add_argument("--seed", type=int, default=2026)
     ask.add_argument("--each", action="store_true", help="one statement a document")
+    ask.add_argument("--records", nargs="+", choices=("salvador", "enb", "colombia", "polnear"), default=RECORDS)
     ask.add_argument("--out", type=Path)
     given = ask.parse_args()
     if not DATA.exists():
@@ -84,11 +101,14 @@ def main() -> int:
         return 2
     drawn: list[dict[str, object]] = []
     failures = 0
-    for name, documents in (("Salvador", list(salvador())), ("ENB", list(bulletins(given.enb)))):
+    texts = {"salvador": salvador, "enb": lambda: bulletins(given.enb), "colombia": colombia, "polnear": polnear_dev}
+    share = given.sample // len(given.records)
+    for name in given.records:
+        documents = list(texts[name]())
         words, found, started = 0, list[tuple[Document, Statement]](), time.process_time()
         draw = random.Random(given.seed)
         if given.each:
-            documents = draw.sample([d for d in documents if len(d.text) <= LONGEST], given.sample // 2)
+            documents = draw.sample([d for d in documents if len(d.text) <= LONGEST], share)
         for document in documents:
             try:
                 reading = read(document)
@@ -103,7 +123,7 @@ def main() -> int:
         print(
             f"{name}: {len(documents)} documents, {words} words, {len(found)} statements, {words / seconds:.0f} words/s"
         )
-        pick = random.Random(given.seed).sample(range(len(found)), min(given.sample // 2, len(found)))
+        pick = random.Random(given.seed).sample(range(len(found)), min(share, len(found)))
         drawn += [shown(*found[i]) for i in sorted(pick)]
     print(
         f"{READER}: {failures} failures; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"

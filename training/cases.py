@@ -14,7 +14,7 @@ from typing import Any
 
 from bench.gold_source import reports
 from bench.measures import Names, holders, letters, overlaps, speakers
-from bench.real_texts import bulletins, salvador
+from bench.real_texts import bulletins, colombia, polnear_dev, salvador
 from bench.unseen import gold_of, negotiations
 
 from comity.ledger import load_agenda
@@ -30,6 +30,8 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 SEEDS = SHARED / "data" / "seeds"
 BULLETINS = 200
+WHOLE = 60
+"""Rows of a sample that is listed as a whole."""
 _ROW = re.compile(r"\| \d+ \| (\S+) \| (\d+)–(\d+) \|((?: [+–] \|){6})")
 _JUDGED = ("words", "speaker", "holder", None, "act", None)
 """What the columns of docs/judged.md tell; mode and certainty are nearly always right."""
@@ -48,11 +50,16 @@ class Case:
 
 
 def judged() -> Iterator[Case]:
-    """What people judged, of statements that are still read with the same borders."""
+    """What people judged, of statements that are still read with the same borders.
+
+    Samples of which only what was wrong is listed are left out: they would make everything look worse than it is.
+    """
     rows: dict[str, list[tuple[tuple[int, int], str]]] = defaultdict(list)
-    for name, start, end, marks in _ROW.findall((ROOT / "docs" / "judged.md").read_text(encoding="utf-8")):
-        rows[name].append(((int(start), int(end)), "".join(re.findall("[+–]", marks))))
-    for document in (*salvador(), *bulletins(BULLETINS)):
+    for sample in (ROOT / "docs" / "judged.md").read_text(encoding="utf-8").split("\n## "):
+        listed = _ROW.findall(sample)
+        for name, start, end, marks in listed if len(listed) >= WHOLE else ():
+            rows[name].append(((int(start), int(end)), "".join(re.findall("[+–]", marks))))
+    for document in (*salvador(), *bulletins(BULLETINS), *colombia(), *polnear_dev()):
         if document.id not in rows:
             continue
         read_now = {s.passage.span: s for s in read(document).statements}
