@@ -6,7 +6,7 @@ import pytest
 
 from comity.reading import READERS, model, read
 from comity.reading.model import Sure, Triple
-from comity.words import AUTHOR, Document, InputError, Mode, Reading
+from comity.words import AUTHOR, Act, Certainty, Document, InputError, Mode, Reading
 
 SURE = Sure(0.9, 0.9, 0.9, 0.9)
 RULED = "Ada Holt said the port would open. The council met."
@@ -71,11 +71,34 @@ def test_what_was_not_said_is_told_as_that(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_sure_source_of_the_model_replaces_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    other = triple(RULED, "The council", "said", "the port would open")
-    speakers = {s.speaker for s in reading(monkeypatch, RULED, other).statements}
-    assert "Ada Holt" not in speakers
-    doubtful = triple(RULED, "The council", "said", "the port would open", Sure(0.5, 0.9, 0.9, 0.9))
-    assert "Ada Holt" in {s.speaker for s in reading(monkeypatch, RULED, doubtful).statements}
+    text = "The port would open, said captains of the fleet. The council met."
+    other = triple(text, "The council", "said", "The port would open")
+    speakers = {s.speaker for s in reading(monkeypatch, text, other).statements}
+    assert not any("captains" in name for name in speakers)
+    doubtful = triple(text, "The council", "said", "The port would open", Sure(0.5, 0.9, 0.9, 0.9))
+    assert any("captains" in s.speaker for s in reading(monkeypatch, text, doubtful).statements)
+
+
+def test_an_actor_on_the_floor_keeps_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "NORWAY, supported by CANADA, proposed a fund."
+    made = reading(monkeypatch, text, triple(text, "CANADA", "proposed a", "a fund"))
+    assert {s.speaker for s in made.statements if s.cue and text[slice(*s.cue[0])] == "proposed"} == {"Norway"}
+
+
+def test_words_within_others_words_show_the_models_outer_attribution(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ada Holt said the mayor had promised that the port would open."
+    outer = triple(text, "Ada Holt", "said", "the mayor had promised that the port would open")
+    told = [s for s in reading(monkeypatch, text, outer).statements if s.content]
+    assert [(s.source, s.cue, s.content) for s in told] == [(outer.source, outer.cue, outer.content)]
+    assert told[0].chain[-2:] == ("Ada Holt", "mayor")
+
+
+def test_a_question_is_told_where_no_agenda_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ada Holt asked whether the port would open."
+    proposed = triple(text, "Ada Holt", "asked", "whether the port would open")
+    (asked,) = [s for s in reading(monkeypatch, text, proposed).statements if s.content]
+    assert (asked.act, asked.certainty) == (Act.ASSESS, Certainty.SPECULATIVE)
+    assert asked.mode is Mode.REPORTED_STANCE
 
 
 def test_every_passage_is_exact_and_each_attribution_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,8 @@
 
 The model says what is an attribution and where its parts begin and end; the rules know the syntax of those that they
 find too. What both find keeps the rules' syntax and shows the model's spans. What the model alone finds is given its
-syntax here. What the rules alone find stays only where its cue is a plain one of speech or stance.
+syntax here. What the rules alone find stays, but for stands that nobody speaks where no agenda asks for positions.
+Where an actor takes the floor, the order of words tells who speaks: source and cue are those of the rules.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from comity.reading import syntax
 from comity.reading.attribution import Attribution
 from comity.reading.lexicon import Cue, lexicon
 from comity.reading.model import Triple
+from comity.reading.wording import words
 from comity.words import Span
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ LEAST = 0.35
 """The least chance of being right, content and source, at which the model's attribution is taken."""
 SURE_SOURCE = 0.8
 """How sure of the source the model must be for its source to replace another one of the rules."""
+LEAST_ALIKE = 0.5
+"""How much an attribution of the rules and one of the model must agree to be the same."""
+_WORK = frozenset({"consider", "consideration", "discuss", "hear", "deliberate", "debate"})
 _TAKES = ("clause", "object", "inf", "as", "object_predicate", "person_inf", "gerund")
 
 
@@ -32,34 +37,60 @@ def join(
 ) -> tuple[Attribution, ...]:
     """All attributions in order of their cues, each triple in at most one of them.
 
-    Without `topics`, what the model alone finds counts only where something is said: a clause or quoted words, not
-    just what was talked about.
+    With `topics`, stands that the rules alone find are left to the model's judgement. Without, what the model alone
+    finds counts only where something is said: a clause or quoted words, not just what was talked about.
     """
     kept = [t for t in triples if t.sure.whole >= LEAST]
-    partner = _partners(ruled, kept)
-    out = [
-        replace(_sourced(doc, a, kept[partner[k]]), told=kept[partner[k]]) if k in partner else a
-        for k, a in enumerate(ruled)
-    ]
+    partner = _partners(doc, ruled, kept)
+    out = [_seen(doc, a, kept[partner[k]]) if k in partner else a for k, a in enumerate(ruled)]
     for i, triple in enumerate(kept):
         if i not in partner.values():
             made = _made(doc, triple)
-            if made is not None and (topics or made.complement != "object"):
+            if made is not None and (topics or made.complement != "object") and not _work(doc, made):
                 out.append(made)
+    if topics:
+        out = [a for a in out if not _doubtful(doc, a, out)]
     return tuple(sorted(out, key=lambda a: (a.cue_span, a.content)))
 
 
-def _partners(ruled: Sequence[Attribution], triples: Sequence[Triple]) -> dict[int, int]:
+def _partners(doc: Doc, ruled: Sequence[Attribution], triples: Sequence[Triple]) -> dict[int, int]:
     """Index of the triple that is the same attribution as each of `ruled`, one to one, best agreement first."""
     scored = sorted(
-        ((agree(a, t), -k, -i) for k, a in enumerate(ruled) for i, t in enumerate(triples) if _near(a, t)),
+        (
+            (agree(a, t) + _of_one_word(doc, a, t), -k, -i)
+            for k, a in enumerate(ruled)
+            for i, t in enumerate(triples)
+            if _near(a, t)
+        ),
         reverse=True,
     )
     found: dict[int, int] = {}
     for score, k, i in scored:
-        if score > 0 and -k not in found and -i not in found.values():
+        if score >= LEAST_ALIKE and -k not in found and -i not in found.values():
             found[-k] = -i
     return found
+
+
+def _work(doc: Doc, a: Attribution) -> bool:
+    """True of what a meeting works on ("considered a note"), and of a measure ("according to the number of …")."""
+    cue = doc[a.cue]
+    if cue.lower_ == "according" and a.source is not None:
+        return doc[a.source].lemma_ in words("yardsticks")
+    span = doc.char_span(*a.cue_span, alignment_mode="expand")
+    return a.complement == "object" and span is not None and any(t.lemma_ in _WORK for t in span)
+
+
+def _doubtful(doc: Doc, a: Attribution, found: Sequence[Attribution]) -> bool:
+    """True of a stand that only the rules see, unless an actor on the floor takes it or somebody tells of it."""
+    if a.told is not None or a.lexical.kind == "speech" or a.cue in (doc.user_data.get("floor") or {}):
+        return False
+    return not any(b.told is not None and b.covers(a.cue_span[0]) for b in found)
+
+
+def _of_one_word(doc: Doc, a: Attribution, t: Triple) -> float:
+    """What it counts that the word that carries both cues is the same; less than half of the content does."""
+    cue = _cue(doc, t)
+    return 0.4 if cue is not None and cue.i == a.cue else 0.0
 
 
 def _near(a: Attribution, t: Triple) -> bool:
@@ -82,6 +113,14 @@ def _common(a: Sequence[Span], b: Sequence[Span]) -> int:
 def _jaccard(a: Sequence[Span], b: Sequence[Span]) -> float:
     both = _common(a, b)
     return both / max(1, sum(e - s for s, e in (*a, *b)) - both)
+
+
+def _seen(doc: Doc, a: Attribution, t: Triple) -> Attribution:
+    """`a` as the model has read it too."""
+    floor = doc.user_data.get("floor") or {}
+    if a.cue in floor and a.source_span is not None:
+        return replace(a, told=replace(t, source=(a.source_span,), cue=(a.cue_span,)))
+    return replace(_sourced(doc, a, t), told=t)
 
 
 def _sourced(doc: Doc, a: Attribution, t: Triple) -> Attribution:

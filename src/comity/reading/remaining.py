@@ -28,12 +28,12 @@ def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
 
     A cue that gives its source a voice makes the words the source's; any other tells the source's stance. Of a negated
     cue ("did not say that …") the whole clause is told: that it was not said. Where no agenda asks for positions, what
-    somebody would want ("would vote for"), and what nobody named is said to want, is told too, as no more than that.
+    somebody asks or would want ("would vote for"), and what nobody named is said to want, is told too, as that.
     """
     doc = drafter.doc
-    yet = supposed(a, doc)
-    open_ = a.source is None or yet
-    if (open_ and drafter.page.agenda is not None) or is_question(a, doc) or (yet and not _would(a, doc)):
+    asked, yet = is_question(a, doc), supposed(a, doc)
+    open_ = a.source is None or yet or asked
+    if (open_ and drafter.page.agenda is not None) or (yet and not _would(a, doc)):
         return None
     if a.source is not None and _nobody(doc[a.source]):
         return None
@@ -49,6 +49,7 @@ def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
     voice = spoken.voice if spoken else drafter.voices.voice_at(doc[a.cue].idx)
     chain = spoken.chain if spoken else drafter.voices.chain_at(doc[a.cue].idx)
     act = (Act.DECLINE_TO_SAY if a.lexical.kind == "speech" else Act.REJECT) if a.negated else a.lexical.act
+    act = Act.ASSESS if asked else act
     span = syntax.tidy(syntax.text_of(doc), span)
     if speaks and spoken is not None and not open_:
         mode = drafter.mode_of(unit, voice, spoken)
@@ -61,7 +62,7 @@ def draft_of(drafter: Drafter, a: Attribution) -> Draft | None:
     mode = Mode.REPORTED_STANCE if voice == REPORTER else drafter.mode_of(unit, voice, spoken)
     return Draft(unit, ids, voice, chain, mode, "told", spoken, a, act=act, holder=who.stand if who else None,
                  source=a.source_span, span=span,
-                 certainty=Certainty.SPECULATIVE if yet else Certainty.ASSERTED)  # fmt: skip
+                 certainty=Certainty.SPECULATIVE if yet or asked else Certainty.ASSERTED)  # fmt: skip
 
 
 MOST = 0.6
@@ -78,6 +79,13 @@ def told_already(t: Triple, statements: Iterable[Statement]) -> bool:
     whole = sum(end - start for start, end in t.content)
     told = sum(max(0, min(e, f) - max(s, g)) for s, e in merged(firm) for g, f in t.content)
     return told >= MOST * whole
+
+
+def told_share(t: Triple, a: Attribution) -> float:
+    """The share of the content that an attribution within it tells, with its source and its cue."""
+    spans = merged((*a.content, a.cue_span, *((a.source_span,) if a.source_span else ())))
+    whole = sum(end - start for start, end in t.content)
+    return sum(max(0, min(e, f) - max(s, g)) for s, e in spans for g, f in t.content) / max(1, whole)
 
 
 def part_of_another(t: Triple, statements: Iterable[Statement]) -> bool:
@@ -105,8 +113,13 @@ def _inside(s: Statement, t: Triple) -> bool:
 
 
 def _would(a: Attribution, doc: Doc) -> bool:
-    """True for a stand that somebody would take; what somebody may say is the text's guess, and nobody's word."""
-    return syntax.modal(doc[a.cue]) == "would" and not gives_voice(a, doc)
+    """True for what somebody would do, is to do or did not do; what somebody may say is the text's guess."""
+    return syntax.modal(doc[a.cue]) in (None, "would") and not _conditional(doc[a.cue])
+
+
+def _conditional(cue: Token) -> bool:
+    """True of what somebody says only if something else is so."""
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in cue.lefts)
 
 
 def _nobody(source: Token) -> bool:

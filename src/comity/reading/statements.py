@@ -15,7 +15,8 @@ from comity.reading.company import companions, joined, names_given
 from comity.reading.drafts import Draft, Drafter, Page
 from comity.reading.holders import holder_of
 from comity.reading.issues import option_of
-from comity.reading.remaining import draft_of, part_of_another, plainly_within, told_already
+from comity.reading.model import Triple
+from comity.reading.remaining import MOST, draft_of, part_of_another, plainly_within, told_already, told_share
 from comity.reading.said import Clock
 from comity.reading.themes import Themes
 from comity.reading.voices import REPORTER
@@ -248,8 +249,22 @@ class _Finisher:
             return own
         if a.told is not None:
             return a.told.source, a.told.cue, a.told.content
+        outer = self._outer(a)
+        if outer is not None:
+            return outer.source, outer.cue, outer.content
         source = (a.source_span,) if a.source_span else own[0]
         return source, (a.cue_span,), a.content if d.why != "phrase" else own[2]
+
+    def _outer(self, a: Attribution) -> Triple | None:
+        """The model's attribution whose content is little more than `a`, where the model sees no other there.
+
+        Of "Y said Z believes that …" both then stand in the statement's chain, and the words are shown as Y's.
+        """
+        for b in self.page.attributions:
+            t = b.told
+            if t is not None and b.covers(a.cue_span[0]) and told_share(t, a) >= MOST:
+                return t
+        return None
 
     def _turn(self, passage: Chars) -> tuple[Spans, Spans, Spans] | None:
         """Of words in a turn of a transcript: the label, its colon, and all that is said there; None elsewhere."""
