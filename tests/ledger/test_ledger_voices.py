@@ -75,3 +75,17 @@ def test_judgements_by_their_words(talks) -> None:
     a = talks.says("r1", "Siv Lund", "assert", "the gap is bridgeable", "prospects")
     b = talks.says("r1", "Ben Okar", "assert", "the two are still divided", "prospects")
     assert sides(talks.ledger(), "tension.near_or_far") == [({a}, {b})]
+
+
+def test_an_offer_turned_down_in_words_of_judgement(talks) -> None:
+    talks.report("r1", 3)
+    a = talks.says("r1", "Ana Holt", "offer", "we could reopen the ferry")
+    b = talks.says("r1", "Ben Okar", "assess", "it was premature")
+    assert sides(talks.ledger(), "tension.stands_apart") == [({a}, {b})]
+
+
+def test_one_matter_told_in_two_ways_close_by(talks) -> None:
+    talks.report("r1", 3)
+    a = talks.says("r1", "Ana Holt", "assert", "snipers sat in the old tower")
+    b = talks.says("r1", "Ben Okar", "assert", "the men in the tower were watching birds")
+    assert sides(talks.ledger(), "tension.told_otherwise") == [({a}, {b})]

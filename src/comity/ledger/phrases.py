@@ -97,6 +97,23 @@ _DARK = _words(
 _NOT_BEFORE = re.compile(
     r"\b(?:not|no|never|hardly|without|nor|neither|n't)\b(?:\W+\w+){0,3}\W*$|n't(?:\W+\w+){0,3}\W*$"
 )
+_DISAPPROVES = _words(
+    r"premature|unacceptable|absurd|ridiculous|nonsense|insult\w*|ransom|blackmail|extortion|non-starter|trap|ploy",
+    r"too (?:little|late|early|low|high|short|long|vague|much|far|soon|weak)|not (?:good )?enough|insufficient",
+    r"inadequate|farce|falls? short|out of the question|one-sided|unfair|humiliat\w*|capitulation|surrender",
+    r"back door|red line|(?:blank|bad) cheque|a step (?:back|too far)|a (?:joke|mistake|provocation)|worthless",
+)
+
+
+@_asked
+def disapproves(text: str) -> bool:
+    """True if the words of `text` turn down what they judge (premature, too little), with no negation before them.
+
+    >>> disapproves("the offer was premature"), disapproves("that is not unfair")
+    (True, False)
+    """
+    plain = fold(text)
+    return any(not _NOT_BEFORE.search(plain[: m.start()]) for m in _DISAPPROVES.finditer(plain))
 
 
 @_asked

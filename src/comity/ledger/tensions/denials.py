@@ -19,6 +19,8 @@ _TOLD = (Act.ASSERT, Act.ANNOUNCE, Act.ASSESS)
 _COMPARED = 24
 _BESIDE = 40
 """Characters between two accounts that an article sets side by side."""
+_CLOSE = 300
+"""Characters between two accounts of one matter in one report."""
 _ECHO = re.compile(r"\b(?:too|also|likewise|agree[sd]?|confirm(?:s|ed)?|echo(?:es|ed)?)\b")
 
 
@@ -81,6 +83,27 @@ def _beside(found: Findings, one: Take, other: Take) -> bool:
     return (
         between.lstrip("”’\"'")[:1] in (",", ";") and not re.search(r"[.!?\n]", between) and not _ECHO.search(between)
     )
+
+
+@rule("tension.told_otherwise", "tension")
+def told_otherwise(found: Findings) -> Iterator[Tension]:
+    """Two parties assert something of one matter close to each other in one report, in shared words that do not only
+    name the issue, and the second echoes nothing: each tells the same thing its own way."""
+    by_document: dict[tuple[str, str], list[Take]] = defaultdict(list)
+    for issue in found.of_kind("substance"):
+        for take in found.current[issue]:
+            if take.attributed and take.holder and take.act is Act.ASSERT and take.statement.status is None:
+                by_document[take.document, issue].append(take)
+    for (_, issue), takes in sorted(by_document.items()):
+        rows = sorted(takes, key=lambda t: t.statement.passage.start)
+        for one, other in pairwise(rows):
+            gap = other.statement.passage.start - one.statement.passage.end
+            if one.holder == other.holder or not 0 <= gap <= _CLOSE or _ECHO.search(other.quote.casefold()):
+                continue
+            if not (one.telling & other.telling) - one.subject:
+                continue
+            if result := tension(found.evidence, TensionKind.SOURCE, [one], [other], "tension.told_otherwise", issue):
+                yield result
 
 
 @rule("tension.forecast_against_stance", "tension")

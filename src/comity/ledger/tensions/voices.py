@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import pairwise
 
 from comity.ledger.cells import Cell, newest_first
 from comity.ledger.evidence import GUESSES, Take
 from comity.ledger.figures import renumbered
 from comity.ledger.oppositions import numbers_apart, standing
-from comity.ledger.phrases import withdraws
+from comity.ledger.phrases import disapproves, withdraws
 from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import CURRENT, Findings, tension
 from comity.words import Act, Mode, Tension, TensionKind
@@ -41,9 +42,14 @@ _NO_SUCH = re.compile(
     r"no (?:agreement|offer|promise|instructions?|deal|plans?)|"
     r"did(?: not|n't) (?:say|agree|offer|accept|promise|propose))\b"
 )
-_STANDS = frozenset({Act.DEMAND, Act.REJECT, Act.CONDITION, Act.OFFER})
+_STANDS = frozenset({Act.DEMAND, Act.REJECT, Act.CONDITION, Act.OFFER, Act.ACCEPT})
 _ENOUGH = 2.5
+_CONTRASTED = 0.5
 _NEGATIVE = re.compile(r"\b(?:not|no|never|nor|neither|without|nothing|none|cannot|refus\w+|oppos\w+)\b|n't\b")
+_CONTRAST = re.compile(
+    r"\b(?:rather|instead|prefer(?:s|red)?|nothing (?:more|but|except)|no (?:more|less|fewer|longer) than|"
+    r"at (?:most|least)|merely|not .{1,40} but)\b"
+)
 _POINTS = re.compile(r"\b(?:it|that|this|them|so|such|those|neither)\b")
 
 
@@ -74,9 +80,10 @@ def stands_apart(found: Findings) -> Iterator[Tension]:
         for n, one in enumerate(cells):
             for other in cells[n + 1 :]:
                 pair = frozenset((one.party, other.party))
-                if (issue, pair) in opposed or pair == apart or _accepted(one) or _accepted(other):
+                if (issue, pair) in opposed or pair == apart or _accepted(one, other) or _accepted(other, one):
                     continue
-                rows = _against(standing(one), standing(other)) or _against(_said(one), _said(other))
+                mine, theirs = standing(one), standing(other)
+                rows = _against(mine, theirs) or _against(_said(found, one), _said(found, other))
                 best = max(best, rows, key=lambda found: max((w for w, _, _ in found), default=0.0))
         best.sort(key=lambda row: -row[0])
         if result := _tension(
@@ -90,13 +97,24 @@ def _against(mine: list[Take], theirs: list[Take]) -> list[tuple[float, Take, Ta
     return [row for row in pairs if row[0] >= _ENOUGH]
 
 
-def _said(cell: Cell) -> list[Take]:
-    """What a party says on an issue: stances, claims and views."""
-    return [*standing(cell)[:4], *cell.claims[:4], *cell.views[:4]]
+def _said(found: Findings, cell: Cell) -> list[Take]:
+    """What a party says on an issue: stances, claims and views, and what else it tells with a number or turns down."""
+    told = [t for t in found.evidence.by_issue[cell.issue] if t.holder == cell.party and t.supports and not t.stance]
+    told = newest_first(t for t in told if not t.statement.fact and (t.figures or _lean(t)))
+    return list(dict.fromkeys((*standing(cell)[:4], *cell.claims[:4], *cell.views[:4], *told[:4])))
 
 
-def _accepted(cell: Cell) -> bool:
-    return any(t.act is Act.ACCEPT and not t.conditional for t in cell.stances[:1])
+def _lean(take: Take) -> int:
+    """For (+1), against (-1) or neither (0): by the reader's word, else by words that turn something down."""
+    return take.sign or -int(take.act in (Act.ASSERT, Act.ASSESS) and disapproves(take.quote))
+
+
+def _accepted(cell: Cell, other: Cell) -> bool:
+    """True if a party's newest word accepts, later than the other's newest."""
+    newest = cell.stances[:1]
+    since = max((t.when for t in other.stances), default=date.max)
+    plain = any(t.act is Act.ACCEPT and not t.conditional and not t.weak for t in newest)
+    return plain and newest[0].when > since
 
 
 def _weight(one: Take, other: Take) -> float:
@@ -104,15 +122,17 @@ def _weight(one: Take, other: Take) -> float:
     if abs(one.when - other.when) > CURRENT or one.weak or other.weak or withdraws(one.quote) or withdraws(other.quote):
         return 0.0
     weight = 0.0
-    if one.sign * other.sign < 0:
+    mine, theirs = _lean(one), _lean(other)
+    if mine * theirs < 0:
         weight = 2.0
-    elif one.sign > 0 and other.sign > 0 and Act.DEMAND in (one.act, other.act):
+    elif mine > 0 and theirs > 0 and Act.DEMAND in (one.act, other.act):
         weight = 1.0
     elif bool(_NEGATIVE.search(one.quote.casefold())) != bool(_NEGATIVE.search(other.quote.casefold())):
         weight = 0.5
     weight += 0.5 * ((one.act in _STANDS) + (other.act in _STANDS))
     weight += 2.0 * renumbered(one.figures, other.figures)
     weight += 0.5 * min(2, len(one.telling & other.telling))
+    weight += _CONTRASTED * any(_CONTRAST.search(t.quote.casefold()) for t in (one, other))
     return weight - 0.5 * ((one.statement.certainty in GUESSES) + (other.statement.certainty in GUESSES))
 
 
@@ -123,13 +143,15 @@ def outside_voice(found: Findings) -> Iterator[Tension]:
     against what the party has given."""
     for issue in found.of_kind("substance"):
         rows = found.current[issue]
-        outside = [t for t in rows if t.holder is None and who(t) and t.act in (Act.DEMAND, Act.REJECT)]
+        outside = [
+            t for t in rows if t.holder is None and who(t) and (t.act is Act.DEMAND or (t.stance and t.sign < 0))
+        ]
         stands = [t for t in rows if t.stance and t.supports]
         by: dict[str, list[tuple[Take, Take]]] = {}
         for take in outside[:_COMPARED]:
-            for stand in stands:
-                if not _overlap(take, stand) and _outside(take, stand):
-                    by.setdefault(who(take) or "", []).append((take, stand))
+            meant = [stand for stand in stands if not _overlap(take, stand) and _outside(take, stand)]
+            close = [stand for stand in meant if _points_back(take, stand) or _points_back(stand, take)]
+            by.setdefault(who(take) or "", []).extend((take, stand) for stand in close or meant)
         for _, pairs in sorted(by.items()):
             if result := _tension(found, pairs, TensionKind.POSITION, "tension.outside_voice", issue):
                 yield result
@@ -150,10 +172,10 @@ def _outside(take: Take, stand: Take) -> bool:
 
 
 def _points_back(take: Take, before: Take) -> bool:
-    """True if a take stands close behind another one and says "it" or "that" of what it is about."""
+    """True if a take stands close behind another one and says "it" or "that", or nothing, of what it is about."""
     gap = take.statement.passage.start - before.statement.passage.end
     near = take.document == before.document and 0 <= gap <= _NEAR
-    return near and _POINTS.search(take.quote.casefold()) is not None
+    return near and (not take.telling - take.subject or _POINTS.search(take.quote.casefold()) is not None)
 
 
 @rule("tension.denied", "tension")
