@@ -60,9 +60,9 @@ def table(rows: Sequence[Row], columns: Sequence[str], width: int = WIDTH) -> st
     from rich.text import Text
 
     wide = {c: max((len(_cell(row.get(c))) for row in rows), default=0) for c in columns}
-    words = tuple(itertools.takewhile(lambda c: wide[c] > _ROOM and c not in _NAMES, reversed(columns)))[::-1]
+    words = tuple(itertools.takewhile(lambda c: wide[c] > _ROOM and c not in _NAMES, reversed(columns[1:])))[::-1]
     head = columns[: len(columns) - len(words)]
-    if words and head and (width - sum(wide[c] + 1 for c in head)) // len(words) < _ROOM:
+    if words and (width - sum(wide[c] + 1 for c in head)) // len(words) < _ROOM:
         return _below(rows, head, words, width)
     made = Table(box=None, pad_edge=False, show_header=True, header_style="bold", padding=(0, 1, 0, 0))
     for column in columns:
