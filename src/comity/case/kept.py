@@ -149,6 +149,7 @@ class Kept:
             connection = getattr(self._here, "connection", None)
             if connection is None:
                 connection = self._here.connection = file.open_(self.path, write=False)
+                connection.execute("PRAGMA cache_size = -256")  # kibibytes: there may be many threads
             yield connection
 
     @contextmanager

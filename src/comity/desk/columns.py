@@ -45,6 +45,8 @@ ARRAYS: tuple[tuple[str, str], ...] = (
     ("out", "b"),  # 1: a guess of the article, or a fact: nobody's stance
     ("review", "b"),
 )
+ROWS, NAMES = "column", "column names"
+"""How the rows begin, and which is called so, in which columns are kept."""
 PAIRS = ("also", "topic")
 """Rows beside further issues, and beside topics."""
 
@@ -135,9 +137,10 @@ class Columns:
     lists: Mapping[str, Sequence[str]]
 
     def packed(self) -> dict[str, bytes]:
-        """As bytes, by the name of each row."""
+        """As bytes, by the name of each row: a row for each array, so that one after the other is unpacked."""
         lists = json.dumps(self.lists, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        return {"columns": zlib.compress(packed(self.arrays), 3), "column names": zlib.compress(lists, 3)}
+        arrays = {f"{ROWS} {name}": zlib.compress(packed({name: each}), 3) for name, each in self.arrays.items()}
+        return arrays | {NAMES: zlib.compress(lists, 3)}
 
     @classmethod
     def none(cls) -> Columns:
@@ -147,7 +150,11 @@ class Columns:
     @classmethod
     def unpacked(cls, rows: Mapping[str, bytes]) -> Columns:
         """What `packed` gave."""
-        return cls(unpacked(zlib.decompress(rows["columns"])), json.loads(zlib.decompress(rows["column names"])))
+        arrays: dict[str, NDArray[Any]] = {}
+        for name, body in rows.items():
+            if name != NAMES:
+                arrays |= unpacked(zlib.decompress(body))
+        return cls(arrays, json.loads(zlib.decompress(rows[NAMES])))
 
     def __len__(self) -> int:
         return len(self.arrays["doc"])

@@ -102,8 +102,8 @@ def anew(path: Path) -> str:
 
 
 def fold_whole(path: Path, workers: int | None, shows: Shows) -> None:
-    """Reads what is not read yet, folds the daybook, and keeps what pages look up. What was folded with another reader or
-    agenda, or begun to be, is folded anew, and each stage says so.
+    """Reads what is not read yet, folds the daybook, and keeps what pages look up. What was folded with another reader
+    or agenda, or begun to be, is folded anew, and each stage says so.
 
     The daybook begins with the newest days. Once those are folded, all else is kept, and what is worked out for the
     newest date is, too, so that pages can be looked at while older days follow; a fold that was stopped there goes on

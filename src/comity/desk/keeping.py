@@ -18,7 +18,7 @@ from typing import Any
 from comity import ledger
 from comity.case import Case, Revision
 from comity.case.paging import decided_documents, listed
-from comity.case.shelf import shelve
+from comity.case.shelf import shelve, shelved
 from comity.desk import columns, reviewing
 from comity.desk.part import part_of_case
 from comity.desk.pool import Tick
@@ -29,7 +29,7 @@ from comity.words import AUTHOR, Agenda, Ledger, Mode, Review, Statement, fold, 
 
 NAME = "desk"
 """Under which the rows stand among the projections."""
-SOURCE = f"2; {ledger.VERSION}; {READER}"
+SOURCE = f"3; {ledger.VERSION}; {READER}"
 """What they were folded with: rows of another version are none."""
 PER_ROW = 500
 """Statements of the queue that stand in one row."""
@@ -244,9 +244,8 @@ def figures(case: Case) -> dict[str, Figures]:
 
 def spread(case: Case) -> columns.Columns | None:
     """All statements as columns of numbers."""
-    rows = {name: case.projection(NAME, name, SOURCE) for name in ("columns", "column names")}
-    found = {name: body for name, body in rows.items() if body is not None}
-    return columns.Columns.unpacked(found) if len(found) == len(rows) else None
+    rows = shelved(case, NAME, SOURCE, f"{columns.ROWS} ")
+    return columns.Columns.unpacked(rows) if rows else None
 
 
 Tallies = tuple[dict[str, int], dict[str, int], dict[str | None, int], dict[tuple[str | None, str | None], int]]

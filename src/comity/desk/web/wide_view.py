@@ -41,7 +41,7 @@ from comity.words import (
 if TYPE_CHECKING:
     from comity.desk.pictures.spread import Spread
 
-MATRICES = 12
+MATRICES = 6
 """Matrices, and differences of two, that are kept in memory: one takes some megabytes."""
 PAGES = 8
 """Pages put together that are kept in memory at once: one may take some megabytes."""
