@@ -1,4 +1,4 @@
-"""How well reports are read that the reader was not made for: five fictional negotiations, read by hand.
+"""How well reports are read that the reader was not made for: six fictional negotiations, read by hand.
 
 usage: python -m bench.unseen [-v] [--only NAME] [--reader NAME] [--without-agenda] [--sealed DIR]
 
@@ -52,14 +52,14 @@ def gold_of(folder: Path) -> dict[str, Any]:
         check(one["id"], {*one["chain"], one["source"], one["holder"]} - {None, "author"}, set(party))
         check(one["id"], {one["issue"], *one["also_issues"]}, set(common["taxonomy"]["issues"]))
         check(one["id"], {one["same_utterance_as"], one["refers_to"]} - {None}, known)
-    for one in common["tension"]:
+    for one in common.get("tension", []):
         check(one["id"], {*one["statements"], *one["against"]}, known)
     entities = [
         {"name": e["name"], "type": e.get("type"), "party": e.get("party"), "id": e["id"]}
         | {"aliases": spellings(e["aliases"])}
         for e in common["entity"]
     ]
-    return {"statements": statements, "entities": entities, "tensions": common["tension"]}
+    return {"statements": statements, "entities": entities, "tensions": common.get("tension", [])}
 
 
 def measured(folder: Path, reader: str = DEFAULT, with_agenda: bool = True) -> tuple[Counter[str], Score, list[str]]:
