@@ -70,7 +70,9 @@ def shows(a: Attribution, doc: Doc) -> bool:
 
 
 def _thing(source: Token) -> bool:
-    """True of a common noun that is neither people nor a paper: it is evidence, it does not speak."""
+    """True of a common noun that is neither people nor a paper, and of "this": it is evidence, it does not speak."""
+    if source.lower_ in ("this", "that", "it", "which", "these"):
+        return True
     word = syntax.lemma(source)
     return source.pos_ == "NOUN" and word not in words("papers") and word not in words("offices")
 

@@ -55,9 +55,9 @@ def truecase(text: str) -> str:
     found = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
     cased = [_cased(text, found, i) for i in range(len(found))]
     _known_names(text, found, cased)
-    _after_titles(text, found, cased)
+    people = _after_titles(text, found, cased)
     _spelt_out(text, found, cased)
-    _same_everywhere(found, cased)
+    _same_everywhere(found, cased, people)
     out = list(text)
     for (start, end, _), word in zip(found, cased, strict=True):
         before = text[max(0, start - 6) : start]
@@ -159,7 +159,7 @@ def common(word: str) -> bool:
     if word in words:
         return True
     for suffix, endings in _SUFFIXES.items():
-        if not word.endswith(suffix) or len(word) <= len(suffix) + 2:
+        if not word.endswith(suffix) or len(word) <= len(suffix) + (1 if suffix == "ed" else 2):
             continue
         for ending in endings:
             stem = word[: -len(suffix)] + ending
@@ -197,9 +197,13 @@ def _known_names(text: str, found: list[tuple[int, int, str]], cased: list[str])
             break
 
 
-def _after_titles(text: str, found: list[tuple[int, int, str]], cased: list[str]) -> None:
-    """PRESIDENT BUSH, CESAR CHAVEZ: a word after a title or a first name is a name if it is no function word."""
+def _after_titles(text: str, found: list[tuple[int, int, str]], cased: list[str]) -> set[str]:
+    """PRESIDENT BUSH, CESAR CHAVEZ: a word after a title or a first name is a name if it is no function word.
+
+    Returns the words that are names of people.
+    """
     stop = _dictionary()[1]
+    people: set[str] = set()
     for i in range(len(found) - 1):
         _, end, word = found[i]
         plain = _lower(word)
@@ -211,13 +215,16 @@ def _after_titles(text: str, found: list[tuple[int, int, str]], cased: list[str]
         named = i > 0 and cased[i][:1].isupper() and _lower(found[i - 1][2]) in HONORIFICS | ROLES
         first = cased[i][:1].isupper() and (fold_name(plain) in first_names() or named)
         ordinary = nxt in _FREQUENT or nxt in GROUPS or nxt in BODIES or nxt in PLACES
-        if (title or first) and nxt not in stop and nxt not in ROLES and not (ordinary and common(nxt)):
+        verb = nxt.endswith("ed") and (nxt[:-2] in stop or nxt[:-1] in stop)  # "THE PRESIDENT ADDED."
+        if (title or first) and nxt not in stop and nxt not in ROLES and not verb and not (ordinary and common(nxt)):
             cased[i + 1] = _title(found[i + 1][2])
+            people.add(found[i + 1][2])
         uncommon = cased[i + 1][:1].isupper() and not common(nxt) and not cased[i + 1].isupper()
         if uncommon and cased[i].islower() and plain not in stop and fold_name(plain) in first_names():
             cased[i] = _title(word)
         if title and cased[i + 1][:1].isupper() and not cased[i + 1].isupper():
             cased[i] = _title(word)
+    return people
 
 
 def _spelt_out(text: str, found: list[tuple[int, int, str]], cased: list[str]) -> None:
@@ -258,8 +265,14 @@ def _capitalise(found: list[tuple[int, int, str]], cased: list[str], places: Ite
             cased[k] = _title(found[k][2])
 
 
-def _same_everywhere(found: list[tuple[int, int, str]], cased: list[str]) -> None:
-    """What was found to be a name in one place is one in all, unless it is also used as a common word."""
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "these", "those", "some", "no"})
+
+
+def _same_everywhere(found: list[tuple[int, int, str]], cased: list[str], people: set[str]) -> None:
+    """What was found to be a name in one place is one in all, unless it is also used as a common word.
+
+    A name of `people` is a common word only after a determiner.
+    """
     stop = _dictionary()[1]
     names: set[str] = set()
     acronyms: set[str] = set()
@@ -269,7 +282,7 @@ def _same_everywhere(found: list[tuple[int, int, str]], cased: list[str]) -> Non
             acronyms.add(word)
         elif case[:1].isupper() and len(word) > 3:
             names.add(word)
-        elif i and _lower(found[i - 1][2]) in stop:
+        elif i and _lower(found[i - 1][2]) in (_DETERMINERS if word in people else stop):
             plain.add(word)
     for i, (_, _, word) in enumerate(found):
         lower = _lower(word)
