@@ -28,6 +28,8 @@ PART, NAME, TOLD, KIN, GENERAL = 0.3, 0.6, 0.35, 0.4, 0.25
 description; of one matter with these; one that all talks have."""
 OPTION = 0.5
 """What a keyword of an option is worth beside one of the issue."""
+PLAIN = 0.6
+"""What a keyword is worth that any talks have ("offer", "draft")."""
 AGAIN = 0.3
 """What weak words are worth where they are counted once more because they stand at the head."""
 _FIXED = re.compile(
@@ -56,7 +58,9 @@ class Matcher:
         for issue in agenda.issues:
             of_options = {_key(k): k for option in issue.options for k in option.keywords}
             found = {key: _keyword(k, shared[key], len(agenda.issues), OPTION) for key, k in of_options.items()}
-            found |= {_key(k): _keyword(k, shared[_key(k)], len(agenda.issues)) for k in issue.keywords}
+            for k in issue.keywords:
+                plain = issue.kind == "substance" and _key(k) in kindred.papers()
+                found[_key(k)] = _keyword(k, shared[_key(k)], len(agenda.issues), PLAIN if plain else 1.0)
             self.keywords[issue.id] = tuple(found.values())
         single = {key for key in shared if " " not in key}
         weights = {issue.id: _weak_words(issue, names, single) for issue in agenda.issues}

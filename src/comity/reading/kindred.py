@@ -91,7 +91,13 @@ def of_kind(kind: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=1)
 def vague() -> frozenset[str]:
     """Stems of words that tell nothing of the matter where a name or description has them."""
-    return frozenset(stem(word) for word in _data()["vague"].split())
+    return papers() | {stem(word) for word in _data()["vague"].split()}
+
+
+@functools.lru_cache(maxsize=1)
+def papers() -> frozenset[str]:
+    """Stems of words for what is offered and written in any talks."""
+    return frozenset(stem(word) for word in _data()["papers"].split())
 
 
 @functools.lru_cache(maxsize=1)

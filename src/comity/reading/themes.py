@@ -29,6 +29,8 @@ DAMPED = 0.6
 """What the surroundings count where the words themselves name the talks or their prospects."""
 HEADING, BEFORE = 0.35, 0.14
 """What the heading counts, and what was spoken of last in the paragraph before."""
+TALKING = 1.5
+"""At most what words for talks count where the same words name a matter of substance."""
 GOING = 0.7
 """What it is worth for the talks themselves that somebody comes, goes or stays."""
 STANCES = frozenset({Act.REJECT, Act.DEMAND, Act.CONDITION, Act.ACCEPT, Act.OFFER, Act.COMMIT})
@@ -62,8 +64,9 @@ class Themes:
         for s, e in conditions:
             body = body.replace(plain(self.text[s:e]), " ")
         head = self.doc[d.unit.head]
-        for token in (self.doc[i] for i in sorted(d.ids)):
-            if token.dep_ in ("nsubj", "nsubjpass") and token.lemma_.lower() in actors():
+        for token in self.doc[self.doc[d.unit.first].sent.start : self.doc[d.unit.last].sent.end]:
+            acts = token.dep_ in ("nsubj", "nsubjpass") and token.lemma_.lower() in actors()
+            if acts and not any(c.lower_ == "of" for c in token.rights):
                 body = re.sub(
                     rf"\b{re.escape(token.lower_)}\b", " ", body, count=1
                 )  # who does it, not what it is about
@@ -98,6 +101,8 @@ class Themes:
         for key, score in own.items():
             if kinds[key] == "substance" and score >= _ENOUGH:
                 scores[key] = 1.5 * score + 0.4
+            elif kinds[key] == "process" and named:
+                scores[key] = min(score, TALKING)  # "will talk about the money"
         if not named:
             around = 1.0 if max(own.values(), default=0.0) < _ENOUGH else DAMPED
             for key, score in self._context(d).items():
@@ -131,12 +136,19 @@ class Themes:
     def _going(self, d: Draft) -> bool:
         """True if somebody comes, goes, stays or sits: what happens around a table."""
         head = self.doc[d.unit.head]
-        heads = [head, *(c for c in head.children if c.dep_ in ("xcomp", "ccomp"))]
+        heads = [head, *(c for c in head.children if c.dep_ == "xcomp" or (c.dep_ == "ccomp" and clause_subject(c)))]
         subject = clause_subject(head)
         person = subject is not None and (
             subject.pos_ == "PROPN" or subject.lower_ in _PERSONS or subject.lemma_ in words("offices")
         )
-        return person and any(t.lemma_ in going() for t in heads)
+        if person and any(t.lemma_ in going() for t in heads):
+            return True
+        people = (
+            head if head.lemma_ in actors() else next((c for c in head.children if c.dep_ in ("dobj", "nsubj")), head)
+        )
+        start, end = self.doc[d.unit.first].idx, self.doc[d.unit.last].idx + len(self.doc[d.unit.last])
+        dated = any(start <= m.start < end for m in self.page.times)  # "both delegations back on Friday"
+        return dated and people.lemma_ in actors() and (people is head or head.lemma_ in ("expect", "await", "see"))
 
     def remember(self, d: Draft, theme: Theme, act: Act) -> None:
         """Keep what was spoken of, for the statements that follow."""
