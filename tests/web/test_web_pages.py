@@ -338,3 +338,16 @@ def test_what_is_not_there_is_told_in_one_line(served: Any) -> None:
         assert answer.status_code == 404
         assert "<h1>Not found</h1>" in answer.text
         assert said in answer.text
+
+
+def test_a_paragraph_is_written_on_the_page_of_the_brief(served: Any) -> None:
+    words = {"section": "moves", "text": "Ask <b>first</b>.", "handling": "internal"}
+    answer = served.post("/brief/paragraph?since=2031-03-01", **words)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/brief?since=2031-03-01#moves"
+    page = served.client.get("/brief").text
+    assert "Ask &lt;b&gt;first&lt;/b&gt;." in page
+    assert 'id="moves"' in page
+    assert "Ask" not in served.client.get("/export/brief?format=md").text.split("Bottom line")[1].split("\n## ")[0]
+    assert served.post("/brief/paragraph", **words | {"text": " "}).status_code == 422
+    assert served.post("/brief/paragraph", **words | {"section": "none"}).status_code == 422

@@ -8,10 +8,11 @@ from urllib.parse import quote as in_path
 from fastapi.responses import Response
 from markupsafe import escape
 
+from comity.desk.paragraphs import paragraph_decision
 from comity.desk.parts.values import Brief, Source
 from comity.desk.report.html import main_part
 from comity.desk.web.dated import answer, place
-from comity.desk.web.page import Ask, Asked
+from comity.desk.web.page import Ask, Asked, Filled
 from comity.desk.web.pages import PAGES
 from comity.desk.web.state import State
 
@@ -46,6 +47,19 @@ def rest(ask: Asked) -> Response:
     from comity.desk.web import brief_of_large
 
     return brief_of_large.when_whole(ask, opener(ask), source_of(ask))
+
+
+@page.router.post("/brief/paragraph")
+def write(ask: Asked, form: Filled) -> Response:
+    """Writes a paragraph of the person's own into a section of the brief. Raises InputError for one without words."""
+    from comity.desk.web import downloads  # not needed to show the brief
+
+    label = downloads.handling_of(form.get("handling", ""))
+    wanted = paragraph_decision(form.get("section", ""), form.get("text", ""), ask.coder, label)
+    with ask.desk.writing() as case:
+        done = case.decide(wanted)
+    ask.edited()
+    return ask.to(f"{ask.link('/brief')}#{done.field}")
 
 
 def _brief(ask: Ask, state: State) -> Brief:
