@@ -26,10 +26,12 @@ from bench.measures import Score, score
 from comity.desk import flow
 from comity.ledger import load_agenda
 from comity.reading import DEFAULT, READERS
+from comity.words import Reading
 
 UNSEEN = Path(__file__).parents[1] / "tests" / "reading_unseen"
-FIELDS = ("found", "issue", "act", "holder", "precision", "tensions", "named", "leaks")
-"""Columns of the table; `named` is how many of the ledger's tensions are in the gold."""
+FIELDS = ("found", "issue", "act", "holder", "time", "precision", "tensions", "named", "leaks")
+"""Columns of the table; `time` counts found statements of any tier whose report tells the days when they were said,
+`named` is how many of the ledger's tensions are in the gold."""
 
 
 def negotiations(sealed: Path | None = None) -> list[Path]:
@@ -70,15 +72,27 @@ def measured(folder: Path, reader: str = DEFAULT, with_agenda: bool = True) -> t
     material = flow.from_paths([str(folder / "reports")], agenda, reader=reader)
     made = flow.ledger_of(material)
     result = score(gold, texts, material.readings)
-    hits, false = tensions_found(gold, pairs(gold, texts, material.readings), made.tensions)
+    found = pairs(gold, texts, material.readings)
+    hits, false = tensions_found(gold, found, made.tensions)
+    dated, on_time = said(gold, found, material.readings)
     counts = Counter({name: getattr(result, name) for name in ("core", "found", "issue", "act", "holder")})
     counts.update(predicted=result.predicted, matched=result.matched, leaks=len(result.leaks), inexact=result.inexact)
-    counts.update(tensions=len(hits), gold_tensions=len(gold["tensions"]), named=len(made.tensions))
+    counts.update(
+        dated=dated, time=on_time, tensions=len(hits), gold_tensions=len(gold["tensions"]), named=len(made.tensions)
+    )
     lines = [
         *("tensions missed:", *(f"{one['id']} {one['text']}" for one in gold["tensions"] if one["id"] not in hits)),
         *("", "tensions not in the gold:", *(f"{t.kind.value} {t.statements} {t.against}" for t in false)),
     ]
     return counts, result, lines
+
+
+def said(gold: Mapping[str, Any], found: Mapping[str, str], readings: Sequence[Reading]) -> tuple[int, int]:
+    """How many found statements are told with their days, and for how many both ends are right."""
+    read = {s.id: s.said for reading in readings for s in reading.statements}
+    told = [one for one in gold["statements"] if one["id"] in found and one["time_said"]["expression"]]
+    days = [(read[found[one["id"]]], one["time_said"]) for one in told]
+    return len(days), sum((str(s.earliest), str(s.latest)) == (str(t["earliest"]), str(t["latest"])) for s, t in days)
 
 
 def row(name: str, counts: Mapping[str, int]) -> str:
@@ -89,6 +103,7 @@ def row(name: str, counts: Mapping[str, int]) -> str:
 
     cells = (
         *(share("found", "core"), share("issue", "found"), share("act", "found"), share("holder", "found")),
+        share("time", "dated"),
         *(share("matched", "predicted"), share("tensions", "gold_tensions"), share("tensions", "named")),
         str(counts["leaks"]),
     )
