@@ -49,6 +49,8 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
         elif made.lexical.group != "say" or inverted(token):
             made = in_the_midst(doc, token, quotes) or made
         made = by_place(doc, token, made)
+        if made is not None and (after := _after_colon(made, doc)) is not None:
+            found.append(after)
         if made is not None and not besides(made, doc):
             found.append(made)
     found += [a for a in map(labelled, doc.sents) if a is not None]
@@ -156,6 +158,25 @@ def _attribution(doc: Doc, token: Token, complement: Complement) -> Attribution 
         negated=syntax.negated(token),
         hypothetical=syntax.modal(token) in {"might", "may", "could", "would", "should"},
     )
+
+
+def _after_colon(a: Attribution, doc: Doc) -> Attribution | None:
+    """What follows the colon of "They had come close, he said: the league had offered …", told by the same."""
+    cue = doc[a.cue]
+    if a.lexical.group != "say" or a.complement != "clause" or a.content[-1][1] > a.cue_span[0]:
+        return None
+    for c in cue.rights:
+        first = c.left_edge.i
+        if (
+            c.dep_ in ("ccomp", "parataxis")
+            and syntax.finite(c)
+            and doc[first - 1].text == ":"
+            and first - 2 <= cue.i + 1
+        ):
+            ids = syntax.subtree_ids(c)
+            span = syntax.tidy(syntax.text_of(doc), syntax.chars(doc, *syntax.trim(doc, min(ids), max(ids))))
+            return replace(a, content=(span,), head=c.i)
+    return None
 
 
 _POINTS_BACK = frozenset(

@@ -217,7 +217,7 @@ def _paratactic(token: Token, cues: set[int]) -> str | None:
         return "parataxis" if border < head.i and token.doc[border].text in _BREAKS else None
     before = token.doc[token.left_edge.i - 1]
     if head.i in cues:  # "said a way had been found: trains could …"
-        first = any(c.dep_ == "ccomp" and head.i < c.i < token.i for c in head.rights)
+        first = any(c.dep_ == "ccomp" and c.i < token.i for c in head.children)
         return "parataxis" if first and before.text in (":", ";") else None
     return "parataxis" if before.text in _BREAKS and before.text != "," else None
 
@@ -290,7 +290,7 @@ def _is_marker(token: Token, unit: Unit) -> bool:
 
 
 def _inside_quotes(doc: Doc, i: int) -> bool:
-    return i + 1 < len(doc) and doc[i + 1].text in "\"”’'»"
+    return i + 1 < len(doc) and not doc[i].whitespace_ and doc[i + 1].text in "\"”’'»"
 
 
 def broken(doc: Doc, unit: Unit) -> str | None:

@@ -111,11 +111,21 @@ def _before_tail(doc: Doc, span: Span) -> Span:
 
 
 def _judges(doc: Doc, start: int, end: int) -> bool:
-    """True of "a charge (that) X dismissed", "something the ministry denies": a noun for words, and a clause."""
-    first = doc[start]
+    """True of "a charge (that) X dismissed", "something the ministry denies", "a demand that X called absurd"."""
+    first, rest = doc[start], doc[start + 1 : end]
+    if any(t.text in ";!?" for t in rest):
+        return False
     said = first.lower_ == "something"
     if first.lower_ in ("a", "an"):
         said = any(t.lemma_ in words("tellings") for t in doc[start + 1 : start + 4])
-    rest = doc[start + 1 : end]
-    rebuffed = any(t.tag_.startswith("VB") and t.lemma_ in words("rebuffs") for t in rest)
-    return said and rebuffed and not any(t.text in '.;!?“"' for t in rest)
+    if said and any(t.tag_.startswith("VB") and t.lemma_ in words("rebuffs") for t in rest):
+        return True
+    noun = next((t for t in doc[start + 1 : start + 4] if t.pos_ == "NOUN"), None)
+    clause = syntax.child(noun, "relcl") if noun is not None and first.lower_ in ("a", "an") else None
+    subject = syntax.subject(clause) if clause is not None else None
+    return clause is not None and subject is not None and subject.pos_ == "PROPN" and clause.lemma_ in _JUDGING
+
+
+_JUDGING = frozenset(
+    {"dismiss", "reject", "deny", "describe", "call", "denounce", "condemn", "brand", "label", "deride"}
+)

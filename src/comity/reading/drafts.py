@@ -182,19 +182,51 @@ class Drafter:
             trimmed = replace(unit, ids=unit.ids - apart) if apart and unit.ids - apart else unit
             if not asks:
                 yield from self._unit(trimmed, question if unit.why == "main" else None)
+        for a in self._of_sentence(sentence):
+            yield from self._named_within(a)
         for phrase in cut:
             draft = self._phrase(phrase)
             if draft is not None:
                 yield draft
 
+    def _named_within(self, a: Attribution) -> Iterator[Draft]:
+        """ "It is a sum that Holt described as “a joke”": what a relative clause tells that somebody called it."""
+        cue = self.doc[a.cue]
+        quoted = [q for q in self.page.quotes for s, e in a.content if s <= q.start and q.end <= e]
+        bound = cue.dep_ == "relcl" or (cue.dep_ in ("pcomp", "ccomp") and cue.left_edge.tag_ == "WP")
+        if a.complement not in ("as", "object_predicate") or not quoted or not bound or a.source is None:
+            return
+        who = self.cast.resolve(self.doc[a.source], self.voices.voice_at(cue.idx))
+        ids = frozenset(t.i for t in cue.sent if quoted[-1].inner[0] <= t.idx < quoted[-1].inner[1])
+        if not ids or not self.cast.agentive(self.doc[a.source]) or who == REPORTER:
+            return
+        unit = Unit(min(ids), ids, "content")
+        chain = (*self.voices.chain_at(cue.idx), who.name)
+        yield Draft(unit, ids, who, chain, Mode.MIXED, "description", None, a, act=Act.ASSESS, holder=who.holder,
+                    certainty=Certainty.ASSERTED, source=a.source_span, span=quoted[-1].inner)  # fmt: skip
+
     def _without_tails(self, sentence: Span, found: tuple[Unit, ...]) -> tuple[Unit, ...]:
-        """`found` without ", a charge that the minister dismissed", whose relative clause is a unit of its own."""
-        tails: set[int] = self.doc.user_data.get(TAILS, set())
-        if not any(t.i in tails for t in sentence):
+        """`found` without ", a charge that the minister dismissed", whose relative clause is a unit of its own.
+
+        So is "that the minister described as “a joke”" wherever it stands.
+        """
+        known: set[int] = self.doc.user_data.get(TAILS, set())
+        tails = {t.i for t in sentence if t.i in known}
+        clauses = [t for t in sentence if t.dep_ == "relcl" and (t.i in tails or self._named_so(t))]
+        for clause in clauses:
+            tails |= syntax.subtree_ids(clause)
+        if not tails:
             return found
         rest = tuple(replace(u, ids=u.ids - tails) for u in found if u.ids - tails)
-        clauses = (t for t in sentence if t.i in tails and t.dep_ == "relcl")
         return (*rest, *(Unit(t.i, frozenset(syntax.subtree_ids(t)), "relative") for t in clauses))
+
+    def _named_so(self, clause: Token) -> bool:
+        """True of a relative clause in which somebody gives something a name in quotation marks."""
+        subject = syntax.subject(clause)
+        if subject is None or subject.tag_ in ("WDT", "WP"):
+            return False
+        told = (a for a in self.by_cue.get(clause.i, ()) if a.complement in ("as", "object_predicate"))
+        return any(s <= q.start and q.end <= e for a in told for s, e in a.content for q in self.page.quotes)
 
     def _by_content(self, found: tuple[Unit, ...], sentence: Span) -> list[Unit]:
         """`found` with tokens moved to the side of the cue or of its content on which the attribution has them."""
@@ -423,9 +455,8 @@ class Drafter:
 
     def _own_words(self, unit: Unit) -> str:
         """What the clause says without its relative clauses: "… any text that does not name the year" is no silence."""
-        beside = {
-            i for t in unit.ids if self.doc[t].dep_ == "relcl" and t != unit.head for i in syntax.subtree_ids(self.doc[t])
-        }
+        clauses = [self.doc[i] for i in unit.ids if self.doc[i].dep_ == "relcl" and i != unit.head]
+        beside = {i for clause in clauses for i in syntax.subtree_ids(clause)}
         return self.text_of(replace(unit, ids=unit.ids - beside or unit.ids))
 
     def _acts(self, stance: Stance) -> bool:

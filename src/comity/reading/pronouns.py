@@ -162,6 +162,8 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
             if quoted[token.i] and not quoted[speaker.i] and word in _MALE | _FEMALE:
                 continue  # whoever speaks does not say "he" of himself
             score += 70.0 * (local is placed or local is None or local.entity == placed.entity)
+        if distance and word in _MALE | _FEMALE and _served(placed.head):
+            score *= _BY_OFFICE
         if not placed.entity and word in _MALE | _FEMALE:
             score *= _BY_OFFICE if not _told_of(token, placed.head) else 0.0
         score = (score + _NAMED_BONUS * bool(placed.entity)) * 0.5**distance
@@ -275,6 +277,12 @@ def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
     if word in _MANY:
         return entity.type in ("group", "state", "body") or placed.head.tag_ in ("NNS", "NNPS")
     return placed.head.tag_ not in ("NNS", "NNPS")
+
+
+def _served(head: Token) -> bool:
+    """True of X in "an adviser to X", "a spokesman for X": the sentences after tell of the adviser."""
+    prep = head.head
+    return head.dep_ == "pobj" and prep.lower_ in ("to", "for", "of") and prep.head.lower_ in ROLES
 
 
 def _bare_surname(head: Token) -> bool:
