@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import threading
@@ -21,6 +22,7 @@ from comity.desk import dated, flow, history, keeping, reviewing
 from comity.desk.folding import anew, fold_in_process, fold_whole
 from comity.desk.part import part_of_case
 from comity.desk.register import Register, register
+from comity.desk.web import apart
 from comity.desk.web.apart import Apart
 from comity.reading import READER
 from comity.words import DecisionKind, Ledger
@@ -185,6 +187,16 @@ def test_it_is_folded_in_a_process_of_its_own_that_can_be_stopped(folded: Path, 
     with Case.open(path) as case:
         assert [each.id for each in keeping.queue(case)] == before
     assert Apart().run(dated.both, path, None)[0].positions == dated.both(path, None)[0].positions
+
+
+def test_a_helper_that_has_grown_ends_before_the_next_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    helper = Apart()
+    one, same = helper.run(os.getpid), helper.run(os.getpid)
+    assert one == same != os.getpid()
+    monkeypatch.setattr(apart, "MOST_MEMORY", 1)
+    assert helper.run(os.getpid) == one
+    assert not Path(f"/proc/{one}").exists()
+    assert helper.run(os.getpid) != one
 
 
 def test_a_fold_of_another_reader_or_agenda_begins_anew_and_says_so(folded: Path, tmp_path: Path) -> None:

@@ -21,8 +21,9 @@ from comity.words import CaseError
 
 IDLE = 120.0
 """Seconds without work after which the process is let go, with its memory."""
-MOST_MEMORY = 250
-"""MB from which on the process is let go after its work: the next work begins with a fresh one."""
+MOST_MEMORY = 150
+"""MB from which on the process is let go after its work: what it took for a whole ledger is not given back otherwise,
+and the next work would come on top of it. A fresh one needs a second or two more."""
 
 _Value = TypeVar("_Value")
 
@@ -33,44 +34,41 @@ class Apart:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
-        self._going = 0
         self._used = 0.0
-        self._timer = threading.Timer(IDLE, self._let_go)
+        self._timer = threading.Timer(IDLE, self._idle)
 
     def run(self, work: Callable[..., _Value], *args: Any) -> _Value:
-        """What `work` (a function of a module) gives for these arguments. Waits for it."""
+        """What `work` (a function of a module) gives for these arguments. Waits for it, after what was asked before."""
         with self._lock:
+            self._timer.cancel()
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(1, get_context("spawn"), _begin)
-            pool = self._pool
-            self._going += 1
-        size = 0.0
-        try:
-            value, size = pool.submit(_weighed, work, *args).result()
-            return cast(_Value, value)
-        except BrokenProcessPool:
-            with self._lock:
-                self._pool = None if self._pool is pool else self._pool
-            raise CaseError("the process that works this out ended before it was done; try again") from None
-        finally:
-            with self._lock:
-                self._going -= 1
+            size = 0.0
+            try:
+                value, size = self._pool.submit(_weighed, work, *args).result()
+                return cast(_Value, value)
+            except BrokenProcessPool:
+                self._pool = None
+                raise CaseError("the process that works this out ended before it was done; try again") from None
+            finally:
                 self._used = time.monotonic()
-                full = size > MOST_MEMORY and not self._going
-            if full:
-                self._let_go(at_once=True)
-            else:
-                self._timer.cancel()
-                self._timer = threading.Timer(IDLE, self._let_go)
-                self._timer.daemon = True
-                self._timer.start()
+                if size > MOST_MEMORY:
+                    self._let_go()
+                else:
+                    self._timer = threading.Timer(IDLE, self._idle)
+                    self._timer.daemon = True
+                    self._timer.start()
 
-    def _let_go(self, at_once: bool = False) -> None:
+    def _idle(self) -> None:
         with self._lock:
-            if self._pool is None or self._going or not (at_once or time.monotonic() - self._used >= IDLE):
-                return
-            pool, self._pool = self._pool, None
-        pool.shutdown(wait=False)
+            if time.monotonic() - self._used >= IDLE:
+                self._let_go()
+
+    def _let_go(self) -> None:
+        """Ends the process and waits until it has gone, so that no two of them have memory at one time."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown()
 
 
 def _weighed(work: Callable[..., Any], *args: Any) -> tuple[Any, float]:
