@@ -89,3 +89,18 @@ def test_one_matter_told_in_two_ways_close_by(talks) -> None:
     a = talks.says("r1", "Ana Holt", "assert", "snipers sat in the old tower")
     b = talks.says("r1", "Ben Okar", "assert", "the men in the tower were watching birds")
     assert sides(talks.ledger(), "tension.told_otherwise") == [({a}, {b})]
+
+
+def test_against_anything_without_it_is_for_it(talks) -> None:
+    talks.report("r1", 3)
+    a = talks.says("r1", "the Netmakers' League", "reject", "will vote against any text that does not name the cod")
+    b = talks.says("r1", "Ben Okar", "reject", "the cod will never be named")
+    assert sides(talks.ledger(), "tension.outside_voice") == [({a}, {b})]
+
+
+def test_a_refusal_to_budge_and_a_condition_are_one_stand(talks) -> None:
+    talks.report("r1", 3)
+    quote = "without quotas there is no treaty"
+    talks.says("r1", "Ben Okar", "reject", "we will not budge on quotas")
+    talks.says("r1", "Ben Okar", "condition", quote, condition="without quotas")
+    assert "tension.scope" not in rules(talks.ledger())

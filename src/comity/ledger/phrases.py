@@ -103,6 +103,25 @@ _DISAPPROVES = _words(
     r"inadequate|farce|falls? short|out of the question|one-sided|unfair|humiliat\w*|capitulation|surrender",
     r"back door|red line|(?:blank|bad) cheque|a step (?:back|too far)|a (?:joke|mistake|provocation)|worthless",
 )
+_REFUSES = r"(?:not|never|n't|nor|refus\w+ to) (?:\w+ ){0,2}?(?:accept|sign|back|support|approve|ratify|allow|agree to)"
+_INSISTS = _words(
+    rf"(?:against|opposes?|opposed|rejects?|rejected|refus\w+|{_REFUSES}) (?:\w+ ){{0,8}}?"
+    r"(?:without|that (?:does|do|did|would|will) not|that (?:does|do|did)n't|lacking|unless|if it (?:does|did) not)",
+    r"(?:not|n't|never|refus\w+ to) (?:budge|yield|compromise|waver|give (?:way|ground)|back down|move) (?:on|over)",
+    r"(?:no|nothing) \w+ without",
+)
+
+
+@_asked
+def insists(text: str) -> bool:
+    """True if a refusal is worded so that it demands: against anything without it, no step back from it.
+
+    >>> insists("will vote against any text that does not name the island"), insists("will not budge on quotas")
+    (True, True)
+    >>> insists("will not accept the offer")
+    False
+    """
+    return bool(_INSISTS.search(fold(text)))
 
 
 @_asked

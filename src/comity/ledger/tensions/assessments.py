@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -11,6 +12,11 @@ from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import Findings, few, tension
 from comity.words import Act, Certainty, Mode, StatusClaim, Tension, TensionKind
 
+_SIDES = re.compile(
+    r"\b(?:two|both|sides|parties|neighbours|they|countries|governments|delegations|positions)\b.*"
+    r"\b(?:divided|apart|at odds|in deadlock|closer|far from agreement)\b"
+)
+
 
 @rule("tension.near_or_far", "tension")
 def near_or_far(found: Findings) -> Iterator[Tension]:
@@ -18,6 +24,7 @@ def near_or_far(found: Findings) -> Iterator[Tension]:
     that they name, else by their words."""
     for issue in found.of_kind("prospects"):
         rows = [*found.current[issue], *(t for t in found.current_also[issue] if t.act in (Act.ASSERT, Act.ASSESS))]
+        rows += [t for other in found.of_kind("substance") for t in found.current[other] if _between_sides(t)]
         up = [t for t in rows if hopeful(t) or _worded(t) > 0]
         down = [t for t in rows if gloomy(t) or _worded(t) < 0]
         if result := tension(found.evidence, TensionKind.ASSESSMENT, up, down, "tension.near_or_far", issue):
@@ -100,6 +107,11 @@ def judged_two_ways(found: Findings) -> Iterator[Tension]:
             ill = [t for t in ill if t.document not in {w.document for w in well}]
             if result := tension(found.evidence, TensionKind.AMBIGUITY, well, ill, "tension.judged_two_ways", issue):
                 yield result
+
+
+def _between_sides(take: Take) -> bool:
+    """True if what is said of one matter judges where the sides are with each other."""
+    return take.act in (Act.ASSERT, Act.ASSESS) and _SIDES.search(take.quote.casefold()) is not None
 
 
 def _worded(take: Take) -> int:

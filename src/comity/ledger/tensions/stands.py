@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from comity.ledger.cells import Cell, newest_first, same_thing
 from comity.ledger.evidence import Take
 from comity.ledger.oppositions import numbers_apart, reads_against, standing
+from comity.ledger.phrases import insists
 from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import Findings, tension
 from comity.words import Act, Mode, Tension, TensionKind
@@ -86,6 +87,7 @@ def flat_against_bounded(found: Findings) -> Iterator[Tension]:
         bounded = [t for t in (*cell.stances, *cell.also) if t.act in (Act.OFFER, Act.CONDITION) and t.conditional]
         flat = sorted(flat, key=lambda t: not t.statement.absolute)
         refusals = [t for t in flat if t.act is Act.REJECT or t.statement.absolute]
+        refusals = [t for t in refusals if t.act is not Act.REJECT or not insists(t.quote)]
         until = max((t.when for t in refusals), default=date.min)
         bounded = newest_first(t for t in bounded if t.when - until <= SOON)
         if result := tension(found.evidence, TensionKind.SCOPE, refusals[:2], bounded, "tension.scope", issue):

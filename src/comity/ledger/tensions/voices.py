@@ -11,7 +11,7 @@ from comity.ledger.cells import Cell, newest_first
 from comity.ledger.evidence import GUESSES, Take
 from comity.ledger.figures import renumbered
 from comity.ledger.oppositions import numbers_apart, standing
-from comity.ledger.phrases import disapproves, withdraws
+from comity.ledger.phrases import disapproves, insists, withdraws
 from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import CURRENT, Findings, tension
 from comity.words import Act, Mode, Tension, TensionKind
@@ -105,7 +105,10 @@ def _said(found: Findings, cell: Cell) -> list[Take]:
 
 
 def _lean(take: Take) -> int:
-    """For (+1), against (-1) or neither (0): by the reader's word, else by words that turn something down."""
+    """For (+1), against (-1) or neither (0): by the reader's word, else by words that turn something down. A refusal of
+    anything without it is for it."""
+    if take.act is Act.REJECT and insists(take.quote):
+        return 1
     return take.sign or -int(take.act in (Act.ASSERT, Act.ASSESS) and disapproves(take.quote))
 
 
@@ -125,7 +128,7 @@ def _weight(one: Take, other: Take) -> float:
     mine, theirs = _lean(one), _lean(other)
     if mine * theirs < 0:
         weight = 2.0
-    elif mine > 0 and theirs > 0 and Act.DEMAND in (one.act, other.act):
+    elif mine > 0 and theirs > 0 and not {Act.DEMAND, Act.REJECT}.isdisjoint((one.act, other.act)):
         weight = 1.0
     elif bool(_NEGATIVE.search(one.quote.casefold())) != bool(_NEGATIVE.search(other.quote.casefold())):
         weight = 0.5
@@ -166,7 +169,7 @@ def _outside(take: Take, stand: Take) -> bool:
     if abs(take.when - stand.when) > CURRENT:
         return False
     shared = take.telling & stand.telling
-    if take.sign * stand.sign < 0:
+    if _lean(take) * _lean(stand) < 0:
         return bool(shared) or _points_back(take, stand) or _points_back(stand, take)
     return take.act is Act.DEMAND and stand.act in _GIVES and bool(shared - take.subject)
 
