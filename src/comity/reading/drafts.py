@@ -483,8 +483,11 @@ class Drafter:
         if spoken is None or spoken.attribution.head != unit.head:
             return None
         act = spoken.attribution.lexical.act
-        if spoken.attribution.lexical.word == "suggest" and not self._proposed(self.doc[unit.head]):
+        head = self.doc[unit.head]
+        if spoken.attribution.lexical.word == "suggest" and not self._proposed(head):
             return None  # "suggested that Cuba would sue": what is thought to be so
+        if spoken.attribution.lexical.word == "insist" and syntax.modal(head) is None and syntax.finite(head):
+            return None  # "insisted that the gap was bridgeable"
         return act if act not in (None, Act.ANNOUNCE, Act.ASSESS, Act.ACCEPT) else None
 
     def _proposed(self, head: Token) -> bool:
@@ -548,6 +551,9 @@ class Drafter:
         a = stance.lexical
         if own and act is Act.DEMAND and a is not None and a.complement == "inf" and a.lexical.word != "need":
             act = Act.COMMIT  # "we want to finish": one's own doing
+        head = self.doc[unit.head]
+        if self._together(stance) and not syntax.negated(head) and syntax.modal(head) is None:
+            act = Act.ANNOUNCE  # "the two sides had agreed on names"
         return Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "stance", spoken,
                      spoken.attribution if spoken else None, act=act, holder=voice.holder if own else holder,
                      certainty=certainty)  # fmt: skip
@@ -593,6 +599,8 @@ class Drafter:
         modal = syntax.modal(head)
         if modal == "will" and stance.act is Act.REJECT and syntax.negated(head) and head.lemma_ in words("yields"):
             return False  # "will not sign": a refusal
+        if any(c.lower_ == "rather" for c in head.lefts):
+            return False  # "would rather wait"
         if stance.lexical is not None and modal is not None:
             return True
         if modal in ("would", "could", "should", "can"):

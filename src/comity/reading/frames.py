@@ -47,6 +47,7 @@ _IN_RETURN = re.compile(
 )
 _WANTS_TO = re.compile(r"\bwant(?:s|ed)? to\b")
 _OBLIGES = re.compile(r"\b(?:must|should|ha(?:s|ve) to|only)\b")
+_ASKED = re.compile(r"(?<!its )(?<!his )(?<!her )(?<!the )(?<!ir )(?<!'s )\b(?:demand|insist|call for|push for|seek)\b")
 _CASE = re.compile(r"\b(?:if|unless|once|until|when|without|provided|should)\b")
 _OUGHT = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|need(?:s)? to)\b")
 _ASKS = frozenset({"WDT", "WP", "WRB"})
@@ -97,11 +98,14 @@ def act_of(scene: Scene) -> Act:
         return Act.CONDITION
     if refuses:
         return Act.REJECT
-    if pattern("act.announce").search(text) and not pattern("act.judges").search(text):
+    undone = spared or syntax.negated(head)  # "no list had been signed"
+    if pattern("act.announce").search(text) and not pattern("act.judges").search(text) and not undone:
         return Act.ANNOUNCE
     if _makes_known(scene):
         return Act.ANNOUNCE
     needs = head.lemma_ == "need"  # "she would need permission": what is the case
+    if syntax.modal(head) == "would" and head.lemma_ in words("asking_for") and not syntax.negated(head):
+        return Act.DEMAND  # "I would ask everybody to wait"
     if scene.own and syntax.modal(head) in ("will", "would", "shall") and not syntax.negated(head) and not needs:
         return Act.COMMIT
     ought = syntax.modal(head) in ("must", "should", "shall")
@@ -148,6 +152,14 @@ def _makes_known(scene: Scene) -> bool:
     if scene.cue in words("announces"):
         going = head.tag_ == "VBG" and any(a.tag_ in ("VBZ", "VBP") for a in syntax.auxiliaries(head))
         return modal in ("will", "would") or going
+    subject = syntax.subject(head)
+    if (
+        modal == "will"
+        and subject is not None
+        and subject.lemma_.lower() in words("gatherings")
+        and head.lemma_ != "be"
+    ):
+        return True  # "a fourth round will open on Monday"
     passive = syntax.child(head, "auxpass") is not None or syntax.child(head, "nsubjpass") is not None
     available = any(c.lower_ == "available" for c in head.rights)
     return modal in ("will", "would") and (passive or available) and not scene.own
@@ -201,7 +213,8 @@ def settle(scene: Scene, act: Act, status: StatusClaim | None, *, lexical: bool,
 def _judges(head: Token) -> bool:
     """A likeness, a general truth or a supposition: "is only a photograph", "one cannot …", "if …, it would …"."""
     subject = syntax.subject(head)
-    if subject is not None and (subject.lower_ in ("one", "you") or syntax.nobody(subject)):
+    done = any(a.lower_ in ("had", "has", "have", "was", "were") for a in syntax.auxiliaries(head))
+    if subject is not None and (subject.lower_ in ("one", "you") or (syntax.nobody(subject) and not done)):
         return True
     attribute = syntax.child(head, "attr")
     if attribute is not None and head.lemma_ == "be" and subject is not None:
@@ -219,9 +232,7 @@ def _author_act(scene: Scene) -> Act:
             text,
         ):
             return Act.REJECT
-        if re.search(
-            r"(?<!its )(?<!his )(?<!her )(?<!the )(?<!ir )\b(?:demand|insist|call for|push for|seek)\b", text
-        ) and not syntax.negated(scene.head):
+        if _ASKED.search(text) and not syntax.negated(scene.head):
             return Act.DEMAND
         return Act.ASSESS
     if pattern("act.condition_strong").search(text):

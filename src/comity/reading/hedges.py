@@ -33,7 +33,7 @@ def certainty_of(doc: Doc, head: Token, ids: Sequence[int], text: str, *, author
         return Certainty.SPECULATIVE if authorial else Certainty.HEDGED
     if authorial and modal == "will" and head.lemma_ in words("judging_verbs"):
         return Certainty.OPINION
-    if authorial and modal == "would" and not any(c.dep_ == "advcl" for c in head.children):
+    if authorial and modal == "would" and not any(c.dep_ == "advcl" or c.lower_ == "rather" for c in head.children):
         return Certainty.HEDGED
     return Certainty.ASSERTED
 

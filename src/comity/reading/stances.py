@@ -41,7 +41,15 @@ def stance_of(doc: Doc, unit: Unit, attributions: dict[int, list[Attribution]]) 
             found = _lexical(doc, head, node, a)
             if found is not None:
                 return found
-    return _adjectival(head) or _sided(head) or _position(head) or _adjusted(head) or _refusal(head)
+    return (
+        _adjectival(head)
+        or _preferred(head)
+        or _left_open(head)
+        or _sided(head)
+        or _position(head)
+        or _adjusted(head)
+        or _refusal(head)
+    )
 
 
 def _chain(head: Token) -> list[Token]:
@@ -173,6 +181,26 @@ def _idiomatic(head: Token) -> Stance | None:
     return None
 
 
+def _preferred(head: Token) -> Stance | None:
+    """ "would rather do it in one day"."""
+    subject = syntax.clause_subject(head)
+    rather = next((c for c in head.lefts if c.lower_ == "rather"), None)
+    if subject is None or rather is None or syntax.modal(head) not in ("would", "'d"):
+        return None
+    return Stance(Act.DEMAND, subject, frozenset({head.i, rather.i} | {a.i for a in syntax.auxiliaries(head)}))
+
+
+def _left_open(head: Token) -> Stance | None:
+    """ "has not ruled that out", "did not exclude a compromise"."""
+    subject = syntax.clause_subject(head)
+    out = next((c for c in head.rights if c.lower_ == "out"), None) if head.lemma_ == "rule" else head
+    if subject is None or out is None or not syntax.negated(head) or head.lemma_ not in ("rule", "exclude"):
+        return None
+    if any(c.dep_ == "nsubjpass" for c in head.children):
+        return None
+    return Stance(Act.OFFER, subject, frozenset({head.i, out.i}))
+
+
 def _sided(head: Token) -> Stance | None:
     """ "is against any increase", "are in favour of a vote"."""
     subject = syntax.clause_subject(head)
@@ -229,8 +257,13 @@ def _adjectival(head: Token) -> Stance | None:
     ):
         return None  # "is adamant that …": words told
     subject = syntax.clause_subject(head)
-    if subject is None or not any(c.dep_ in ("xcomp", "prep", "ccomp") for c in [*adjective.children, *head.rights]):
+    if subject is None:
         return None
+    if not any(c.dep_ in ("xcomp", "prep", "ccomp") for c in [*adjective.children, *head.rights]):
+        if adjective.lemma_.lower() not in ("willing", "unwilling"):
+            return None
+        refused = (adjective.lemma_.lower() == "unwilling") != syntax.negated(head)
+        return Stance(Act.REJECT if refused else Act.ACCEPT, subject, frozenset({head.i, adjective.i}))
     negative = syntax.negated(head) or any(c.dep_ == "neg" for c in adjective.children)
     act: Act | None = None
     if word in words("ready"):

@@ -304,6 +304,9 @@ class _Finisher:
             return d.mode is not Mode.DIRECT or d.spoken is None  # in quotation marks speakers call themselves "we"
         if subject.lower_ == "it" and not who.known and d.voice.type in ("group", "body") and d.spoken is not None:
             return d.mode is not Mode.DIRECT
+        acts = syntax.modal(subject.head) in ("will", "would") and syntax.child(subject.head, "dobj") is not None
+        if subject.lower_ == "it" and not who.known and d.voice.party is not None and d.spoken is not None and acts:
+            return d.mode is not Mode.DIRECT  # "the minister said it would pay the cost"
         if who.party is None and self._at_home(subject, d):
             return True
         if d.spoken is not None and self.cast.among(d.spoken.attribution.source, who):
