@@ -47,7 +47,10 @@ class Reader(nn.Module):
 
     def forward(self, ids: Tensor, attention: Tensor) -> Output:
         hidden = self.encoder(input_ids=ids, attention_mask=attention).last_hidden_state
-        hidden = self.dropout(hidden)
+        return self.heads(self.dropout(hidden))
+
+    def heads(self, hidden: Tensor) -> Output:
+        """What the heads say of the encoder's last states (batch × pieces × width)."""
         n, t, _ = hidden.shape
         tags = self.tags(hidden).view(n, t, 3, 3)
         queries = torch.einsum("ntrd,rde->ntre", self.query(hidden).view(n, t, LINKS, DEPTH), self.mix)
