@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import Cue, lexicon
-from comity.reading.nesting import Told, addressed, claimed, convinced, heard, plainly, reported_in
+from comity.reading.nesting import Told, addressed, answered, claimed, convinced, heard, plainly, reported_in
 from comity.reading.sources import Source, noun_phrase
 from comity.reading.wording import words
 from comity.words import Span
@@ -48,7 +48,8 @@ def complements(token: Token) -> Iterator[Complement]:
         yield from _in_the_opinion(token)
         yield from _nominal(token)
     elif token.pos_ in ("VERB", "AUX"):
-        yield from (_of(told) for told in (*heard(token), *convinced(token), *addressed(token), *plainly(token)))
+        found = (*heard(token), *convinced(token), *addressed(token), *plainly(token), *answered(token))
+        yield from (_of(told) for told in found)
         yield from _verbal(token)
     elif token.pos_ == "NOUN":
         yield from _nominal(token)
@@ -283,6 +284,14 @@ def _quoted(token: Token) -> bool:
     return left.text in '"“' or (left.i > 0 and left.doc[left.i - 1].text in '"“')
 
 
+def _after_aside(verb: Token) -> set[int]:
+    """What goes on after ", she replies," and hangs under that verb: "That depends, she replies, on …"."""
+    doc = verb.doc
+    prep = doc[verb.i + 2] if verb.i + 2 < len(doc) and doc[verb.i + 1].text == "," else verb
+    clause = syntax.child(prep, "pcomp") if prep.dep_ == "prep" and prep.head.i == verb.i else None
+    return syntax.subtree_ids(prep) if clause is not None and syntax.finite(clause) else set()
+
+
 def _clause_ids(verb: Token, clause: Token) -> frozenset[int]:
     """Tokens of a content clause, with what the parse hung beside it though it belongs to it."""
     inside = syntax.subtree_ids(clause)
@@ -298,6 +307,7 @@ def _clause_ids(verb: Token, clause: Token) -> frozenset[int]:
                 inside.discard(last)
                 last -= 1
     if clause.i < verb.i:
+        inside |= _after_aside(verb)
         inside -= syntax.subtree_ids(verb) if verb.i in inside else set()
         cut = max((i for i in inside if clause.doc[i].text == ";" and i < clause.i), default=-1)
         inside = {i for i in inside if i > cut}

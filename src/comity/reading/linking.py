@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.attribution import Attribution, merged
+from comity.reading.bare_quotes import of_whom_before
 from comity.reading.lexicon import lexicon
 from comity.reading.quotes import Quote
 from comity.reading.roles import ROLES
@@ -48,7 +49,7 @@ def link(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Quote]) -> lis
         if index is not None:
             out[index] = replace(out[index], content=merged([*out[index].content, (quote.start, quote.end)]))
             continue
-        beside = _beside(doc, quote, out) or _after(doc, quote, out, quotes)
+        beside = _beside(doc, quote, out) or _after(doc, quote, out, quotes) or of_whom_before(doc, quote)
         if beside is not None:
             out.append(beside)
     return sorted(out, key=lambda a: (a.cue_span, a.content))
@@ -160,7 +161,7 @@ def _beside(doc: Doc, quote: Quote, found: Sequence[Attribution]) -> Attribution
         for token in sentence:
             if quote.start <= token.idx < quote.end or token.pos_ != "VERB" or token.i in taken:
                 continue
-            cue = lexicon().verb(syntax.lemma(token), "clause")
+            cue = lexicon().verb(syntax.lemma(token), "clause") or lexicon().verb(syntax.lemma(token), "quote")
             calls = lexicon().verb(syntax.lemma(token), "object_predicate")
             if calls is not None and (cue is None or cue.group != "say") and token.idx < quote.start:
                 cue = calls

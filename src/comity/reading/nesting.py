@@ -90,6 +90,21 @@ def plainly(verb: Token) -> Iterator[Told]:
             return
 
 
+def answered(verb: Token) -> Iterator[Told]:
+    """ "Holt's answer was that …", "the message from the ministry is that …": a noun of saying, and what it was."""
+    noun = syntax.subject(verb)
+    if syntax.lemma(verb) != "be" or noun is None or syntax.lemma(noun) not in words("tellings"):
+        return
+    clause = next((c for c in verb.rights if c.dep_ == "ccomp" and syntax.finite(c) and _plain(c)), None)
+    owner = owner_of(noun)
+    if owner.head is not None and noun.doc[owner.head].lower_ in ("my", "our"):
+        return  # "my guess is that …": a guess of whoever speaks
+    if clause is None or owner.head is None or syntax.negated(verb) or syntax.modal(verb) is not None:
+        return
+    cue = Cue(f"{syntax.lemma(noun)} be", None, "speech", "say")
+    yield cue, clause.i, frozenset(syntax.subtree_ids(clause)), frozenset({noun.i, verb.i}), owner
+
+
 def _that_clause(noun: Token) -> Token | None:
     """A clause after "that" with a subject of its own, which the parse takes for a relative clause of `noun`."""
     for c in noun.rights:

@@ -136,6 +136,8 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
         act = _negated(act, head, a)
     cue = frozenset(t.i for t in verb.sent if a.cue_span[0] <= t.idx < a.cue_span[1])
     spoken = a.lexical.kind in ("speech", "stance") and verb.tag_ != "VBG" and _past(head)
+    if a.lexical.group == "deny" and a.complement == "clause" and verb.tag_ in ("VBZ", "VBP"):
+        spoken = True  # "denies that …": in words, whenever
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and verb.i == head.i and _past(verb.head):
         spoken = a.lexical.kind == "speech"  # "rejected it, calling it absurd"
     if verb.i == head.i and syntax.beside(verb):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _BORDERS = frozenset({",", ";", ":", "—", "–", "-", "--", '"', "”", "“", "’", "''", ".", "(", ")"})
+_QUOTES = frozenset('"”’')
 _ASIDE = frozenset({",", "—", "–", "-", "--"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -44,7 +45,7 @@ def in_the_midst(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Attribution 
     """The attribution of a verb of saying that stands between commas with its subject, or None."""
     if verb.i in doc.user_data.get("floor", ()):
         return None
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.lemma_ not in words("plain_speech"):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or not (verb.lemma_ in words("plain_speech") or inverted(verb)):
         return None
     if any(q.start <= verb.idx < q.end for q in quotes):
         return None
@@ -54,9 +55,14 @@ def in_the_midst(doc: Doc, verb: Token, quotes: Sequence[Quote]) -> Attribution 
 def inverted(verb: Token) -> bool:
     """True of ", said the mediator, …": the subject follows though the parse may have taken the noun before."""
     doc, i = verb.doc, verb.i
-    if i < 2 or i + 1 >= len(doc) or doc[i - 1].text != "," or verb.tag_ not in ("VBD", "VBZ"):
+    if i < 3 or i + 1 >= len(doc) or verb.tag_ not in ("VBD", "VBZ"):
         return False
-    return verb.lemma_ in words("plain_speech") and doc[i + 1].pos_ in ("PROPN", "DET", "PRON", "ADJ", "NOUN", "NUM")
+    quoted = doc[i - 1].text in _QUOTES and doc[i - 2].text == ","  # “The border,” sighed the mediator, “…”
+    if not quoted and doc[i - 1].text != ",":
+        return False
+    cue = (lexicon().verb(verb.lemma_, "clause") or lexicon().verb(verb.lemma_, "quote")) if quoted else None
+    plain = verb.lemma_ in words("plain_speech") or (cue is not None and cue.group == "say")
+    return plain and doc[i + 1].pos_ in ("PROPN", "DET", "PRON", "ADJ", "NOUN", "NUM")
 
 
 def _midst(doc: Doc, verb: Token, start: int, end: int) -> Attribution | None:

@@ -118,7 +118,7 @@ class Cast:
         """The voice of the noun phrase that `head` heads. First-person pronouns are the `current` speaker's."""
         if speaks_of_self(head):
             return current
-        if home := self._at_home(head, current):
+        if home := self._at_home(head, current) or self._party_of_whom(head, current):
             return home
         mention = self.at(head)
         meant = self.doc.user_data.get(DESCRIBED, {}).get(head.i)
@@ -173,6 +173,14 @@ class Cast:
         if any(c.dep_ not in ("det", "poss") or c.pos_ not in ("DET", "PRON") for c in head.lefts):
             return None
         return replace(self._described(head), party=current.party)
+
+    def _party_of_whom(self, head: Token, current: Voice) -> Voice | None:
+        """ "her party", "his own side" of somebody whose party is known: that party."""
+        whose = next((c for c in head.lefts if c.tag_ == "PRP$"), None)
+        if whose is None or head.lemma_.lower() not in words("sides") or self.parties is None:
+            return None
+        party = self.resolve(whose, current).party
+        return self.aliases.get(_bare(party)) if party is not None else None
 
     def _described(self, head: Token) -> Voice:
         """A voice known only by description: "a senior Northland official"; its party is the one named beside it."""
