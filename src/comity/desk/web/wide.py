@@ -67,6 +67,7 @@ class Wide:
         self._book: tuple[int, Daybook] | None = None
         self._fresh: Revision | None = None
         self._tried: Revision | None = None
+        self._asked: tuple[Revision | None, float] = (None, 0.0)
         self._stop = threading.Event()
         self._spreading = threading.RLock()
         self._columns: tuple[Revision, int, Columns] | None = None
@@ -240,8 +241,12 @@ class Wide:
         fresh = self._fresh or replace(now, decisions=-1)
         if fresh.decisions < now.decisions and not self.desk.imports:
             self._stop.set()  # older days can wait
+            work = self.folding.start(("refresh", now), lambda: self._refresh(now))
+            if self._asked[0] != now:
+                self._asked = (now, time.monotonic())
+            left = AT_ONCE - (time.monotonic() - self._asked[1])  # one page waits, not each part of each
             with suppress(Busy):  # then the page says that it does not show the newest edits yet
-                self.folding.wait(self.folding.start(("refresh", now), lambda: self._refresh(now)), AT_ONCE, None)
+                self.folding.wait(work, max(0.0, left), None)
         return self._fresh or fresh
 
     def _refresh(self, now: Revision) -> None:
