@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -67,3 +68,15 @@ def test_it_is_drawn_and_can_be_arranged(tab: Any, accessible: Any) -> None:
     accessible(tab.page)
     tab.page.locator("[data-arrange]").click()
     tab.page.locator("[data-restore]").click()
+
+
+def test_a_network_leaves_as_graphml_and_gexf(window: Any) -> None:
+    page = window.get("/network?concepts=issue&mode=actors")
+    for format_, root in (("graphml", "<graphml"), ("gexf", "<gexf")):
+        where = re.search(rf'href="(/network/as\.{format_}\?[^"]*)"', page)
+        assert where
+        answer = window.client.get(unescape(where.group(1)))
+        assert answer.status_code == 200
+        assert root in answer.text
+        assert "weight" in answer.text
+    assert window.client.get("/network/as.dot").status_code == 404

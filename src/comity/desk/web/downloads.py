@@ -37,6 +37,8 @@ TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
     "zip": "application/zip",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }

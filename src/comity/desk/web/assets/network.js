@@ -27,10 +27,10 @@
     place.hidden = false;
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", `${description} The table below holds the same.`);
-    // two columns: a number stands near what it is about, where few lines meet; a narrow screen brings the columns together
+    // a number stands near one end of its line, where few lines meet (in two columns near what it is about); a narrow screen brings the columns together
     const nodes = elements.filter((e) => e.group === "nodes");
     const columns = new Set(nodes.map((e) => e.data.kind)).size === 2;
-    const style = columns ? [...looks, { selector: "edge", style: { label: "", "target-label": "data(label)", "target-text-offset": 34 } }] : looks;
+    const style = columns ? [...looks, { selector: "edge", style: { label: "", "target-label": "data(label)", "target-text-offset": 34 } }] : [...looks, { selector: "edge", style: { label: "", "source-label": "data(label)", "source-text-offset": 90 } }];
     if (columns && place.clientWidth < 560) nodes.forEach((e) => { e.position.x *= 0.45; });
     const before = new Map(nodes.map((e) => [e.data.id, e.position]));
     const graph = cytoscape({ container: place, elements, style, layout: { name: "preset", padding: 40 }, minZoom: 0.1, maxZoom: 6 });

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from fastapi import HTTPException
 from fastapi.responses import JSONResponse, Response
 
+from comity.desk.interchange import gexf, graphml
+from comity.desk.interchange.graph import graph_of
 from comity.desk.pictures.network import Asked as AskedNetwork
 from comity.desk.pictures.network import Drawn, network
 from comity.desk.pictures.spread_network import network_of, windows_of
+from comity.desk.web import downloads
 from comity.desk.web.page import Ask, Asked
 from comity.desk.web.pages import PAGES, pictures
+from comity.desk.web.state import TooLarge
 from comity.study import (
     ONE_MODE,
     TWO_MODE,
@@ -27,10 +32,11 @@ from comity.study import (
     two_mode,
     windows,
 )
-from comity.words import InputError
+from comity.words import Handling, InputError
 
 page = PAGES["network"]
 
+GRAPHS = ("graphml", "gexf")
 MOST_WINDOWS = 200
 MOST_ROWS = 400
 MOST_DAYS = 36_600
@@ -84,7 +90,7 @@ def show(ask: Asked, window: int = 0, step: int = 0) -> Response:
         asked = wanted(ask)
         drawn = made(ask, asked)
         rows = _windows(ask, asked, drawn, window, step)
-        shown = pictures.shown(ask, "network")
+        shown = _with_graphs(ask, pictures.shown(ask, "network"))
     except InputError as error:
         fault, status = str(error), 422
         asked = AskedNetwork()
@@ -121,6 +127,28 @@ def elements(ask: Asked) -> Response:
     """The network as Cytoscape.js takes it."""
     drawn = made(ask, wanted(ask))
     return JSONResponse({"elements": list(drawn.elements), "description": drawn.picture.description})
+
+
+@page.router.get("/network/as.{format_}")
+def graph(ask: Asked, format_: str, handling: str = Handling.PUBLIC.value) -> Response:
+    """The network as a graph for other tools, with all attributes: of public material, unless more is asked for."""
+    if format_ not in GRAPHS:
+        raise HTTPException(404, f"no graph is called {format_}")
+    desk, as_of, label = ask.desk, ask.as_of, downloads.handling_of(handling)
+    if desk.large:
+        raise TooLarge(len(ask.register().rows))
+    state = ask.state()
+    documents = state.material.admitted(label).documents
+    drawn = network(downloads.ledger_of(desk, state, as_of, label), documents, wanted(ask))
+    content = (graphml if format_ == "graphml" else gexf).dumps(graph_of(drawn.network, state.material.agenda))
+    return downloads.kept(desk, content, f"{desk.path.stem}-network.{format_}", f"network {format_}", label, as_of)
+
+
+def _with_graphs(ask: Ask, shown: pictures.Shown) -> pictures.Shown:
+    if ask.desk.large:
+        return shown
+    query = urlencode([*_kept(ask), ("save", "1")])
+    return replace(shown, files=(*shown.files, *((f, f"/network/as.{f}?{query}") for f in GRAPHS)))
 
 
 def wanted(ask: Ask) -> AskedNetwork:
