@@ -8,6 +8,7 @@ what belonging, beginning and ending say (Viterbi 1967), so that a span holds to
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,20 +81,25 @@ def segments(inside: Floats, enter: Floats, leave: Floats) -> list[list[Run]]:
     >>> segments(row, np.zeros_like(row) - 1, np.zeros_like(row))
     [[(1, 4)]]
     """
-    rows, n = inside.shape
-    members, firsts, lasts = (np.ascontiguousarray(each.T) for each in (inside, enter, leave))
-    starts = np.zeros((n, rows), dtype=np.bool_)  # a member is best the first of a run
-    after = np.zeros((n, rows), dtype=np.bool_)  # what comes before, if no member of the same run, is another's last
-    outside, within = np.zeros(rows), np.full(rows, -np.inf)
-    for i in range(n):
-        ended = within + lasts[i - 1]
-        np.greater(ended, outside, out=after[i])
-        outside = np.maximum(outside, ended)
-        fresh = outside + firsts[i]
-        np.greater(fresh, within, out=starts[i])
-        within = np.maximum(fresh, within) + members[i]
-    open_ = (within + lasts[-1] > outside).tolist() if n else [False] * rows
-    return [_back(a, b, c) for a, b, c in zip(starts.T.tolist(), after.T.tolist(), open_, strict=True)]
+    rows = (each.tolist() for each in (inside, enter, leave))
+    return [_best(*row) for row in zip(*rows, strict=True)]
+
+
+def _best(inside: list[float], enter: list[float], leave: list[float]) -> list[Run]:
+    """The best runs of one row, in plain numbers: rows are few and short, and numpy asks much for each step."""
+    starts, after = [], []  # a member is best the first of a run; what comes before, if of no run's, ends one
+    outside, within, last = 0.0, -math.inf, 0.0
+    for member, first, end in zip(inside, enter, leave, strict=True):
+        ended, last = within + last, end
+        closes = ended > outside
+        after.append(closes)
+        if closes:
+            outside = ended
+        fresh = outside + first
+        opens = fresh > within
+        starts.append(opens)
+        within = (fresh if opens else within) + member
+    return _back(starts, after, within + last > outside)
 
 
 def _back(starts: list[bool], after: list[bool], member: bool) -> list[Run]:
