@@ -1,6 +1,6 @@
 """How well the example is read: statements, tensions and states against the reading by hand.
 
-usage: python -m bench.example_score [-v] [--without-agenda]
+usage: python -m bench.example_score [-v] [--without-agenda] [--reader NAME]
 
 The definitions are those of `bench.measures`. A gold tension is found if a predicted one names a statement of each of
 its sides and at most four that belong to neither; one predicted tension serves one gold tension. ``-v`` lists what was
@@ -19,6 +19,7 @@ from typing import Any
 from bench.measures import Names, letters, overlaps, score, speakers
 from comity.desk import flow
 from comity.ledger import load_agenda
+from comity.reading import DEFAULT, READERS
 from comity.words import Agenda, Ledger, Reading, Tension
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "strait"
@@ -69,9 +70,11 @@ def states_right(gold: Mapping[str, Any], ledger: Ledger) -> dict[str, tuple[str
     return {one["issue"]: (one["status"], derived.get(one["issue"], "–")) for one in gold["issue_status"]}
 
 
-def report(gold: Mapping[str, Any], texts: Mapping[str, str], agenda: Agenda | None, verbose: bool) -> Iterator[str]:
+def report(
+    gold: Mapping[str, Any], texts: Mapping[str, str], agenda: Agenda | None, verbose: bool, reader: str = DEFAULT
+) -> Iterator[str]:
     """The figures as a person reads them."""
-    material = flow.from_paths([str(EXAMPLE / "reports")], agenda)
+    material = flow.from_paths([str(EXAMPLE / "reports")], agenda, reader=reader)
     made = flow.ledger_of(material)
     result = score(gold, texts, material.readings)
     yield from result.lines()
@@ -105,11 +108,12 @@ def main(arguments: Sequence[str]) -> int:
     options = argparse.ArgumentParser(prog="python -m bench.example_score", description=__doc__.partition("\n")[0])
     options.add_argument("-v", "--verbose", action="store_true", help="list what was missed, wrong and false")
     options.add_argument("--without-agenda", action="store_true", help="let the agenda be proposed")
+    options.add_argument("--reader", choices=tuple(READERS), default=DEFAULT)
     given = options.parse_args(arguments)
     gold = json.loads((EXAMPLE / "gold.json").read_text(encoding="utf-8"))
     texts = {path.stem: path.read_bytes().decode("utf-8") for path in sorted((EXAMPLE / "reports").glob("0*.txt"))}
     agenda = None if given.without_agenda else load_agenda(EXAMPLE / "agenda.toml")
-    for line in report(gold, texts, agenda, given.verbose):
+    for line in report(gold, texts, agenda, given.verbose, given.reader):
         print(line)
     return 0
 
