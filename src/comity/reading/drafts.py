@@ -193,7 +193,7 @@ class Drafter:
         """ "It is a sum that Holt described as “a joke”": what a relative clause tells that somebody called it."""
         cue = self.doc[a.cue]
         quoted = [q for q in self.page.quotes for s, e in a.content if s <= q.start and q.end <= e]
-        bound = cue.dep_ == "relcl" or (cue.dep_ in ("pcomp", "ccomp") and cue.left_edge.tag_ == "WP")
+        bound = cue.dep_ == "relcl" or (cue.dep_ in ("pcomp", "ccomp", "csubj") and cue.left_edge.tag_ == "WP")
         if a.complement not in ("as", "object_predicate") or not quoted or not bound or a.source is None:
             return
         who = self.cast.resolve(self.doc[a.source], self.voices.voice_at(cue.idx))

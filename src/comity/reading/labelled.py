@@ -35,7 +35,7 @@ def labelled(sentence: Span) -> Attribution | None:
         return None
     before, after = doc[first:colon], doc[colon + 1 : sentence.end]
     quoted = after[0].text in QUOTES
-    who = opener(before, quoted) or _blunt(before)
+    who = opener(before, quoted) or _blunt(before, quoted)
     verb = next((t for t in after if t.pos_ in ("VERB", "AUX") and syntax.finite(t)), None)
     if who is None or (verb is None and not quoted):
         return None
@@ -49,15 +49,18 @@ def labelled(sentence: Span) -> Attribution | None:
     return Attribution(colon, at, who.i, source, (span,), head.i, "clause", cue)
 
 
-def _blunt(before: Span) -> Token | None:
-    """The subject of "Holt is blunt:", "her spokesman was quick to respond:"; None if there is no such speaker."""
+def _blunt(before: Span, quoted: bool) -> Token | None:
+    """The subject of "Holt is blunt:", "her spokesman was quick to respond:"; None if there is no such speaker.
+
+    Before a quotation any sentence about a speaker will do.
+    """
     head = next((t for t in before if t.pos_ in ("VERB", "AUX") and syntax.subject(t) is not None), None)
     subject = syntax.subject(head) if head is not None else None
     if head is None or subject is None or syntax.negated(head) or not speaks(subject):
         return None
     manner = any(c.dep_ == "acomp" and c.lower_ in words("blunt") for c in head.rights)
     replied = any(t.lemma_ in _REPLIES for t in before)
-    return subject if manner or replied else None
+    return subject if manner or replied or quoted else None
 
 
 def speaks(noun: Token) -> bool:
