@@ -149,7 +149,7 @@ class Clock:
         before = self.worked()
         values = list(action())
         each = (self.worked() - before) / len(values)
-        worst = statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
+        worst = statistics.quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
         print(f"{name:52}{statistics.median(values):8.0f} ms{worst:8.0f} ms{each:8.0f} ms   {wanted}", flush=True)
 
 
@@ -361,7 +361,7 @@ def clicks(
     told(f"first byte of any page, {people} people clicking", all_click, "300 ms")
     print("  of these pages, with the processor time of one answer to one person:")
     for name, times in sorted(worst.items(), key=lambda each: -statistics.median(each[1])):
-        worst_20th = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+        worst_20th = statistics.quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
         told_of = f"{alone[name]:8.0f} ms   {len(times)} times, {max(times):.0f} ms at most"
         print(f"  {name:50}{statistics.median(times):8.0f} ms{worst_20th:8.0f} ms{told_of}")
 
