@@ -18,7 +18,7 @@ from comity.reading.kindred import actors, going
 from comity.reading.lexicon import lexicon
 from comity.reading.syntax import clause_subject
 from comity.reading.wording import plain, words
-from comity.words import Act, Certainty, Issue, SegmentKind, Span, StatusClaim
+from comity.words import Act, Certainty, Issue, Segment, SegmentKind, Span, StatusClaim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,11 +27,13 @@ _ENOUGH = 0.5
 """Score from which the statement's own words name an issue."""
 DAMPED = 0.6
 """What the surroundings count where the words themselves name the talks or their prospects."""
-HEADING, BEFORE = 0.35, 0.14
-"""What the heading counts, and what was spoken of last in the paragraph before."""
+HEADING, TITLE, PARAGRAPH, ASKED, BEFORE = 0.35, 0.2, 0.2, 0.6, 0.14
+"""What the heading of a part counts, that of the whole text, what stands above in the paragraph, the question that is
+answered, and what was spoken of last in the paragraph before."""
+LONGEST_QUESTION = 300
 TALKING = 1.5
 """At most what words for talks count where the same words name a matter of substance."""
-GOING = 0.7
+GOING = 0.9
 """What it is worth for the talks themselves that somebody comes, goes or stays."""
 STANCES = frozenset({Act.REJECT, Act.DEMAND, Act.CONDITION, Act.ACCEPT, Act.OFFER, Act.COMMIT})
 _PERSONS = frozenset(("he", "she", "they", "i", "we", "who"))
@@ -71,7 +73,7 @@ class Themes:
                     rf"\b{re.escape(token.lower_)}\b", " ", body, count=1
                 )  # who does it, not what it is about
         core = [c.text for c in head.children if c.dep_ in ("dobj", "nsubjpass", "attr", "acomp", "oprd", "pobj")]
-        parts = [(body, 1.0), *((self.text[s:e], 0.45) for s, e in conditions)]
+        parts = [(body, 1.0), *((self.text[s:e], _ENOUGH) for s, e in conditions)]
         again = [(" ".join([head.text, *core]), 0.5), (head.text, 1.3 if d.unit.why == "phrase" else 0.8)]
         if head.dep_ == "relcl":
             parts.append((head.head.text, 0.8))  # "weapons that should have been withdrawn"
@@ -166,8 +168,8 @@ class Themes:
         sentence = first.sent
         rest = self.text[sentence.start_char : first.idx] + " " + self.text[last.idx + len(last) : sentence.end_char]
         points = self._points_back(d)
-        parts = [(rest, 0.4), (self._sentence_before(first), 0.5 if points else 0.25)]
-        scores = {issue.id: score for issue, score in self.matcher.rank(parts, [(self._heading(first), HEADING)])}
+        parts = [(rest, 0.4), (self._sentence_before(first), 0.5 if points else 0.25), (self._asked(first), ASKED)]
+        scores = {issue.id: score for issue, score in self.matcher.rank(parts, self._above(first))}
         for act in self._named_acts(d, sentence.start, sentence.end):
             key = self.last.get(act)
             if key is not None:
@@ -208,9 +210,24 @@ class Themes:
         previous = self.doc[sentence.start - 1].sent
         return previous.text if previous.start_char >= paragraph else ""
 
-    def _heading(self, token: Token) -> str:
+    def _above(self, token: Token) -> list[tuple[str, float]]:
+        """What stands above in the paragraph, the heading of the part and that of the whole, with what they count."""
+        text, start = self.text, token.sent.start_char
+        paragraph = text.rfind("\n\n", 0, start) + 1
         above = [s for s in self.headings if s.end <= token.idx]
-        return self.text[above[-1].start : above[-1].end] if above else ""
+        heads = [(text[above[-1].start : above[-1].end], TITLE if self._title(above[-1]) else HEADING)] if above else []
+        return [(text[paragraph:start], PARAGRAPH), *heads]
+
+    def _title(self, heading: Segment) -> bool:
+        """True if nothing is said above a heading: it is that of the whole text."""
+        return not any(s.kind is SegmentKind.BODY and s.end <= heading.start for s in self.page.segments)
+
+    def _asked(self, token: Token) -> str:
+        """The question that stands alone above the paragraph: what is said is its answer."""
+        end = self.text.rfind("\n\n", 0, token.sent.start_char)
+        above = self.text[: max(0, end)].rstrip()
+        asked = above[above.rfind("\n\n") + 1 :].strip()
+        return asked if asked.endswith("?") and len(asked) <= LONGEST_QUESTION else ""
 
     def topics(self, ids: frozenset[int]) -> tuple[str, ...]:
         """Content noun phrases, lower-case lemmas, in order."""
