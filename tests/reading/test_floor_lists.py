@@ -83,3 +83,21 @@ def test_spaces_between_words_change_nothing() -> None:
 )
 def test_who_is_named_is_told_one_by_one(text: str, found: set[tuple[str, str]]) -> None:
     assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "LUMOVIA: Ada Holt, Minister for the Environment, Sport and Harbours, called for a new mandate.",
+            {("Ada Holt", "called for")},
+        ),
+        (
+            "While Norway sought a decision, the EU preferred CHILE conclusions.",
+            {("Norway", "sought"), ("EU", "preferred")},
+        ),
+        ("The EU suggested adding text to stress that testing is required.", {("EU", "suggested")}),
+    ],
+)
+def test_offices_and_second_speakers(text: str, found: set[tuple[str, str]]) -> None:
+    assert {(who.split(",")[0], cue) for who, cue in told(text)} == found

@@ -334,7 +334,8 @@ class Drafter:
             for a in self._cues(unit)
             if a.lexical.kind == "speech" and self._splits(a) and self._leads(doc[a.cue], head)
         ]
-        if silent and unit.why != "content":
+        own = any(a.lexical.act is not None and a.source is not None for a in self.by_cue.get(head.i, ()))
+        if silent and unit.why != "content" and not (own and all(a.cue != head.i for a in silent)):
             return  # the cue of a clause that stands on its own ("observers might note")
         spoken_here = self.voices.at(head.idx, head.i)
         if unit.why == "relative":

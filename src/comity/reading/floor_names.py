@@ -42,6 +42,9 @@ class Name:
     named: bool
 
 
+_TAKEN = ("clause", "object", "gerund", "inf", "person_inf")
+
+
 def verb_form(word: str) -> str | None:
     """The verb of the lexicon that `word` is the past of, or None.
 
@@ -57,7 +60,7 @@ def verb_form(word: str) -> str | None:
         stem[:-1] + "y" if stem.endswith("i") else stem,
         stem[:-1] if stem[-2:-1] == stem[-1:] else stem,
     )
-    return next((f for f in forms if any((f, kind) in lexicon().verbs for kind in ("clause", "object"))), None)
+    return next((f for f in forms if any((f, kind) in lexicon().verbs for kind in _TAKEN)), None)
 
 
 def tells(verb: Token) -> bool:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from comity.reading import syntax
 from comity.reading.floor_names import of_people, tells, verb_form
 from comity.reading.lexicon import lexicon
+from comity.reading.rehang import Edits
 from comity.reading.rolls import Roll
 from comity.reading.surface import inverted
-from comity.reading.wording import words
+from comity.reading.wording import words as listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,12 +27,8 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _ASIDES = (("inter", "alia"), ("among", "other", "things"), ("in", "particular"), ("for", "example"))
 _MOST_BESIDE = 12
 """The most words that may stand after "and, with" before the comma that closes it."""
-_LABEL = 15
-"""Within how many words the colon after a label stands."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _TELLING = ("clause", "object")
-
-Edits = dict[int, tuple[int, str]]
 
 
 def turns(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> Iterator[Edits]:
@@ -55,27 +52,6 @@ def turns(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> Iterator[Edi
             yield from _complement(own)
 
 
-def headed(doc: Doc, mains: Sequence[int]) -> Iterator[Edits]:
-    """ "FINANCE: Norway presented …": the verb after the label leads, not the label."""
-    for sentence in doc.sents:
-        root = sentence.root
-        colon = next((t.i for t in sentence[:_LABEL] if t.text.endswith(":") and len(t.text) < 3), None)
-        if colon is None or root.i > colon or root.pos_ in ("VERB", "AUX"):
-            continue
-        known = next((i for i in mains if colon < i < sentence.end), None)
-        verb = doc[known] if known is not None else next((t for t in doc[colon + 1 : sentence.end] if _told(t)), None)
-        if verb is not None:
-            yield {verb.i: (verb.i, "ROOT"), root.i: (verb.i, "dep")}
-
-
-def _told(verb: Token) -> bool:
-    """True of a verb of telling with a name for subject."""
-    subject = syntax.subject(verb)
-    named = subject is not None and subject.i < verb.i and subject.pos_ == "PROPN"
-    plain = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.lefts)
-    return named and (plain or verb.tag_ in ("VBD", "VBZ")) and tells(verb)
-
-
 def floor(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> dict[int, int]:
     """The verbs whose subject the order of words tells, each with the token before which what it tells must end."""
     out: dict[int, int] = {}
@@ -91,25 +67,6 @@ def row(verb: Token, end: int, first: int | None = None) -> dict[int, int]:
     """`verb` (or its auxiliary `first`) and those by which its subject goes on, each with where its words must end."""
     verbs = [verb.i if first is None else first, *(t.i for t in series(verb, end))]
     return dict(zip(verbs, [*verbs[1:], end], strict=True))
-
-
-def leads(doc: Doc, rolls: Sequence[Roll], mains: Sequence[int]) -> Iterator[tuple[Token, int]]:
-    """Verbs of telling that lead a sentence and have a name or people for subject by the parse, though no roll.
-
-    "Ada Holt, of the harbour board, noted the cost and asked for time". Each with the token before which its words end.
-    """
-    for sentence in doc.sents:
-        verb = sentence.root
-        if verb.i in mains or verb.tag_ not in ("VBD", "VBZ") or not tells(verb):
-            continue
-        subject = syntax.subject(verb)
-        if subject is None or subject.i > verb.i:
-            continue
-        if not (subject.pos_ == "PROPN" or of_people(subject) or subject.lower_ in ("he", "she", "they")):
-            continue
-        inside = [r.group.names[0].first for r in rolls if verb.i < r.verb < sentence.end and r.opens >= 0]
-        if not any(sentence.start <= m < verb.i for m in mains):
-            yield verb, min([sentence.end, *(i for i in inside if i > verb.i)])
 
 
 def goes_on(verb: Token, end: int) -> Iterator[Edits]:
@@ -189,7 +146,7 @@ def _past_of_telling(token: Token) -> bool:
     """True of "and underscored synergies", which is tagged as an adjective; "and proposed changes" may be one."""
     before = token.doc[token.i - 1] if token.i else token
     joined = before.lower_ in ("and", "but") and before.i > 0 and token.doc[before.i - 1].tag_ in (*_NOUNS, ",", ".")
-    return joined and token.lower_ not in words("before_nouns") and verb_form(token.lower_) is not None
+    return joined and token.lower_ not in listed("before_nouns") and verb_form(token.lower_) is not None
 
 
 def _series(verb: Token, end: int) -> Iterator[Edits]:
@@ -285,9 +242,15 @@ def _among_others(verb: Token) -> Iterator[Edits]:
 
 def _with_others(verb: Token) -> Iterator[Edits]:
     """ "A noted this and, with B and C, stressed that": the second verb is A's, B and C stand beside it."""
-    words = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_space]
+    words, siding = [t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_space], listed("siding")
     for k in range(2, len(words) - 3):
-        if [t.lower_ for t in words[k - 2 : k + 1]] != ["and", ",", "with"]:
+        sides = words[k].lower_ in siding and words[k + 1].lower_ == "by"
+        if [t.lower_ for t in words[k - 2 : k]] != ["and", ","] or not (sides or words[k].lower_ == "with"):
+            continue
+        if sides:
+            after = next((t for t in words[k + 2 : k + 2 + 2 * _MOST_BESIDE] if _same_form(t, verb)), None)
+            if after is not None and tells(after) and after.nbor(-1).text == ",":
+                yield {**_freed(verb, after), after.i: (verb.i, "conj"), words[k].i: (after.i, "advcl")}
             continue
         close = next((j for j in range(k + 2, min(k + _MOST_BESIDE, len(words) - 1)) if words[j].text == ","), None)
         if close is None or not _same_form(words[close + 1], verb) or not tells(words[close + 1]):

@@ -25,6 +25,7 @@ _HELD = frozenset({"be", "remain"})
 _BESIDE = 10
 """The most words from a verb to the comma after the second speaker's: "A proposed, and B agreed, to …"."""
 _OPEN_CLAUSES = frozenset({"that", "how", "why", "whether", "what"})
+_OVER = frozenset({"as", "on", "over", "about", "regarding"})
 _STOPS = frozenset({".", ";"})
 
 
@@ -101,9 +102,11 @@ def _told(doc: Doc, verb: Token, end: int) -> tuple[Cue, str, int, int, int] | N
         return None
     kind = next((k for k in _kinds(doc, first, last) if known.verb(word, k)), None)
     found = known.verb(word, kind) if kind else None
+    if found is None and lemma in words("dissents") and doc[first].lower_ in _OVER:
+        return Cue(lemma, Act.REJECT, "speech", "bare"), "object", verb.i, first, last  # "disagreed as to its scope"
     stand = found is not None and found.act in (Act.ACCEPT, Act.REJECT)
     if kind != "clause" and doc[first].pos_ == "PRON":
-        if not stand or (first < last and not doc[first + 1].is_punct):
+        if not stand or (first < last and not doc[first + 1].is_punct and doc[first + 1].tag_ != "IN"):
             return None
         last = first  # "supported it, noting …"
     if kind == "clause" and (found is None or found.group != "say" or last - first < 2):

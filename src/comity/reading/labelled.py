@@ -35,6 +35,8 @@ def labelled(sentence: Span) -> Attribution | None:
         return None
     before, after = doc[first:colon], doc[colon + 1 : sentence.end]
     quoted = after[0].text in QUOTES
+    if not quoted and all(t.text.isupper() for t in before if t.is_alpha):
+        return None  # "FINANCE: Norway presented …": a heading, or whose delegate it is that speaks
     who = opener(before, quoted) or _blunt(before, quoted)
     verb = next((t for t in after if t.pos_ in ("VERB", "AUX") and syntax.finite(t)), None)
     if who is None or (verb is None and not quoted):

@@ -7,12 +7,14 @@ as it was parsed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from comity.reading import syntax, tree
-from comity.reading.floor_names import Name, verb_form
-from comity.reading.floor_turns import floor, goes_on, headed, leads, row, turns
+from comity.reading import syntax
+from comity.reading.floor_leads import headed, leads
+from comity.reading.floor_names import Name
+from comity.reading.floor_turns import floor, goes_on, row, turns
 from comity.reading.lexicon import lexicon
+from comity.reading.rehang import apply, one_tree, settle
 from comity.reading.rolls import Aside, Group, Roll, find_rolls
 
 if TYPE_CHECKING:
@@ -36,27 +38,21 @@ def regroup(doc: Doc) -> Doc:
     edits: dict[int, tuple[int, str]] = {}
     tags: dict[int, str] = {}
     rolls = list(find_rolls(doc))
-    _apply(doc, {}, _named(doc, rolls))
+    apply(doc, {}, _named(doc, rolls))
     for roll in rolls:
         edit = _Edits(doc, roll)
         own, names = edit.made() if not settled(doc, roll) else edit.placed()
-        if own and _one_tree(doc, roll.verb, {**edits, **own}):
+        if own and one_tree(doc, roll.verb, {**edits, **own}):
             edits.update(own)
             tags.update(names)
     if edits:
-        _apply(doc, edits, tags)
+        apply(doc, edits, tags)
     mains = [_main(doc, r).i for r in rolls]
+    settle(doc, headed(doc, mains))
     led = list(leads(doc, rolls, mains))
     if rolls or led:
-        for own in (
-            *headed(doc, mains),
-            *turns(doc, rolls, mains),
-            *(edit for verb, end in led for edit in goes_on(verb, end)),
-        ):
-            new = {i: x for i, x in own.items() if (doc[i].head.i, doc[i].dep_) != x}
-            past = {i: "VBD" for i, x in own.items() if x[1] in ("conj", "ROOT") and doc[i].tag_ in ("VBN", "JJ")}
-            if (new or past) and (not new or _one_tree(doc, next(iter(new)), new)):
-                _apply(doc, new, past)
+        settle(doc, turns(doc, rolls, mains))
+        settle(doc, (edit for verb, end in led for edit in goes_on(verb, end)))
         doc.user_data["floor"] = floor(doc, rolls, mains) | {i: e for v, end in led for i, e in row(v, end).items()}
         doc.user_data["beside"] = frozenset(i for r in rolls for a in r.asides if a.kind == "with" for i in a.opener)
         doc.user_data["named"] = frozenset(i for r in rolls for n in r.names() for i in range(n.first, n.last + 1))
@@ -66,7 +62,7 @@ def regroup(doc: Doc) -> Doc:
 def _named(doc: Doc, rolls: Sequence[Roll]) -> dict[int, str]:
     """The words in capitals of the names of rolls that the tagger took for common nouns or adjectives."""
     words = (doc[i] for roll in rolls for name in roll.names() for i in range(name.first, name.last + 1))
-    return {w.i: "NNP" for w in words if w.text.isupper() and len(w.text) > 1 and w.tag_ in _TAKEN_FOR}
+    return {w.i: "NNP" for w in words if sum(map(str.isupper, w.text)) > 1 and w.tag_ in _TAKEN_FOR}
 
 
 def settled(doc: Doc, roll: Roll) -> bool:
@@ -266,37 +262,3 @@ class _Edits:
         if opens == "that":
             return outer.i, "ccomp"
         return outer.i, "conj"
-
-
-def _one_tree(doc: Doc, verb: int, edits: dict[int, tuple[int, str]]) -> bool:
-    """True if the sentence of `verb` would have one root that every word leads to."""
-    sentence = doc[verb].sent
-    heads = {t.i: edits[t.i][0] if t.i in edits else t.head.i for t in sentence}
-    if any(not sentence.start <= h < sentence.end for h in heads.values()):
-        return False
-    roots = [i for i, h in heads.items() if i == h]
-    if len(roots) != 1:
-        return False
-    safe = set(roots)
-    for i in heads:
-        path, node = [], i
-        while node not in safe:
-            if node in path:
-                return False
-            path.append(node)
-            node = heads[node]
-        safe.update(path)
-    return True
-
-
-def _apply(doc: Doc, edits: dict[int, tuple[int, str]], tags: dict[int, str]) -> None:
-    tokens = cast("tree.Doc", doc).tokens
-    heads = [t.head.i for t in tokens]
-    for i, (head, dep) in edits.items():
-        heads[i], tokens[i].dep_ = head, dep
-    for i, tag in tags.items():
-        tokens[i].tag_ = tag
-        tokens[i].pos_ = "PROPN" if tag == "NNP" else "VERB"
-        if tag == "VBD":
-            tokens[i].lemma_ = verb_form(tokens[i].lower_) or tokens[i].lemma_
-    tree.hang(tokens, heads)

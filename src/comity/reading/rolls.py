@@ -30,6 +30,8 @@ _FOR = (
     ("representing",),
 )
 _AMONG = (("including",), ("such", "as"), ("notably",))
+_TITLE = 25
+"""Within how many words after a name its office ends."""
 _TAIL = 6
 """The most words from "in" or "from" after a name for a group to the comma that closes it."""
 
@@ -112,7 +114,8 @@ class _Reader(Line):
 
     def _takes_turn(self, roll: Roll, p: int, before: Token) -> bool:
         """True of a named actor with a verb of telling that goes on: not of ", A noted, "."""
-        if self.doc[roll.verb].tag_ != before.tag_ and self.lower[p - 1] == ",":
+        tense = "VBD" if self.doc[roll.verb].tag_ == "VBN" else self.doc[roll.verb].tag_
+        if tense != before.tag_ and self.lower[p - 1] == ",":
             return False  # "A thinks it unwise, B told the agency"
         after = self.doc[roll.verb + 1].text if roll.verb + 1 < len(self.doc) else "."
         return roll.group.names[0].named and tells(self.doc[roll.verb]) and after not in (",", ".", ";", ":")
@@ -142,8 +145,12 @@ class _Reader(Line):
             p = aside[0]
             asides.append(aside[1])
         between: list[int] = []
+        described = False
+        if len(group.names) == 1 and not asides and not group.stands and group.names[0].named:
+            office = self._described(p)
+            p, described = office, office > p
         closed = self.lower[p : p + 1] == [","] and self._row_of_names(group) and self._told(p + 1)
-        if (asides or group.stands or closed) and p < len(self.at) and self.lower[p] == ",":
+        if (asides or group.stands or closed or described) and p < len(self.at) and self.lower[p] == ",":
             between.append(self.at[p].i)
             p += 1
         for words_apart in ([",", "inter", "alia", ":"], [",", "inter", "alia", ","], ["inter", "alia", ":"]):
@@ -159,9 +166,27 @@ class _Reader(Line):
             return None
         alone = len(group.names) == 1 and not asides and not group.stands
         doubtful = self.at[p].tag_ == "VBN" and not between and self.at[p].dep_ != "ROOT"
+        first = group.names[0].first
+        proper = self.doc[group.names[0].last].text[:1].isupper()
+        if proper and opens >= 0 and self.doc[opens].text == "," and first - 1 == opens:
+            doubtful = doubtful and not tells(self.at[p])  # "While A sought a decision, the EU preferred rules"
         if alone and doubtful and any(t.tag_ in _FINITE for t in self.at):
             return None  # "roads blocked by snow were opened"
         return Roll(group, tuple(asides), tuple(between), self.at[p].i, opens)
+
+    def _described(self, p: int) -> int:
+        """Past the office of "Ada Holt, former head of the Harbour Board and its envoy, called …"; else `p`."""
+        title = (
+            p + 1 < len(self.at)
+            and self.lower[p] == ","
+            and (self.lower[p + 1] in ROLES or self.lower[p + 1] in ("former", "acting", "deputy"))
+        )
+        for k in range(p + 2, min(len(self.at) - 1, p + _TITLE) if title else 0):
+            if self.at[k].tag_ in (*_FINITE, "MD") or self.lower[k] in (";", ":"):
+                return p
+            if self.lower[k] == "," and self._told(k + 1):
+                return k
+        return p
 
     def _row_of_names(self, group: Group) -> bool:
         """True of "A, B and C" before a comma and a verb; not of "Ada Holt, Minister of Trade and Industry, said"."""
