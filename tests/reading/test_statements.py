@@ -165,3 +165,10 @@ def test_where_words_come_from_is_no_part_of_them(reading_of: Callable[[str], Re
 def test_what_follows_a_colon_within_words_is_told_too(reading_of: Callable[[str], Reading]) -> None:
     text = "Diplomats say a way has been found by Ines Marrow: wages would rise by two per cent a year."
     assert {s.speaker for s in reading_of(text).statements} == {"Diplomats"}
+
+
+def test_what_is_provided_for_is_a_condition(reading_of: Callable[[str], Reading]) -> None:
+    text = "Ines Marrow told reporters that she would cut the quota, provided Bresca guarantees the wages of the fleet."
+    (statement,) = reading_of(text).statements
+    assert statement.holder == "Aldermark"
+    assert statement.passage.quote.endswith("the wages of the fleet")

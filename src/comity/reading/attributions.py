@@ -41,6 +41,7 @@ def find_attributions(doc: Doc, quotes: Sequence[Quote], segments: Sequence[Segm
             or _supposed(token)
             or _wordless(token)
             or _neither(token)
+            or _conditional(token)
         ):
             continue
         made = next(filter(None, (_attribution(doc, token, c) for c in complements(token))), None)
@@ -75,6 +76,11 @@ def _neither(token: Token) -> bool:
     """ "neither confirmed nor denied it" reports no words."""
     first = token.head if token.dep_ == "conj" else token
     return token.pos_ == "VERB" and any(c.lower_ == "neither" and c.dep_ == "preconj" for c in first.lefts)
+
+
+def _conditional(token: Token) -> bool:
+    """ "…, provided the other side signs": a condition, which nobody has provided."""
+    return token.lower_ in ("provided", "providing") and not syntax.auxiliaries(token) and syntax.subject(token) is None
 
 
 def _supposed(token: Token) -> bool:

@@ -162,7 +162,7 @@ def _clausal(verb: Token, c: Token, extra: frozenset[int]) -> Iterator[Shape]:
 def _done(verb: Token, c: Token) -> bool:
     """ "wants the rolls revised": a participle, which the parse may take for a past tense."""
     return (
-        verb.lemma_ in ("want", "need", "like")
+        verb.lemma_ in ("want", "need", "like", "see")
         and c.tag_ in ("VBN", "VBD")
         and not syntax.auxiliaries(c)
         and c.i > verb.i
