@@ -178,7 +178,8 @@ def test_tensions_and_a_deal_are_those_of_a_small_case(
         answers = [re.sub(r"svg png.*?(?=  )|toml|The model as TOML, to edit", "", m) for m in main]
         words = [set(re.findall(r"\w{4,}", a)) for a in answers]
         assert words[0] - words[1] <= {"worked"}, url
-        assert not {w for w in words[1] - words[0] if w not in ("TOML", "edit", "json", "model", "gexf", "graphml")}, url
+        of_files = ("TOML", "edit", "json", "model", "gexf", "graphml")
+        assert not {w for w in words[1] - words[0] if w not in of_files}, url
 
 
 def test_the_newest_date_is_there_without_any_work(
