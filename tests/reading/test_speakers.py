@@ -47,6 +47,18 @@ def told(text: str) -> list[tuple[str, tuple[str, ...]]]:
             "the pier was unsafe",
             ("Morning Kelp", "Papers", "ministry"),
         ),
+        ("Ada Holt said the nets were full, but Jan Ost said they were not.", "they were not", ("Jan Ost",)),
+        (
+            "Through an interpreter, the elder said that his people would stay.",
+            "his people would stay",
+            ("interpreter", "elder"),
+        ),
+        ("The elder told Channel Two that his people would stay.", "his people would stay", ("Channel Two", "elder")),
+        (
+            "The nets were full, she heard. They had come close, the agent said: the crews had shaken hands.",
+            "the crews had shaken hands",
+            ("agent",),
+        ),
         ("Ada Holt told her crew by telephone that the pier was unsafe.", "the pier was unsafe", ("Ada Holt",)),
     ],
 )
@@ -78,3 +90,9 @@ def test_whose_chief_executive_somebody_is() -> None:
     text = "Seagrain refused. Ada Holt, Seagrain’s chief executive, said that the nets were full."
     holt = next(e for e in read(Document(id="s", text=text)).entities if e.name == "Ada Holt")
     assert holt.party == "Seagrain"
+
+
+def test_what_somebody_calls_it_in_a_relative_clause() -> None:
+    found = told("The agent said the crews had asked for silver, a demand that Ms Holt dismissed as “a sailor’s yarn”.")
+    assert ("the crews had asked for silver", ("agent",)) in found
+    assert ("a sailor’s yarn", ("Holt",)) in found

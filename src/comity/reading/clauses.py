@@ -303,6 +303,8 @@ def broken(doc: Doc, unit: Unit) -> str | None:
         return None  # supported the use of "shall"
     text = last.lower_.replace("’", "'")
     stranded = text in ("n't", "not", "nt") and len(words) > 1 and words[-2].tag_ in ("MD", "VBZ", "VBP", "VBD")
+    if stranded and unit.why == "content" and len(words) > 2:
+        return None  # "Averia says he is there; Belvara says he is not": whoever says so contradicts
     if (last.tag_ == "MD" or stranded) and not _ellipsis(doc, unit, negative=stranded):
         return "the clause breaks off after its auxiliary"
     return None

@@ -523,6 +523,8 @@ def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], form
     """A name no list has: a person where a title, a first name or the grammar tells, else as its words tell."""
     left, party, role = titles_left(v, k, hits)
     length = end - k
+    if length > 1 and v.lower[k] in _AIRS:
+        return [Span(k, k, end, "outlet", None)]
     first = fold_name(v.lower[k]) in first_names()
     if length <= 5 and (role or (first and length >= 2) or fold_name(v.lower[end - 1]) in forms.surnames):
         return [Span(left, k, end, "person", None, party, role)]
@@ -559,6 +561,10 @@ def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], form
 _PAPERS = frozenset(
     {"newspaper", "daily", "weekly", "tabloid", "broadcaster", "newswire", "magazine", "paper", "portal"}
 )
+
+
+_AIRS = frozenset({"radio", "channel", "kanal", "canal", "television", "tele", "tv"})
+"""How names of broadcasters begin."""
 
 
 def _paper(v: View, k: int) -> bool:

@@ -145,6 +145,11 @@ def _cited(doc: Doc, a: Attribution, cast: Cast) -> tuple[Token | None, Token] |
     if a.source is None:
         return None
     source = doc[a.source]
+    if doc[a.cue].lemma_ in _CITE and doc[a.cue].tag_ == "VBG" and a.complement == "clause":
+        named = syntax.child(
+            doc[a.cue], "dobj"
+        )  # "NTV reported, citing Ost, that …": the clause is hung under "citing"
+        return (source, named) if named is not None else None
     later = _cited_after(doc[a.cue])
     if later is not None and outlet_of(source, cast):
         return source, later

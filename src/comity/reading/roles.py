@@ -16,7 +16,7 @@ _ROLE_WORDS = """
     founder strategist pollster surrogate manager organizer organiser author writer veteran politician statesman
     stateswoman sheriff detective witness resident survivor refugee worker soldier fighter policeman policewoman man
     woman member councillor councilor alderman provost treasurer steward nurse doctor teacher farmer engineer fisherman
-    patriarch premier guardian trader shipowner captor hostage patient student trustee
+    patriarch premier guardian interpreter translator elder trader shipowner captor hostage patient student trustee
 """
 ROLES = frozenset(_ROLE_WORDS.split())
 """Singular nouns for a person by office, trade or part played."""
