@@ -121,9 +121,17 @@ def act_of(scene: Scene) -> Act:
         return Act.COMMIT
     if judges(head) or (_judges(head) and not pattern("act.narrates").search(text)):
         return Act.ASSESS
-    if scene.certainty in _GUESSES or syntax.modal(head) in ("may", "might", "could", "can"):
+    if scene.certainty in _GUESSES or syntax.modal(head) in ("may", "might", "could", "can") or _maintains(scene):
         return Act.ASSESS
     return Act.ASSERT
+
+
+def _maintains(scene: Scene) -> bool:
+    """True of the plain present without a figure in quoted words or after "argued": how somebody sees things."""
+    head = scene.head
+    if head.tag_ not in ("VBZ", "VBP") or syntax.auxiliaries(head) or any(t.like_num for t in head.subtree):
+        return False
+    return scene.direct or scene.cue in words("arguing")
 
 
 def _awaits(scene: Scene) -> bool:
