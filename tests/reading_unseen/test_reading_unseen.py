@@ -10,12 +10,12 @@ from bench import unseen
 from comity.ledger import load_agenda
 
 FOLDERS = unseen.negotiations()
-FIRST = {"found": 80, "issue": 62, "act": 48, "holder": 71}
-"""What was found and right in the open ones, of 114 core statements, when they were first read."""
+FLOOR = {"found": 168, "issue": 138, "act": 112, "holder": 142, "tensions": 9}
+"""A little under what is found and right in the open ones, of 229 core statements and 32 tensions."""
 
 
-def test_there_are_open_ones() -> None:
-    assert [folder.name for folder in FOLDERS[:2]] == ["open_a", "open_b"]
+def test_the_open_ones_stand_first() -> None:
+    assert [folder.name for folder in FOLDERS[:4]] == ["open_a", "open_b", "open_e", "open_f"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -30,12 +30,12 @@ def test_gold_agrees_with_its_reports_and_its_agenda(folder: unseen.Path) -> Non
         assert not set(one["statements"]) & set(one["against"]), one["id"]
 
 
-def test_the_open_ones_are_read_no_worse_than_at_first() -> None:
+def test_the_open_ones_are_read_no_worse() -> None:
     sums: Counter[str] = Counter()
-    for name in ("open_a", "open_b"):
-        counts, _, _ = unseen.measured(unseen.UNSEEN / name)
+    for folder in FOLDERS[:4]:
+        counts, _, _ = unseen.measured(folder)
         sums.update(counts)
-    assert {key: sums[key] for key in FIRST if sums[key] < FIRST[key]} == {}
-    assert sums["matched"] / sums["predicted"] >= 0.65
-    assert sums["leaks"] <= 1
+    assert {key: sums[key] for key in FLOOR if sums[key] < FLOOR[key]} == {}
+    assert sums["matched"] / sums["predicted"] >= 0.64
+    assert sums["leaks"] <= 2
     assert sums["inexact"] == 0
