@@ -119,7 +119,8 @@ def _seen(doc: Doc, a: Attribution, t: Triple) -> Attribution:
     """`a` as the model has read it too."""
     floor = doc.user_data.get("floor") or {}
     if a.cue in floor and a.source_span is not None:
-        return replace(a, told=replace(t, source=(a.source_span,), cue=(a.cue_span,)))
+        whole = any(s <= a.source_span[0] and a.source_span[1] <= e for s, e in t.source)
+        return replace(a, told=replace(t, source=t.source if whole else (a.source_span,), cue=(a.cue_span,)))
     return replace(_sourced(doc, a, t), told=t)
 
 
