@@ -55,4 +55,5 @@ def apply(doc: Doc, edits: Edits, tags: dict[int, str]) -> None:
         tokens[i].pos_ = "PROPN" if tag == "NNP" else "VERB"
         if tag == "VBD":
             tokens[i].lemma_ = verb_form(tokens[i].lower_) or tokens[i].lemma_
-    tree.hang(tokens, heads)
+    if edits:
+        tree.hang(tokens, heads)
