@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.attribution import Attribution
-from comity.reading.lexicon import Cue
+from comity.reading.lexicon import Cue, lexicon
 from comity.reading.roles import ROLES
 from comity.reading.wording import words
 
@@ -60,6 +60,9 @@ def _blunt(before: Span, quoted: bool) -> Token | None:
     subject = syntax.subject(head) if head is not None else None
     if head is None or subject is None or syntax.negated(head) or not speaks(subject):
         return None
+    cue = lexicon().verb(syntax.lemma(head), "clause")
+    if quoted and cue is not None and cue.group == "say" and head.i + 1 == before.end:
+        return None  # "Ann Lee, the envoy, tweeted: “…”": the verb is the cue
     manner = any(c.dep_ == "acomp" and c.lower_ in words("blunt") for c in head.rights)
     replied = any(t.lemma_ in _REPLIES for t in before)
     return subject if manner or replied or quoted else None
