@@ -70,6 +70,7 @@ class Wide:
         self._asked: tuple[Revision | None, float] = (None, 0.0)
         self._stop = threading.Event()
         self._spreading = threading.RLock()
+        self._counting = threading.RLock()
         self._columns: tuple[Revision, int, Columns] | None = None
         self._spreads: OrderedDict[Hashable, Any] = OrderedDict()
         self._fault: tuple[Revision, ComityError] | None = None
@@ -142,19 +143,26 @@ class Wide:
         return columns.with_documents(parts) if parts else columns
 
     def counted(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
-        """What was counted in the columns, found again among the last things counted in them."""
+        """What was counted in the columns, found again among the last things counted in them.
+
+        One count goes on at a time: two of them take twice the memory and no less time.
+        """
         with self._spreading:
             if key in self._spreads:
                 self._spreads.move_to_end(key)
                 return cast(_Value, self._spreads[key])
-            now = self._columns
-        value = make()
-        with self._spreading:
-            if now is self._columns:
-                self._spreads[key] = value
-                while len(self._spreads) > COUNTED:
-                    self._spreads.popitem(last=False)
-        return value
+        with self._counting:
+            with self._spreading:
+                if key in self._spreads:  # somebody else asked for the same
+                    return cast(_Value, self._spreads[key])
+                now = self._columns
+            value = make()
+            with self._spreading:
+                if now is self._columns:
+                    self._spreads[key] = value
+                    while len(self._spreads) > COUNTED:
+                        self._spreads.popitem(last=False)
+            return value
 
     def worked(self, as_of: date | None, now: Revision, fresh: Revision) -> Worked:
         """What is kept of a date. Where that is not of this revision, it is worked out behind the pages."""
