@@ -77,7 +77,8 @@ def test_crossing_trees_spread_to_their_edges() -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_marks_of_many_words_are_those_of_the_pipeline(text: str) -> None:
     """Part of speech and lemma from memory, asked of many words at once, against the pipeline over the sentence."""
-    whole, ours = model()(text), parse(text)
+    # several spaces between two words are a word to the pipeline and none to us
+    whole, ours = ([t for t in doc if not t.is_space] for doc in (model()(text), parse(text)))
     same = [(x, y) for x, y in zip(whole, ours, strict=True) if (x.tag_, x.dep_) == (y.tag_, y.dep_)]
     assert len(same) > 0.6 * len(whole)
     for x, y in same:
