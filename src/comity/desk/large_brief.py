@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
+from typing import Any
 
 from comity import __version__, ledger
 from comity.case import Case
@@ -82,6 +83,10 @@ class Citations(Mapping[str, Citation]):
 
     def __getitem__(self, label: str) -> Citation:
         return self._known.get(label) or _without_words(label)
+
+    def get(self, label: str, default: Any = None) -> Any:
+        """What is known of a label with its words; what has none is not made for this."""
+        return self._known.get(label, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)

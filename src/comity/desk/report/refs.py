@@ -128,7 +128,8 @@ class Refs:
         shown = text(label)
         if label not in self.citations:
             return f"<span class=c>{shown}</span>"
-        who = self.citations[label].speaker
+        known = self.citations.get(label)
+        who = known.speaker if known is not None else ""
         title = f' title="{shown}: {text(who)}"' if who else ""
         return f'<a class="c ref"{self._anchor(label, where)} {self.opens(label)}{title}>{shown}</a>'
 

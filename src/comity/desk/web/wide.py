@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 KEPT = 48
 """Values looked up (matrices, differences) that are kept in memory at once."""
-COUNTED = 6
+COUNTED = 4
 """Pictures of all statements that are kept in memory at once."""
 MANY = 5_000
 """Decisions from which on the queue is folded anew."""

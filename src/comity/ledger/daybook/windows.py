@@ -13,7 +13,7 @@ from typing import Any
 from comity.ledger.daybook.days import WINDOW
 from comity.ledger.daybook.source import Source
 
-_REMEMBERED = 64
+_REMEMBERED = 32
 """Windows of an issue that are remembered: those of two dates or so, as each is large."""
 Lines = list[tuple[int, bytes]]
 
