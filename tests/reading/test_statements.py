@@ -172,3 +172,8 @@ def test_what_is_provided_for_is_a_condition(reading_of: Callable[[str], Reading
     (statement,) = reading_of(text).statements
     assert statement.holder == "Aldermark"
     assert statement.passage.quote.endswith("the wages of the fleet")
+
+
+def test_what_stands_before_a_colon_is_not_told_by_whom_comes_after(reading_of: Callable[[str], Reading]) -> None:
+    text = "Wages look much trickier: the dockers are holding out for a guarantee of no cut in wages."
+    assert [s.holder for s in reading_of(text).statements if "trickier" in s.passage.quote] in ([], [None])

@@ -267,7 +267,8 @@ def _cut_off(clause: Token, verb: Token) -> bool:
     So does a colon, where the verb has words of its own after it ("He admits as much: she told me that …").
     """
     between = {t.text for t in verb.doc[clause.right_edge.i : verb.i]}
-    return ";" in between or (":" in between and any(c.dep_ == "ccomp" for c in verb.rights))
+    own = any(c.dep_ in ("ccomp", "xcomp", "dobj", "prep") for c in verb.rights)
+    return ";" in between or (":" in between and own)
 
 
 def _object_of(verb: Token, extra: frozenset[int]) -> Token | None:
