@@ -6,7 +6,7 @@ import pytest
 
 from comity.reading import READERS, model, read
 from comity.reading.model import Sure, Triple
-from comity.words import AUTHOR, Act, Document, InputError, Mode, Reading
+from comity.words import AUTHOR, Act, Certainty, Document, InputError, Mode, Reading
 
 SURE = Sure(0.9, 0.9, 0.9, 0.9)
 RULED = "Ada Holt said the port would open. The council met."
@@ -97,9 +97,9 @@ def test_a_question_is_told_where_no_agenda_asks(monkeypatch: pytest.MonkeyPatch
     text = "Ada Holt asked whether the port would open."
     proposed = triple(text, "Ada Holt", "asked", "whether the port would open")
     (asked,) = [s for s in reading(monkeypatch, text, proposed).statements if s.content]
-    assert asked.act is Act.ASSESS
-    assert asked.mode is not Mode.AUTHOR
-    assert asked.holder == "Ada Holt"
+    # the rules tell it, as words of hers: that she asked is certain
+    assert (asked.mode, asked.act, asked.certainty) == (Mode.INDIRECT, Act.ASSESS, Certainty.ASSERTED)
+    assert (asked.speaker, asked.holder) == ("Ada Holt", "Ada Holt")
 
 
 def test_every_passage_is_exact_and_each_attribution_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
