@@ -519,11 +519,9 @@ class Drafter:
         act = stance.act
         kind = stance.lexical.lexical.kind if stance.lexical else "speech"
         if stance.lexical is not None and stance.spoken and voice == REPORTER:
-            certainty = self._outside(unit, stance.lexical)
+            certainty = self._outside(unit, self._within(stance.lexical, unit))
         elif stance.spoken and voice == REPORTER:  # "held out the prospect": no guess of the reporter's
-            rest = replace(unit, ids=unit.ids - stance.cue)
-            text = self.text_of(rest)
-            certainty = certainty_of(self.doc, self.doc[unit.head], sorted(rest.ids), text, authorial=True)
+            certainty = self._outside(unit, stance.cue)
         if voice == REPORTER:
             guess = certainty is not Certainty.ASSERTED or self._forecast(unit, stance)
             if who == REPORTER:  # "we urge …" outside quotation marks: nobody's but the text's own
@@ -566,9 +564,9 @@ class Drafter:
         joint = noun.lower_ in ("both", "they", "all", "sides", "parties") or counted
         return stance.act is Act.ACCEPT and joint
 
-    def _outside(self, unit: Unit, a: Attribution) -> Certainty:
-        """How sure a clause sounds of what was done with words: guesses within those words are not the reporter's."""
-        ids = frozenset(i for i in unit.ids if not a.covers(self.doc[i].idx))
+    def _outside(self, unit: Unit, told: frozenset[int]) -> Certainty:
+        """How sure a clause sounds of what was done with words, `told`: guesses within them are not the reporter's."""
+        ids = unit.ids - told
         text = self.text_of(replace(unit, ids=ids))
         return certainty_of(self.doc, self.doc[unit.head], sorted(ids), text, authorial=True)
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from comity.reading import syntax
 from comity.reading.attribution import Attribution, merged
 from comity.reading.bare_quotes import of_whom_before
+from comity.reading.labelled import speaks
 from comity.reading.lexicon import lexicon
 from comity.reading.quotes import Quote
-from comity.reading.roles import ROLES
 from comity.reading.sources import Source, noun_phrase, source_of
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _after(doc: Doc, quote: Quote, found: Sequence[Attribution], quotes: Sequenc
         if last > quote.start or any(q.covers(*a.cue_span) for q in quotes):
             continue  # said later, or told within somebody's words
         between = text[last : quote.start]
-        if _bare(text, quote, between) and a.source is not None and _person(doc[a.source]):
+        if _bare(text, quote, between) and a.source is not None and speaks(doc[a.source]):
             best = a  # "Ada Holt rejected the plan." – "It gives away the harbour."
             continue
         if a.complement not in ("clause", "quote"):
@@ -216,10 +216,6 @@ def _after(doc: Doc, quote: Quote, found: Sequence[Attribution], quotes: Sequenc
     if best is None:
         return None
     return replace(best, content=((quote.start, quote.end),), head=None, complement="quote")
-
-
-def _person(source: Token) -> bool:
-    return source.pos_ == "PROPN" or source.lower_ in ("he", "she") or source.lower_ in ROLES
 
 
 def _after_colon(doc: Doc, start: int) -> bool:
