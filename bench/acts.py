@@ -1,6 +1,6 @@
 """What is done with the words: acts as read beside acts as a person labelled them, on texts not ours to print.
 
-usage: python -m bench.acts [--part aside|developed] [--limit N] [-v]
+usage: python -m bench.acts [--part aside|developed] [--reader NAME] [--limit N] [-v]
 
 ``training/acts.tsv`` has statements drawn at random from the wire reports of the Salvador and Colombia talks, from the
 Earth Negotiations Bulletin and from the news of PolNeAR's training part, one or two a document, with the act that one
@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from comity.reading import READER, read
+from comity.reading import DEFAULT, READERS, read
 from comity.words import Document, Statement
 
 ROOT = Path(__file__).parents[1]
@@ -93,6 +93,7 @@ def found(label: Label, statements: tuple[Statement, ...]) -> Statement | None:
 def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ask.add_argument("--part", choices=("aside", "developed"), default="aside")
+    ask.add_argument("--reader", choices=sorted(READERS), default=DEFAULT)
     ask.add_argument("--limit", type=int, help="read only so many documents")
     ask.add_argument("-v", action="store_true", help="list what is wrong (developed part only)")
     given = ask.parse_args()
@@ -107,7 +108,7 @@ def main() -> int:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     confused: Counter[tuple[str, str]] = Counter()
     for record, document in documents(names):
-        statements = read(document).statements
+        statements = read(document, reader=given.reader).statements
         for label in chosen[document.id]:
             made = found(label, statements)
             for count in (counts[record], counts["all"]):
@@ -119,7 +120,7 @@ def main() -> int:
                 confused[label.acts[0], made.act.value] += 1
                 if given.v and given.part == "developed":
                     print(f"{'/'.join(label.acts)} read as {made.act.value}: {made.passage.quote[:150]!r}")
-    print(f"{READER}, {given.part}: act right (or the best of two) of the statements that are read")
+    print(f"{READERS[given.reader]}, {given.part}: act right (or the best of two) of the statements that are read")
     for record, count in counts.items():
         rate = 100 * count["right"] / max(1, count["read"])
         best = 100 * count["best"] / max(1, count["read"])
