@@ -10,12 +10,13 @@ from bench import unseen
 from comity.ledger import load_agenda
 
 FOLDERS = unseen.negotiations()
-FLOOR = {"found": 168, "issue": 138, "act": 112, "holder": 142, "tensions": 9}
-"""A little under what is found and right in the open ones, of 229 core statements and 32 tensions."""
+FLOOR = {"found": 250, "issue": 209, "act": 158, "holder": 209, "tensions": 12}
+"""A little under what is found and right in the open ones, of 354 core statements and 58 tensions."""
+OPEN = 6
 
 
 def test_the_open_ones_stand_first() -> None:
-    assert [folder.name for folder in FOLDERS[:4]] == ["open_a", "open_b", "open_e", "open_f"]
+    assert [folder.name for folder in FOLDERS[:OPEN]] == [f"open_{letter}" for letter in "abcdef"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -23,7 +24,7 @@ def test_gold_agrees_with_its_reports_and_its_agenda(folder: unseen.Path) -> Non
     gold = unseen.gold_of(folder)
     tiers = Counter(one["tier"] for one in gold["statements"])
     assert tiers["core"] >= 30
-    assert len({one["doc"] for one in gold["statements"]}) == 2
+    assert len({one["doc"] for one in gold["statements"]}) in (2, 3)
     agenda = load_agenda(folder / "agenda.toml")
     assert {one["issue"] for one in gold["statements"]} <= {issue.id for issue in agenda.issues}
     for one in gold["tensions"]:
@@ -32,10 +33,10 @@ def test_gold_agrees_with_its_reports_and_its_agenda(folder: unseen.Path) -> Non
 
 def test_the_open_ones_are_read_no_worse() -> None:
     sums: Counter[str] = Counter()
-    for folder in FOLDERS[:4]:
+    for folder in FOLDERS[:OPEN]:
         counts, _, _ = unseen.measured(folder)
         sums.update(counts)
     assert {key: sums[key] for key in FLOOR if sums[key] < FLOOR[key]} == {}
-    assert sums["matched"] / sums["predicted"] >= 0.64
-    assert sums["leaks"] <= 2
+    assert sums["matched"] / sums["predicted"] >= 0.62
+    assert sums["leaks"] <= 3
     assert sums["inexact"] == 0
