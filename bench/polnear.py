@@ -53,7 +53,9 @@ def whole(record: dict[str, Any], reader: str) -> Attributions:
 
 def alone(record: dict[str, Any]) -> Attributions:
     """By the model before any rule."""
-    return [{"source": t.source, "cue": t.cue, "content": t.content} for t in model.attribute(record["text"])]
+    return [
+        {"source": t.source, "cue": t.cue, "content": t.content} for t in model.attribute(record["text"], model.NEWS)
+    ]
 
 
 def textacy_reader() -> Reader | None:

@@ -29,6 +29,7 @@ from training import encoder, network
 from training.attribution import heads_of, reader, scores_of, tokenizer_of
 
 OPSET = 17
+OUTPUTS = ("tags", "queries", "keys")
 REFERENCE = (
     "“We will not cede the island,” the minister told reporters on Monday. Her colleague said talks would resume "
     "once the fleet had left.",
@@ -48,7 +49,7 @@ class _Unpadded(torch.nn.Module):
     def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
         body = self.model.encoder
         hidden = body.encoder(body.embeddings(input_ids=ids), attention_mask=None).last_hidden_state
-        return tuple(self.model.heads(hidden))
+        return tuple(self.model.heads(hidden)[: len(OUTPUTS)])
 
 
 def onnx_of(model: network.Reader, path: Path) -> None:
@@ -59,8 +60,8 @@ def onnx_of(model: network.Reader, path: Path) -> None:
         (torch.randint(1000, 20000, (1, 40)),),
         str(path),
         input_names=["ids"],
-        output_names=["tags", "queries", "keys"],
-        dynamic_axes=dict.fromkeys(("ids", "tags", "queries", "keys"), free),
+        output_names=list(OUTPUTS),
+        dynamic_axes=dict.fromkeys(("ids", *OUTPUTS), free),
         opset_version=OPSET,
         dynamo=False,
     )
@@ -99,7 +100,7 @@ def main() -> None:
     ask.add_argument("--encoder", type=Path, help="by default the package's")
     ask.add_argument("--weights", type=Path, required=True)
     ask.add_argument("--out", type=Path, required=True)
-    ask.add_argument("--name", default="comity-attribution/0.2")
+    ask.add_argument("--name", default="comity-attribution/0.3")
     given = ask.parse_args()
     given.encoder = given.encoder or encoder.folder()
     model = reader(given.encoder, attention="eager")
@@ -118,6 +119,7 @@ def main() -> None:
     straight = [[0.0, 0.0], [1.0, 1.0]]
     about = {
         "name": given.name,
+        "more": known.get("more", 0.0),
         "settings": kept_settings(known),
         "calibration": known.get("calibration", dict.fromkeys(("source", "cue", "content", "whole"), straight)),
         "trained": json.loads(given.weights.with_name("figures.json").read_text(encoding="utf-8")),

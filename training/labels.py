@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.reading.model.decode import LINKED, ROLES
-from comity.reading.model.windows import Window, windows
+from comity.reading.model.windows import TALKS, Window, windows
+from training.talks import ACTS, Report
 
 Labels = NDArray[np.int64]
+LEAST = 5
 
 
 @dataclass(frozen=True)
@@ -22,13 +25,16 @@ class Example:
     """A window with its labels.
 
     `tags` is roles × pieces (0 outside, 1 begin, 2 inside), `cues` one row of piece mask a gold cue, `links`
-    cue × 6 × pieces: inside, beginning and end of the source, the same of the content.
+    cue × 7 × pieces: inside, beginning and end of the source, the same of the content, and what goes on without a cue,
+    which is known only where `told`. `acts` are the statements: first piece, the one after the last, number of the act.
     """
 
     window: Window
     tags: Labels
     cues: Labels
     links: Labels
+    told: bool = False
+    acts: tuple[tuple[int, int, int], ...] = ()
 
 
 def load(path: Path) -> list[dict[str, Any]]:
@@ -68,18 +74,48 @@ def borders(spans: list[list[int]], window: Window) -> tuple[Labels, Labels, Lab
 
 
 def examples(document: dict[str, Any], tokenizer: Any) -> list[Example]:
-    """The windows of one annotated document with their labels."""
+    """The windows of one annotated document of PolNeAR with their labels."""
     return [_example(window, document["attributions"]) for window in windows(document["text"], tokenizer)]
+
+
+def told_examples(report: Report, tokenizer: Any) -> list[Example]:
+    """The windows of one of our own reports: with what goes on without a cue, and acts."""
+    return [
+        replace(_example(window, report.attributions()), told=True, acts=tuple(_acts(report, window)))
+        for window in windows(report.text, tokenizer, register=TALKS)
+    ]
+
+
+def _acts(report: Report, window: Window) -> Iterator[tuple[int, int, int]]:
+    """The statements, and the stretches of at least `LEAST` pieces between them, which state nothing."""
+    free = ~window.marks
+    for m in report.acts():
+        inside = np.flatnonzero(mask([[m.start, m.end]], window))
+        if len(inside):
+            yield int(inside[0]), int(inside[-1]) + 1, ACTS.index(m.kind)
+            free[inside] = False
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(int), [0]])))
+    for start, end in edges.reshape(-1, 2):
+        if end - start >= LEAST:
+            yield int(start), int(end), len(ACTS)
 
 
 def _example(window: Window, attributions: list[dict[str, Any]]) -> Example:
     tags = np.stack([bio([span for a in attributions for span in a.get(role) or []], window) for role in ROLES])
     here = [(a, cue) for a in attributions if (cue := mask(a.get("cue") or [], window)).any()]
-    links = [np.stack([each for role in LINKED for each in borders(a.get(role) or [], window)]) for a, _ in here]
+    links = [
+        np.stack(
+            [
+                *(each for role in LINKED for each in borders(a.get(role) or [], window)),
+                mask(a.get("more") or [], window),
+            ]
+        )
+        for a, _ in here
+    ]
     n = len(window.ids)
     return Example(
         window,
         tags,
         np.array([cue for _, cue in here], dtype=np.int64).reshape(-1, n),
-        np.array(links, dtype=np.int64).reshape(-1, 3 * len(LINKED), n),
+        np.array(links, dtype=np.int64).reshape(-1, 3 * len(LINKED) + 1, n),
     )

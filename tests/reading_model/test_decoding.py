@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from comity.reading.model.decode import Heads, Scores, Settings, buckets, decode, links, segments
 
 N, DEPTH = 12, 4
-HEADS = Heads(np.zeros(6), np.zeros((6, 65)))
+HEADS = Heads(np.zeros(7), np.zeros((7, 65)))
 WORDS = np.zeros(N, dtype=bool), np.zeros(N, dtype=bool)
 
 
@@ -23,12 +23,13 @@ def told(source: range, cue: range, content: range, sure: float = 8.0) -> Scores
     for k, run in enumerate((source, cue, content)):
         for i in run:
             tags[i, k] = [0, sure if i == run[0] else 0, 0 if i == run[0] else sure]
-    queries, keys = np.zeros((N, 6, DEPTH)), np.zeros((N, 6, DEPTH))
+    queries, keys = np.zeros((N, 7, DEPTH)), np.zeros((N, 7, DEPTH))
     queries[list(cue), :, 0] = 1.0
     keys[:, :, 0] = -sure
     keys[list(source), 0, 0] = sure
     keys[list(content), 3, 0] = sure
     keys[:, [1, 2, 4, 5], 0] = 0.0  # of borders nothing is known
+    keys[:, 6, 0] = -sure
     return Scores(tags, queries, keys)
 
 
@@ -111,12 +112,34 @@ def test_nothing_crosses_a_mark() -> None:
 
 def test_distance_counts_from_the_cue_and_by_side() -> None:
     assert buckets(np.array([-1, 0, 1]), 32).tolist() == [28, 32, 36]
-    distance = np.zeros((6, 65))
+    distance = np.zeros((7, 65))
     distance[0, :32] = 5.0  # sources before the cue
-    scores = Scores(np.zeros((N, 3, 3)), np.zeros((N, 6, DEPTH)), np.zeros((N, 6, DEPTH)))
-    found = links(scores, Heads(np.zeros(6), distance), (6, 7))
+    scores = Scores(np.zeros((N, 3, 3)), np.zeros((N, 7, DEPTH)), np.zeros((N, 7, DEPTH)))
+    found = links(scores, Heads(np.zeros(7), distance), (6, 7))
     assert found[0].tolist() == [5.0] * 6 + [0.0] * 6
     assert not found[1:].any()
+
+
+def test_what_goes_on_without_a_cue_is_no_content() -> None:
+    scores = told(range(1, 3), range(3, 4), range(4, 7))
+    scores.keys[7:11, 6, 0] = 8.0
+    (one,) = decode(scores, *WORDS, HEADS, Settings())
+    assert (one.content, one.more) == (((4, 7),), ((7, 11),))
+    scores.keys[5:11, 6, 0] = 8.0  # what a content holds already does not go on
+    (one,) = decode(scores, *WORDS, HEADS, Settings())
+    assert one.more == ((7, 11),)
+
+
+def test_words_go_on_for_the_likelier_speaker() -> None:
+    scores = told(range(1, 2), range(2, 3), range(3, 4))
+    both = told(range(1, 2), range(5, 6), range(6, 7))
+    scores.tags[5:7] = both.tags[5:7]
+    scores.queries[5] = both.queries[5]
+    scores.keys[6, 3, 0] = 8.0
+    scores.keys[8:11, 6, 0] = 4.0
+    scores.queries[5, 6, 0] = 2.0
+    first, second = decode(scores, *WORDS, HEADS, Settings())
+    assert (first.more, second.more) == ((), ((8, 11),))
 
 
 @settings(max_examples=80, deadline=None)
@@ -124,7 +147,9 @@ def test_distance_counts_from_the_cue_and_by_side() -> None:
 def test_spans_are_in_order_and_inside(seed: int, n: int, spread: float) -> None:
     rng = np.random.default_rng(seed)
     scores = Scores(
-        rng.normal(size=(n, 3, 3)) * spread, rng.normal(size=(n, 6, DEPTH)), rng.normal(size=(n, 6, DEPTH)) * spread
+        rng.normal(size=(n, 3, 3)) * spread,
+        rng.normal(size=(n, 7, DEPTH)),
+        rng.normal(size=(n, 7, DEPTH)) * spread,
     )
     within = rng.random(n) < 0.3
     within[[0, 1, -1]] = False
@@ -135,7 +160,7 @@ def test_spans_are_in_order_and_inside(seed: int, n: int, spread: float) -> None
     for one in found:
         assert len(one.source) <= 1
         assert one.content
-        for runs in (one.source, (one.cue,), one.content):
+        for runs in (one.source, (one.cue,), one.content, one.more):
             assert all(0 < a < b < n for a, b in runs)
             assert all(b <= c for (_, b), (c, _) in pairwise(runs))
         assert all(0 <= each <= 1 for each in one.sure)

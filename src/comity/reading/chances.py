@@ -132,12 +132,14 @@ def sure_of(
 ) -> tuple[Statement, ...]:
     """`statements` with the chance of each part, and with that of the whole as confidence.
 
-    What the trained model itself proposed (`told`) keeps the model's own chances of content and source. Without
-    `times`, the time expressions of the text, nothing is told of when something was said.
+    What the trained model itself proposed (`told`) keeps the model's own chances of content and source; what it lets
+    somebody go on to say without a cue is as sure as that is in general. Without `times`, the time expressions of the
+    text, nothing is told of when something was said.
     """
     own: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Attribution] = {
         (a.told.cue, a.told.content): a for a in told if a.told is not None
     }
+    goes_on = [a.told for a in own.values() if a.told is not None and a.told.more]
     at = _times(statements, text, times, published)
     out = []
     for s in statements:
@@ -145,8 +147,15 @@ def sure_of(
         a = own.get((s.cue, s.content))
         if a is not None and a.told is not None:
             each = replace(each, words=round(a.told.sure.content, 3), speaker=round(a.told.sure.source, 3))
+        further = next((t for t in goes_on if t.cue == s.cue and _within(s.passage.start, t.more)), None)
+        if further is not None and each.speaker is not None:
+            each = replace(each, speaker=round(min(each.speaker, further.sure.more), 3))
         out.append(replace(s, chances=each, confidence=each.all))
     return tuple(out)
+
+
+def _within(place: int, spans: Iterable[Span]) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def _times(

@@ -10,6 +10,7 @@ from comity.reading.attribution import Attribution
 from comity.reading.attributions import find_attributions
 from comity.reading.chances import sure_of
 from comity.reading.drafts import Page
+from comity.reading.going_on import going_on
 from comity.reading.joining import join
 from comity.reading.name_owners import with_parties
 from comity.reading.parse import parse
@@ -100,4 +101,4 @@ def _attributions(
     ruled = find_attributions(doc, quotes, stretches)
     if reader == "rules":
         return ruled
-    return join(doc, ruled, model.attribute(str(doc.user_data["text"])), topics=topics)
+    return going_on(doc, join(doc, ruled, model.attribute(str(doc.user_data["text"])), topics=topics))

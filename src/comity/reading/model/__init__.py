@@ -5,5 +5,6 @@ say who the source is, for whom it speaks and what is done with the words. Needs
 """
 
 from comity.reading.model.runtime import Model, Sure, Triple, attribute, available, load
+from comity.reading.model.windows import NEWS, TALKS
 
-__all__ = ["Model", "Sure", "Triple", "attribute", "available", "load"]
+__all__ = ["NEWS", "TALKS", "Model", "Sure", "Triple", "attribute", "available", "load"]

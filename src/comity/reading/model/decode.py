@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 ROLES = ("source", "cue", "content")
 """In the order of the network's tags."""
 LINKED = ("source", "content")
-"""In the order of the network's links, of which each has three: inside, beginning, end."""
+"""In the order of the network's links, of which each has three: inside, beginning, end. A seventh follows: what the
+same speaker goes on to say without a cue."""
+MORE = 6
 
 Floats = NDArray[np.floating[Any]]
 Flags = NDArray[np.bool_]
@@ -28,16 +30,20 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Scores:
-    """What the network says of one window of `n` pieces: tags n × 3 × 3, queries and keys n × 6 × depth."""
+    """What the network says of a window of `n` pieces: tags n × 3 × 3, queries and keys n × 7 × depth.
+
+    `acts`, n × 11, are there in training only: a second task, which the shipped model leaves out.
+    """
 
     tags: Floats
     queries: Floats
     keys: Floats
+    acts: Floats | None = None
 
 
 @dataclass(frozen=True)
 class Heads:
-    """The linker's own weights: `bias` of 6, and `distance`, 6 × (2·buckets + 1)."""
+    """The linker's own weights: `bias` of 7, and `distance`, 7 × (2·buckets + 1)."""
 
     bias: Floats
     distance: Floats
@@ -49,6 +55,7 @@ class Settings:
 
     `cue`, `source` and `content` are what a word must have for it to belong. `source_tags` and `content_tags` are the
     weights of the tag against the link. `borders` weighs what beginnings and ends say, `turn` is the price of each.
+    `more` is what a word must have to be the speaker's without a cue, `more_turn` the price of a border there.
     """
 
     cue: float = 0.0
@@ -59,16 +66,22 @@ class Settings:
     content_tags: float = 0.2
     borders: float = 0.5
     turn: float = 0.5
+    more: float = 0.0
+    more_turn: float = 2.0
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """One attribution in pieces; `sure` holds the raw probability of source, cue and content, before calibration."""
+    """One attribution in pieces; `sure` holds the raw probability of source, cue and content, before calibration.
+
+    `more` is what the same speaker goes on to say without a cue.
+    """
 
     source: Runs
     cue: Run
     content: Runs
     sure: tuple[float, float, float]
+    more: Runs = ()
 
 
 def segments(inside: Floats, enter: Floats, leave: Floats) -> list[list[Run]]:
@@ -122,7 +135,7 @@ def buckets(offsets: NDArray[np.int64], most: int) -> NDArray[np.int64]:
 
 
 def links(scores: Scores, heads: Heads, cue: Run) -> Floats:
-    """Log-odds that each piece belongs to, begins and ends the source and the content of `cue`: 6 × n."""
+    """Log-odds that each piece belongs to, begins and ends the source and the content of `cue`, and goes on: 7 × n."""
     query = scores.queries[cue[0] : cue[1]].mean(0)
     raw = np.einsum("rd,nrd->rn", query, scores.keys)
     place = buckets(np.arange(len(scores.keys)) - cue[0], (heads.distance.shape[1] - 1) // 2)
@@ -156,6 +169,7 @@ def decode(scores: Scores, within: Flags, marks: Flags, heads: Heads, settings: 
         (settings.borders * _log_sigmoid(stops) - settings.turn).reshape(2 * len(cues), -1),
     )
     likely = 1 / (1 + np.exp(-np.clip(belongs, -50, 50)))
+    more = _more(_means(linked[:, MORE], first), runs, barred, settings)
     found = []
     for k, (cue, piece) in enumerate(zip(cues, pieces, strict=True)):
         source, content = runs[2 * k], runs[2 * k + 1]
@@ -165,8 +179,20 @@ def decode(scores: Scores, within: Flags, marks: Flags, heads: Heads, settings: 
         sure_source = _mean(likely[k, 0], source) if source else float(1 - (likely[k, 0] * (barred == 0)).max())
         sure_cue = float((1 / (1 + np.exp(-tags[1, cue[0] : cue[1], 0]))).mean())
         sure = (sure_source, sure_cue, _mean(likely[k, 1], content))
-        found.append(Decoded(_pieces(source, first, ends), piece, _pieces(content, first, ends), sure))
+        named, told, on = (_pieces(each, first, ends) for each in (source, content, more[k]))
+        found.append(Decoded(named, piece, told, sure, on))
     return found
+
+
+def _more(odds: Floats, told: list[list[Run]], barred: Floats, settings: Settings) -> list[list[Run]]:
+    """What goes on without a cue, for each cue: words that no content holds, each the likeliest cue's."""
+    odds = odds - settings.more - barred
+    for runs in told[1::2]:
+        for a, b in runs:
+            odds[:, a:b] = -1e4
+    odds = np.where(odds == odds.max(0), odds, -1e4)
+    price = np.full_like(odds, -settings.more_turn)
+    return segments(odds, price, np.zeros_like(price))
 
 
 def _cues(tags: Floats, barred: Floats, settings: Settings) -> list[Run]:

@@ -19,7 +19,7 @@ import numpy as np
 
 from comity.reading.model.calibration import Curve
 from comity.reading.model.decode import Decoded, Heads, Scores, Settings, characters, decode
-from comity.reading.model.windows import Window, windows
+from comity.reading.model.windows import TALKS, Window, windows
 from comity.words import InputError, Span
 
 if TYPE_CHECKING:
@@ -34,13 +34,15 @@ FILES = Path(__file__).parent / "files"
 class Sure:
     """How likely each part is right, from 0 to 1, calibrated on text that the model was not trained on.
 
-    `whole` is the chance that the content and its source are both right.
+    `whole` is the chance that the content and its source are both right, `more` that of what goes on without a cue: the
+    same for all, the share that was right in reports kept apart.
     """
 
     source: float
     cue: float
     content: float
     whole: float
+    more: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,14 @@ class Triple:
     """Who (source), by which words (cue), is reported to have said or thought what (content).
 
     Spans are characters of the text, in order; `source` is empty where nobody is named. A content has several spans
-    where the cue interrupts it.
+    where the cue interrupts it. `more` is what the same speaker goes on to say in sentences without a cue.
     """
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     sure: Sure
+    more: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,17 +70,17 @@ class Model:
     heads: Heads
     settings: Settings
     curves: Mapping[str, Curve]
+    more: float = 0.0
 
     def scores(self, window: Window) -> Scores:
         """What the network says of one window."""
-        tags, queries, keys = self.session.run(None, {"ids": window.ids[None]})
-        return Scores(tags[0], queries[0], keys[0])
+        return Scores(*(each[0] for each in self.session.run(None, {"ids": window.ids[None]})))
 
-    def attribute(self, text: str) -> tuple[Triple, ...]:
-        """The attributions of `text`, in order of their cues."""
+    def attribute(self, text: str, register: str = TALKS) -> tuple[Triple, ...]:
+        """The attributions of `text`, in order of their cues, as annotators of `register` would have them."""
         return tuple(
             self._triple(one, window)
-            for window in windows(text, self.tokenizer)
+            for window in windows(text, self.tokenizer, register=register)
             for one in decode(self.scores(window), window.within, window.marks, self.heads, self.settings)
         )
 
@@ -90,7 +93,8 @@ class Model:
             tuple(characters(r, window.spans) for r in one.source),
             (characters(one.cue, window.spans),),
             tuple(characters(r, window.spans) for r in one.content),
-            Sure(source, cue, content, whole),
+            Sure(source, cue, content, whole, self.more),
+            tuple(characters(r, window.spans) for r in one.more),
         )
 
 
@@ -131,12 +135,20 @@ def load(folder: Path = FILES) -> Model:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return Model(about["name"], session, tokenizer, heads, Settings(**about["settings"]), curves)
+    return Model(
+        about["name"],
+        session,
+        tokenizer,
+        heads,
+        Settings(**about["settings"]),
+        curves,
+        about["more"],
+    )
 
 
-def attribute(text: str) -> tuple[Triple, ...]:
+def attribute(text: str, register: str = TALKS) -> tuple[Triple, ...]:
     """Who is reported to have said or thought what in `text`, by the shipped model.
 
     A pure function of the text on one kind of processor; between kinds the last digits of a confidence may differ.
     """
-    return load().attribute(text)
+    return load().attribute(text, register)

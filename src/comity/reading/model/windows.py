@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 SIZE = 256
+NEWS, TALKS = "[CLS]", "[unused1]"
+"""The first piece of a window tells by which annotators' habits it is read: those of PolNeAR, or our own. One network
+learns both without mixing them up (a dataset embedding, Stymne, de Lhoneux, Smith and Nivre 2018)."""
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _STOPS = frozenset({".", "!", "?", "”", '"'})
 _Piece = tuple[int, int, int, bool]
@@ -42,12 +45,12 @@ class Window:
         return np.equal(self.spans[:, 0], self.spans[:, 1])
 
 
-def windows(text: str, tokenizer: Tokenizer, size: int = SIZE) -> list[Window]:
-    """The windows of `text`, in order; every piece stands in exactly one."""
+def windows(text: str, tokenizer: Tokenizer, size: int = SIZE, register: str = NEWS) -> list[Window]:
+    """The windows of `text`, in order; every piece stands in exactly one. Each begins with the piece `register`."""
     room = size - 2
     current: list[_Piece] = []
     found: list[list[_Piece]] = []
-    first, last = (_id(tokenizer, name) for name in ("[CLS]", "[SEP]"))
+    first, last = (_id(tokenizer, name) for name in (register, "[SEP]"))
     for paragraph in _PARAGRAPH.finditer(text):
         encoded = tokenizer.encode(paragraph[0], add_special_tokens=False)
         base = paragraph.start()
