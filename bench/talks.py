@@ -2,7 +2,7 @@
 
 usage: python -m bench.talks
 
-A sixth of the negotiations in ``training/talks``, chosen by hash, is never trained on; thresholds of the model were
+Some of the negotiations in ``training/talks``, chosen by hash, are never trained on; thresholds of the model were
 chosen there, so its figures are a little kind. *Attribution* is PolNeAR's measure (`bench.measures`), by the model
 alone and by each reader, without an agenda. *Acts*: of the statements that a reader finds (more than half of both in
 common), how many have the act that the writer gave them. *Without a cue*: letters of sentences without a cue that are
