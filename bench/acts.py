@@ -17,7 +17,7 @@ import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -78,13 +78,12 @@ def documents(wanted: set[str]) -> Iterator[tuple[str, Document]]:
                 yield "news", Document(id=row["document"], text=row["text"], published=_day(row.get("published")))
 
 
-def found(label: Label, statements: tuple[Statement, ...]) -> Statement | None:
-    """The statement that stands where the label does, or None."""
+def found(start: int, end: int, statements: Sequence[Statement]) -> Statement | None:
+    """The statement that has more than half of ``[start, end)`` and of itself in common with it, or None."""
 
     def shared(s: Statement) -> float:
-        start, end = s.passage.span
-        both = max(0, min(end, label.end) - max(start, label.start))
-        return both / (max(end, label.end) - min(start, label.start))
+        first, last = s.passage.span
+        return max(0, min(last, end) - max(first, start)) / (max(last, end) - min(first, start))
 
     best = max(statements, key=shared, default=None)
     return best if best is not None and shared(best) > 0.5 else None
@@ -110,7 +109,7 @@ def main() -> int:
     for record, document in documents(names):
         statements = read(document, reader=given.reader).statements
         for label in chosen[document.id]:
-            made = found(label, statements)
+            made = found(label.start, label.end, statements)
             for count in (counts[record], counts["all"]):
                 count["labels"] += 1
                 count["read"] += made is not None

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from bench.gold_source import GoldError, Report
+from comity.words import Act
 
-ACTS = ("demand", "reject", "accept", "offer", "condition", "commit", "announce", "assert", "assess", "decline_to_say")
+ACTS = tuple(act.value for act in Act)
 MODES = ("direct", "indirect", "mixed", "reported_stance", "author")
 TIERS = ("core", "secondary", "background")
 CERTAINTIES = ("asserted", "hedged", "predicted", "inferred", "speculative", "opinion")

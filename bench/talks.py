@@ -17,13 +17,14 @@ from collections.abc import Mapping, Sequence
 
 from training import talks
 
-from bench.measures import Counted, Spans, attributions
+from bench import acts
+from bench.measures import Counted, attributions
+from bench.polnear import spans_of
 from comity.reading import READERS, model, read
-from comity.words import AUTHOR, Document, Mode, Statement
+from comity.words import AUTHOR, Document, Statement
 
 QUICK = ()
 Letters = set[int]
-Told = Sequence[Mapping[str, Spans]]
 
 
 def own_words(report: talks.Report) -> tuple[Letters, Letters]:
@@ -33,34 +34,15 @@ def own_words(report: talks.Report) -> tuple[Letters, Letters]:
     return goes_on, {i for m in report.acts() for i in range(m.start, m.end)} - held
 
 
-def shared(m: talks.Mark, s: Statement) -> float:
-    """The share of both that a mark and a statement have in common."""
-    start, end = s.passage.span
-    return max(0, min(end, m.end) - max(start, m.start)) / (max(end, m.end) - min(start, m.start))
-
-
 def count(report: talks.Report, statements: Sequence[Statement]) -> Counter[str]:
     """Counts of one report: statements and acts, and whose the words without a cue are told to be."""
     given = {i for s in statements if s.speaker != AUTHOR for i in range(*s.passage.span)}
     goes_on, own = own_words(report)
-    found = [
-        (m.kind, best.act.value)
-        for m in report.acts()
-        if (best := max(statements, key=lambda s: shared(m, s), default=None)) and shared(m, best) > 0.5
-    ]
+    found = [(m.kind, s.act.value) for m in report.acts() if (s := acts.found(m.start, m.end, statements))]
     return Counter(
         found=len(found), right=sum(a == b for a, b in found),
         goes_on=len(goes_on), given=len(goes_on & given), own=len(own), taken=len(own & given),
     )  # fmt: skip
-
-
-def told(statements: Sequence[Statement]) -> Told:
-    """The attributions that statements were read from."""
-    return [
-        {"source": s.source, "cue": s.cue, "content": s.content}
-        for s in statements
-        if s.mode is not Mode.AUTHOR and s.content
-    ]
 
 
 def line(name: str, counted: Sequence[Mapping[str, Counted]]) -> str:
@@ -76,19 +58,14 @@ def main(arguments: Sequence[str]) -> int:
     if arguments:
         print(__doc__)
         return 2
-    apart = [report for report in talks.load() if talks.apart(report)]
+    apart = talks.kept_apart()
     print(f"{len(apart)} reports of {len({r.name.partition(':')[0] for r in apart})} negotiations, not trained on")
     alone = [attributions(r.attributions(), [vars(t) for t in model.attribute(r.text)], r.text) for r in apart]
     print(line("the model alone", alone))
     for reader in READERS:
-        made = [read(Document(id="r", text=r.text), reader=reader).statements for r in apart]
-        print(
-            line(
-                f"reader {reader}",
-                [attributions(r.attributions(), told(s), r.text) for r, s in zip(apart, made, strict=True)],
-            )
-        )
-        n = sum((count(r, s) for r, s in zip(apart, made, strict=True)), Counter[str]())
+        made = [(r, read(Document(id="r", text=r.text), reader=reader)) for r in apart]
+        print(line(f"reader {reader}", [attributions(r.attributions(), spans_of(m), r.text) for r, m in made]))
+        n = sum((count(r, m.statements) for r, m in made), Counter[str]())
         right, given, taken = (
             100 * n[part] / max(1, n[whole])
             for part, whole in (("right", "found"), ("given", "goes_on"), ("taken", "own"))

@@ -85,7 +85,7 @@ def main() -> None:
     ask.add_argument("--plot", type=Path)
     given = ask.parse_args()
     model = load(given.model)
-    apart = [r for r in talks.load() if talks.apart(r)]
+    apart = talks.kept_apart()
     documents = [{"document": r.name, "text": r.text, "attributions": r.attributions()} for r in apart]
     halves = [outcomes(model, documents[k::2]) for k in (0, 1)]
     both = {part: halves[0][part] + halves[1][part] for part in PARTS}

@@ -48,7 +48,7 @@ def worth(figures: Mapping[str, float]) -> float:
 
 def _what_goes_on(model: Model, settings: Settings) -> tuple[Settings, float]:
     """`settings` with the numbers of `GOES_ON` that read our own reports kept apart best, and the precision there."""
-    apart = [report for report in talks.load() if talks.apart(report)]
+    apart = talks.kept_apart()
     read = measure.read_talks(apart, lambda text: windows(text, model.tokenizer, register=TALKS), model.scores)
 
     def worth_of(tried: Settings) -> float:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -65,3 +67,13 @@ def test_a_folder_without_a_model_is_refused(tmp_path: object) -> None:
 
     with pytest.raises(InputError, match="make train"):
         load(Path(str(tmp_path)))
+
+
+@shipped
+def test_a_model_of_an_older_form_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(FILES, tmp_path, dirs_exist_ok=True)
+    about = json.loads((tmp_path / "attribution.json").read_text(encoding="utf-8"))
+    del about["more"]
+    (tmp_path / "attribution.json").write_text(json.dumps(about), encoding="utf-8")
+    with pytest.raises(InputError, match=r"older form.*make train"):
+        load(tmp_path)

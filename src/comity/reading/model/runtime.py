@@ -121,6 +121,13 @@ def load(folder: Path = FILES) -> Model:
         )
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     about: dict[str, Any] = json.loads((folder / "attribution.json").read_text(encoding="utf-8"))
+    if "more" not in about:
+        raise InputError(
+            "the model is of an older form: it does not tell what goes on without a cue",
+            file=str(folder / "attribution.json"),
+            field="more",
+            hint="make train builds one of today's form; or read with rules",
+        )
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
