@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from comity.words import fold_name
+from comity.words.offices import holds_office
 
 _CAPITAL = re.compile(r"(?<![\w-])[^\W\d_a-zß-ÿ][\w-]+")
 _ENDINGS = ("n", "an", "ian", "ean", "ish", "ese", "i", "ic", "ite", "nian", "vian")
@@ -19,6 +20,7 @@ ROLE = (
     r"|envoy|negotiator|ambassador|spokes(?:man|woman|person)|official|delegate|diplomat|mediator|leader|chief"
     r"|delegation|government|commissioner|speaker|general|colonel|commander)"
 )
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NAME = r"(?P<name>(?:[^\W\d_a-zß-ÿ][\w'’-]+ ?){1,3})"
 
 
@@ -45,6 +47,8 @@ def spoken_for(sides: Mapping[str, set[str]], texts: Iterable[str]) -> dict[str,
 
     >>> spoken_for({"Northland": {"Northlandish"}}, ["Northland's foreign minister, Ana Holt, left."])
     {'ana holt': Counter({'Northland': 1})}
+    >>> spoken_for({"Northland": {"Northlandish"}}, ["The Northlandish opposition leader Ana Holt left."])
+    {}
     """
     owner = {form: name for name, forms in sides.items() for form in (name, *forms)}
     if not owner:
@@ -57,5 +61,9 @@ def spoken_for(sides: Mapping[str, set[str]], texts: Iterable[str]) -> dict[str,
     for text in texts:
         for pattern in (before, after):
             for match in pattern.finditer(text):
-                found[fold_name(match["name"])][owner[match["side"]]] += 1
+                title = text[match.start() : match.end()].replace(match["name"], " ")
+                words = [word.lower() for word in _WORD.findall(title)]
+                ahead = _WORD.findall(text[max(0, match.start() - 20) : match.start()])
+                if holds_office(words, ahead[-1].lower() if ahead else ""):
+                    found[fold_name(match["name"])][owner[match["side"]]] += 1
     return dict(found)

@@ -27,6 +27,7 @@ from comity.words import (
     fold,
     fold_name,
 )
+from comity.words.offices import for_state
 
 MOST_PARTIES = 12
 _SIDES = frozenset({"state", "body", "group"})
@@ -92,7 +93,8 @@ def propose_agenda(readings: Mapping[str, Reading] | Iterable[Reading], document
             figures[home].parties.update(counts)
     owner = {form: name for name, forms in found.items() for form in forms}
     for figure in figures.values():
-        figure.parties.update(owner[word] for word in figure.name.split() if word in owner)
+        if for_state(figure.name.lower().split()):
+            figure.parties.update(owner[word] for word in figure.name.split() if word in owner)
     sides = _sides(figures, {_key(name) for name in found})
     ids = {key: _slug(figures[key].name) for key in sides}
     parties = _apart(

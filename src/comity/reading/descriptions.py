@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.reading.gazetteer import gazetteer
 from comity.reading.name_cast import Cast
+from comity.reading.name_owners import home as home_of
 from comity.reading.roles import FACILITIES, ROLES
 from comity.words import Entity
 
@@ -55,7 +55,10 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
     modifiers = list(doc[left.i + 1 : token.i])
     if any(t.dep_ == "compound" and t.lower_ not in _ALLOWED for t in modifiers):
         return None
-    party = next((gazetteer().people[_cased(t)] for t in modifiers if _cased(t) in gazetteer().people), None)
+    party = next((whose for t in modifiers if (whose := home_of(_cased(t), cast.entities.values()))), None)
+    if owned:
+        owner = next((p.entity for p in reversed(cast.placed) if p.head.i == left.i and p.entity), None)
+        party = cast.entities[owner].party if owner is not None else None
     word = token.lower_
     if word in _OUTLET and modifiers:
         return None

@@ -148,10 +148,11 @@ def _agenda_forms(agenda: Agenda | None) -> list[tuple[str, Known]]:
     gaz = gazetteer().forms
     for party in agenda.parties:
         place = gaz.get(party.name)
-        type_ = _TYPES[place.kind] if place else "group"
+        forms = (party.name, *party.aliases)
+        people = {form for form in forms if _adjective(form, party.name)}
+        type_ = _TYPES[place.kind] if place else "state" if people else "group"
         known = Known(party.id, party.name, type_, party.name, "party")
-        for form in (party.name, *party.aliases):
-            found.append((form, replace(known, kind="people") if _adjective(form, party.name) else known))
+        found += [(form, replace(known, kind="people") if form in people else known) for form in forms]
     for actor in agenda.actors:
         role = next((r for r in map(_role_in, actor.aliases) if r), "")
         known = Known(

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from comity.reading.name_forms import Known
-from comity.reading.name_spans import MODIFIERS
+from comity.reading.name_spans import MODIFIERS, before, stands_for
 from comity.reading.name_view import View
-from comity.reading.roles import GROUPS, ROLES, TEXTS
+from comity.reading.roles import BODIES, GROUPS, ROLES, TEXTS
+from comity.words.offices import for_state, holds_office
 
 _SOURCES = frozenset(
     {
@@ -69,6 +70,11 @@ _ACTING = frozenset(
     | {"parliament", "authorities", "allies", "partners", "ministers", "commanders", "spokesmen", "mission", "workers"}
     | {"analysts", "experts", "observers", "soldiers", "fighters", "citizens", "voters", "team", "leadership", "regime"}
 )
+_FOR = frozenset({"for", "of", "from", "to", "with"})
+_WITHIN = frozenset({"in", "at", "inside", "within"})
+_NEAR = frozenset({"close", "familiar", "briefed", "near", "privy"})
+"""What tells how a source knows: "close to the talks"."""
+_LONGEST = 7
 _OWNED = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _TEXT_HEADS = frozenset(TEXTS - {"proposal"})
 _TEXT_MODIFIERS = frozenset(
@@ -91,6 +97,8 @@ class Described:
     definite: bool
     name: str
     owner: int = -1
+    whose: int = -1
+    """The token of those for whom it speaks: of "a spokesman for the rebels" that of the rebels; -1 if not told."""
 
 
 def described(
@@ -132,10 +140,10 @@ def _phrase(
             break
         hit = next(((s, hits[s]) for s in range(max(0, k - 4), k + 1) if s in hits and hits[s][0] == k + 1), None)
         if hit is not None and hit[1][1].type in ("state", "body", "group"):
-            party = party or hit[1][1].party or hit[1][1].name
+            party = party or stands_for(hit[1][1], holds_office(v.lower[hit[1][0] : head + 1], before(v, hit[0])))
             i = hit[0]
         elif v.lower[k] in ("'s", "'") and k in owners:
-            party = party or owners[k]
+            party = party or (owners[k] if holds_office(v.lower[k + 1 : head + 1]) else None)
             owner = k
             i = k
             while i and v.tokens[i - 1].tag_ in ("NNP", "NNPS") and v.capital[i - 1]:
@@ -158,7 +166,8 @@ def _phrase(
     mods = {v.lower[k] for k in range(i, head)}
     plural = type_ == "group"
     definite = determiner in ("the", "these", "those") or (type_ == "person" and determiner in _OWNED)
-    if _apposed(v, i, head, people) or (type_ == "person" and _predicate(v, head)):
+    whose, last = _whose(v, head) if type_ == "person" else (-1, head)
+    if _apposed(v, i, last, people) or (type_ == "person" and _predicate(v, head)):
         return None
     if determiner in ("no", "any", "neither", "every") or not v.loose[head]:
         return None
@@ -175,15 +184,43 @@ def _phrase(
             return None
         if determiner == "the":
             i -= 1
-    body = v.text[v.starts[i] : v.end(head)]
+    definite = definite and whose < 0
+    if whose >= 0 and party is None and holds_office(v.lower[i : head + 1]):
+        inside = ((k, *hits[k]) for k in range(head + 2, last) if k in hits and hits[k][0] <= last)
+        party = next((stands_for(known, for_state(v.lower[end : last + 1])) for k, end, known in inside), None)
+    body = v.text[v.starts[i] : v.end(last)]
     name = body.split(" ", 1)[1] if body.lower().startswith(("a ", "an ", "the ")) and " " in body else body
     if v.tokens[i].tag_ == "CD" and " " in name:
         name = name.split(" ", 1)[1]
     return (
-        Described(i, head + 1, head, type_, party, definite or (owner >= 0), " ".join(name.split()), owner)
+        Described(i, head + 1, head, type_, party, definite or (owner >= 0), " ".join(name.split()), owner, whose)
         if plural or type_
         else None
     )
+
+
+def _whose(v: View, head: int) -> tuple[int, int]:
+    """Of "a spokesman for the rebels" the token of the rebels, and the last of the phrase; -1 if no one is named.
+
+    Only what stands right behind, up to the noun: "a source close to the talks", and no more of it.
+    """
+    token = v.tokens[head]
+    after = next((c for c in token.rights if c.i == token.i + 1), None)
+    if after is not None and after.lower_ in _NEAR:
+        last = head + after.right_edge.i - token.i
+        plain = last < len(v.tokens) and last - head <= _LONGEST and "," not in v.words[head:last]
+        return -1, last if plain and v.tokens[last] == after.right_edge else head
+    if after is None or after.dep_ != "prep":
+        return -1, head
+    noun = next((c for c in after.rights if c.dep_ == "pobj"), None)
+    last = head + noun.i - token.i if noun is not None else -1
+    if noun is None or last >= len(v.tokens) or v.tokens[last] != noun or last - head > _LONGEST:
+        return -1, head
+    body = noun.lower_ in GROUPS | BODIES
+    named = body or any(t.text[:1].isupper() or t.lower_ in ROLES for t in noun.subtree)
+    if (after.lower_ in _FOR and named) or (after.lower_ in _WITHIN and body):
+        return last, last
+    return -1, head
 
 
 def _apposed(v: View, start: int, head: int, people: bytearray) -> bool:

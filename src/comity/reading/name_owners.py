@@ -7,17 +7,18 @@ heads the Belvaran team" and "the union's negotiator, Jan Ost" give a person the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
-from comity.reading.gazetteer import first_names
+from comity.reading.gazetteer import first_names, gazetteer
 from comity.reading.name_forms import Forms, Known, slug
 from comity.reading.name_view import View
 from comity.reading.roles import ROLES
 from comity.reading.truecase import common
 from comity.words import Entity, Mention, fold_name
+from comity.words.offices import holds_office
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,6 +37,8 @@ _HOME = frozenset({"of", "for", "at", "from"})
 _OFFICES = frozenset(
     {"executive", "ceo", "chairman", "chairwoman", "chair", "president", "minister", "ambassador", "premier"}
 )
+_PEOPLE = frozenset({"amod", "compound", "nmod"})
+"""What the adjective of a people is to the office after it: "the Belvaran foreign minister, Jan Lund"."""
 _HEADS = frozenset({"head", "lead", "represent", "chair"})
 _BODIES = frozenset({"state", "body", "group", "other"})
 
@@ -45,7 +48,7 @@ def with_peoples(forms: Forms, v: View) -> Forms:
     seen = Counter(w for i, w in enumerate(v.words) if v.capital[i] and v.loose[i] and w.isalpha() and len(w) > 3)
     added: dict[str, list[tuple[str, Known]]] = {}
     for word in seen:
-        name = next((n for n in _countries(word) if n in seen and n != word and len(n) > 3), None)
+        name = next((n for n in countries(word) if n in seen and n != word and len(n) > 3), None)
         if name is None or _form(forms, word) is not None or common(word.lower()):
             continue
         state = _form(forms, name)
@@ -61,16 +64,29 @@ def with_peoples(forms: Forms, v: View) -> Forms:
     return replace(forms, by_lead=forms.by_lead | leads) if added else forms
 
 
-def _countries(word: str) -> Iterator[str]:
+def countries(word: str) -> Iterator[str]:
     """What the country of a people may be called.
 
-    >>> list(_countries("Belvarans"))[:3]
+    >>> list(countries("Belvarans"))[:3]
     ['Belvar', 'Belvara', 'Belvara']
     """
     bare = word[:-1] if word.endswith("ns") else word
     for ending, others in _ENDINGS:
         if bare.endswith(ending):
             yield from (bare[: -len(ending)] + other for other in others)
+
+
+def home(word: str, entities: Iterable[Entity]) -> str | None:
+    """The party that an adjective names: of a people that lists have, or of a state that this text alone has.
+
+    >>> home("Norwegian", ()), home("Belvaran", (Entity("belvara", "Belvara", "state", (), "Belvara", ""),))
+    ('Norway', 'Belvara')
+    """
+    known = gazetteer().people.get(word)
+    if known is None and word[:1].isupper():
+        names = set(countries(word))
+        return next((e.party for e in entities if e.type == "state" and e.name in names), None)
+    return known
 
 
 def _form(forms: Forms, word: str) -> Known | None:
@@ -100,14 +116,24 @@ def with_parties(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention
     found: dict[str, str] = {}
     for head, id_ in people:
         for owner in _owners(head):
-            by_people = (states[n] for n in _countries(owner.text) if n in states)
+            by_people = (states[n] for n in countries(owner.text) if n in states)
             whose = known.get(at.get(owner.i, "")) or next(by_people, None)
             if whose is None or whose.id == id_:
                 continue
+            if whose.type == "state" and not _in_office(head):
+                continue  # a farmer from there does not speak for it
             company = whose.type == "person" and " " not in whose.name and not whose.role and _runs(head)
             if whose.type in _BODIES or company:
                 found.setdefault(id_, whose.party or whose.name)
     return tuple(replace(e, party=found[e.id]) if e.id in found else e for e in entities)
+
+
+def _in_office(head: Token) -> bool:
+    """True if what the person is told to be speaks for a state."""
+    titles = [t for t in (*head.children, head.head, head) if t.lower_ in ROLES]
+    words = [t.lower_ for title in titles for t in (*title.lefts, title)]
+    leads = any(c.dep_ == "relcl" and c.lemma_ in _HEADS for c in head.rights)
+    return leads or not titles or holds_office(words)
 
 
 def _runs(head: Token) -> bool:
@@ -121,10 +147,12 @@ def _owners(head: Token) -> Iterator[Token]:
     offices = [c for c in head.children if c.lower_ in ROLES and c.dep_ in ("appos", "compound", "nmod")]
     if head.dep_ == "appos" and head.head.lower_ in ROLES:
         offices.append(head.head)
+    if head.lower_ in ROLES:  # "its foreign minister Ada Holt", as one name
+        offices.append(head)
     if any(c.lower_ in ROLES for c in head.lefts):
         yield from (c for c in head.lefts if c.dep_ == "poss")
     for office in offices:
-        yield from (c for c in office.lefts if c.dep_ == "poss")
+        yield from (c for c in office.lefts if c.dep_ == "poss" or (c.dep_ in _PEOPLE and c.text[:1].isupper()))
         for prep in office.rights:
             noun = syntax.child(prep, "pobj") if prep.lower_ in _HOME else None
             if noun is not None:

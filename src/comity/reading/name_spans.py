@@ -23,6 +23,7 @@ from comity.reading.roles import (
 )
 from comity.reading.truecase import common
 from comity.words import fold_name
+from comity.words.offices import holds_office, of_state
 
 _LINKS = frozenset(
     {"of", "de", "del", "della", "da", "dos", "du", "von", "van", "der", "bin", "ibn", "al", "el", "la", "di"}
@@ -359,6 +360,19 @@ def _mere_place(v: View, start: int, end: int) -> bool:
     return _possessive(v, end) and end + 1 < len(v.tokens) and v.tokens[end + 1].tag_ in ("JJS", "RBS")
 
 
+def before(v: View, i: int) -> str:
+    """The word before token `i`, in small letters: "former Norwegian", "ex-Norwegian"."""
+    back = 2 if i > 1 and v.words[i - 1] == "-" else 1
+    return v.lower[i - back] if i >= back else ""
+
+
+def stands_for(known: Known, office: bool) -> str | None:
+    """The party of whoever has a word for `known` before the title; of a state only with an office (`standing`)."""
+    if known.type == "state" and not office:
+        return None
+    return known.party or known.name
+
+
 def titles_left(v: View, core: int, hits: dict[int, tuple[int, Known]]) -> tuple[int, str | None, str]:
     """Where the titles before a name begin, the party they name and the role: "Élysée spokesman", "Norwegian envoy"."""
     i = core
@@ -368,22 +382,23 @@ def titles_left(v: View, core: int, hits: dict[int, tuple[int, Known]]) -> tuple
         return core, None, ""
     party: str | None = None
     role_start = i
+    title = v.lower[i:core]
     # peoples, states and bodies before the title: "Norwegian foreign minister", "NATO chief"
     for _ in range(3):
         for k in range(max(0, i - 4), i):
             if k in hits and hits[k][0] == i and hits[k][1].type in ("state", "body", "group"):
-                party = party or hits[k][1].party or hits[k][1].name
+                party = party or stands_for(hits[k][1], holds_office(title, before(v, k)))
                 i = k
                 break
         else:
             break
     for k in range(i, core):
         if k in hits and party is None and hits[k][1].type in ("state", "body", "group"):
-            party = hits[k][1].party or hits[k][1].name
+            party = stands_for(hits[k][1], holds_office(title, before(v, i)))
     if party is None and i >= 2 and v.lower[i - 1] == "'s":
         for k in range(max(0, i - 6), i - 1):
             if k in hits and hits[k][0] == i - 1:
-                party = hits[k][1].party or hits[k][1].name
+                party = stands_for(hits[k][1], holds_office(title, before(v, k)))
     while role_start in hits and hits[role_start][0] < core:
         role_start = hits[role_start][0]
     role = v.text[v.starts[role_start] : v.end(core - 1)].lower()
@@ -431,7 +446,8 @@ def _part(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], forms: 
                 return [*_part(v, i, r, hits, forms), Span(r, core, end, "person", None, None, v.lower[r])]
     titled = _titled_in_run(v, i, end)
     if titled:
-        party = _party_in(v, i, titled, hits) or _owner_name(v, i, titled)
+        ours = holds_office(v.lower[i:titled], before(v, i))
+        party = _party_in(v, i, titled, hits, ours) or _owner_name(v, i, titled)
         return [Span(i, titled, end, "person", None, party, v.text[v.starts[i] : v.end(titled - 1)].lower())]
     last = v.lower[end - 1]
     facility = _lower_tail(v, end)
@@ -441,7 +457,7 @@ def _part(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], forms: 
         and not _is_role(v, end - 1)
         and (last in BODIES or last in OUTLETS or last in PLACES or last in TEXTS)
     ):
-        party = _party_in(v, i, end, hits)
+        party = _party_in(v, i, end, hits, of_state(v.lower[i:end]))
         kind = "outlet" if last in OUTLETS else "body" if last in BODIES else "place" if last in PLACES else "other"
         if last in ("republic", "state"):
             kind = "group"
@@ -508,14 +524,15 @@ def _lower_tail(v: View, end: int) -> int:
     return end
 
 
-def _party_in(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]]) -> str | None:
+def _party_in(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], ours: bool) -> str | None:
+    """The party that a name or title says; a state's only if it is `ours`, an organ or office of states."""
     for j in range(i, end):
         if j in hits and hits[j][1].type in ("state", "group", "body"):
-            return hits[j][1].party
+            return hits[j][1].party if ours or hits[j][1].type != "state" else None
     if i > 1 and v.lower[i - 1] == "'s":
         for j in range(max(0, i - 6), i - 1):
             if j in hits and hits[j][0] == i - 1:
-                return hits[j][1].party
+                return hits[j][1].party if ours or hits[j][1].type != "state" else None
     return None
 
 
@@ -542,12 +559,12 @@ def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], form
     ):
         return [Span(k, k, end, "modifier", None)]
     if length == 1 and words[0].isupper() and len(words[0]) > 1 and not (len(words[0]) > 3 and common(v.lower[k])):
-        return [Span(_with_the(v, k), k, end, "body", None, _party_in(v, k, end, hits))]
+        return [Span(_with_the(v, k), k, end, "body", None, _party_in(v, k, end, hits, False))]
     doubtful = words[0].isupper() or (length == 1 and (v.initial[k] or v.tokens[k].tag_ not in ("NNP", "NNPS")))
     if doubtful and all(common(v.lower[j]) for j in range(k, end)) and not (titled_head(v, k) or v.speaks(k)):
         return []  # a word written large, not a name
     if any(v.lower[j] in BODIES for j in range(k, end)):
-        return [Span(_with_the(v, k), k, end, "body", None, _party_in(v, k, end, hits))]
+        return [Span(_with_the(v, k), k, end, "body", None, _party_in(v, k, end, hits, of_state(v.lower[k:end])))]
     if (
         "-" in words
         and length == 3

@@ -12,12 +12,13 @@ from comity.reading.name_forms import Known, known_forms, slug
 from comity.reading.name_groups import Described, described, is_envoys
 from comity.reading.name_links import Card, Register, link, settled
 from comity.reading.name_owners import with_peoples
-from comity.reading.name_spans import Span, known_hits, name_spans
+from comity.reading.name_spans import Span, known_hits, name_spans, stands_for
 from comity.reading.name_view import View, view
 from comity.reading.roles import ROLES
 from comity.reading.segments import post_of
 from comity.reading.truecase import truecase
 from comity.words import Agenda, Entity, Mention, Segment
+from comity.words.offices import holds_office
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -61,7 +62,9 @@ def find_entities(
             people[span.start : span.end] = b"\x01" * (span.end - span.start)
         if span.end < len(v.tokens) and v.lower[span.end] in ("'s", "'"):
             owners[span.end] = card.party or (card.name if card.type in ("state", "body", "group") else None)
-    mentions += _descriptions(v, described(v, hits, taken, people, owners), register)
+    found_without = described(v, hits, taken, people, owners)
+    mentions += _descriptions(v, found_without, register)
+    _spoken_for(v, found_without, mentions, register)
     found = {m.entity for m in mentions}
     entities = tuple(card.entity() for card in register.cards.values() if card.id in found)
     return entities, tuple(sorted(set(mentions), key=lambda m: (m.start, -m.end, m.entity)))
@@ -125,7 +128,8 @@ def _appositions(
 
 
 def _apposed(v: View, start: int, hits: dict[int, tuple[int, Known]]) -> tuple[str | None, str]:
-    party, role = None, ""
+    party: Known | None = None
+    role, office = "", False
     if (
         start in hits
         and hits[start][1].type == "state"
@@ -137,10 +141,26 @@ def _apposed(v: View, start: int, hits: dict[int, tuple[int, Known]]) -> tuple[s
         if v.words[j] in (",", ".", ";", "—", "(") or v.tokens[j].tag_ in ("VBD", "VBZ", "MD"):
             break
         if j in hits and hits[j][1].type in ("state", "body", "group"):
-            party = party or hits[j][1].party or hits[j][1].name
+            party = party or hits[j][1]
         if not role and v.lower[j] in ROLES:
             role = v.lower[j]
-    return (party, role) if role else (None, "")
+            office = holds_office(v.lower[start : j + 1])
+    return (stands_for(party, office) if party else None, role) if role else (None, "")
+
+
+def _spoken_for(v: View, found: list[Described], mentions: list[Mention], register: Register) -> None:
+    """Gives "a spokesman for the rebels" the rebels as party."""
+    at = {m.start: m.entity for m in mentions} | {m.end: m.entity for m in mentions}
+    for d in found:
+        card = register.cards.get(at.get(v.starts[d.start], ""))
+        whose = register.cards.get(at.get(v.end(d.whose), "")) if d.whose >= 0 else None
+        if card is None or whose is None or card is whose or card.party or card.type != "person":
+            continue
+        if not holds_office(v.lower[d.start : d.head + 1]):
+            continue  # a critic of the government does not speak for it
+        speaks = v.lower[d.head].startswith("spokes")
+        if whose.type in ("state", "body", "group") or speaks or whose.party:
+            card.party = whose.party or whose.name
 
 
 def _descriptions(v: View, found: list[Described], register: Register) -> list[Mention]:

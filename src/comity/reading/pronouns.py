@@ -81,7 +81,8 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
                 elif id_ == "":
                     _place(cast, sentences, s, token, "")
             elif token.i not in covered and describes(token):
-                described = refer(token, cast, s, sentences)
+                beside = _beside(token, by_head, cast)
+                described = refer(token, cast, s, sentences) if beside is None else (*_phrase_of(token), beside)
                 if described is not None:
                     found = (*described, "description")
                 elif _unnamed(token):
@@ -98,6 +99,18 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
                 out.append(Mention(found[0], found[1], found[2], found[3]))
                 _place(cast, sentences, s, token, found[2])
     return tuple(sorted(set(out), key=lambda m: (m.start, -m.end, m.entity)))
+
+
+def _beside(token: Token, by_head: dict[int, list[tuple[Mention, int]]], cast: Cast) -> str | None:
+    """The person whose name stands beside a noun for a person: "its foreign minister, Ada Holt, said"."""
+    beside = [c for c in token.rights if c.dep_ == "appos"] + ([token.head] if token.dep_ == "appos" else [])
+    found = (m.entity for c in beside for m, _ in by_head.get(c.i, ()))
+    return next((e for e in found if token.lower_ in ROLES and cast.entities[e].type == "person"), None)
+
+
+def _phrase_of(token: Token) -> tuple[int, int]:
+    """Where a noun begins, with all that stands before it, and where it ends."""
+    return token.left_edge.idx, token.idx + len(token)
 
 
 def _tokens_of(doc: Doc, mention: Mention) -> list[Token]:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.name_owners import home
 from comity.reading.pronouns import DESCRIBED
 from comity.reading.roles import GROUPS, ROLES
 from comity.reading.sources import noun_phrase
 from comity.reading.wording import words
 from comity.words import AUTHOR, Agenda, Entity, Mention, Span, fold_name
+from comity.words.offices import for_state
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -197,16 +199,27 @@ class Cast:
         inside = [m for m in self.within(start, end) if m.entity in self.entities]
         party: str | None = None
         if head.lemma_.lower() in words("offices") or head.pos_ == "PROPN":
+            ours = for_state(name.lower().split())
             for m in inside:
-                found = self.party_of(self.entities[m.entity])
+                entity = self.entities[m.entity]
+                found = self.party_of(entity) if ours or entity.type != "state" else None
                 if found and (m.end <= head.idx or head.idx < m.start):
                     party = found
                     break
+            if party is None and ours:
+                party = next((p for t in head.lefts if t.text[:1].isupper() and (p := self._home(t.text))), None)
         name = re.sub(r"['’]s?$", "", " ".join(name.split()).rstrip(", "))
         known = self.aliases.get(_bare(name))
         if known is not None:
             return known
         return Voice(name or head.text, party, False, "group" if head.tag_ == "NNS" else "person")
+
+    def _home(self, word: str) -> str | None:
+        """The party whose people or name a word is: "Belvaran" in "the Belvaran foreign ministry"."""
+        if alias := self.aliases.get(_bare(word)):
+            return alias.party
+        party = home(word, self.entities.values())
+        return party if self.parties is None or party in self.parties else None
 
     def among(self, source: int | None, who: Voice) -> bool:
         """True if `who` is one of those who speak together in the source at token `source` ("A and B said they …")."""

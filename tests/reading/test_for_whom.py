@@ -1,0 +1,65 @@
+"""For whom people speak: an office of a state speaks for it; a citizen, a party or a former minister does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from comity.reading import read
+from comity.words import Document
+
+SETTING = " Vostria and Belvara are neighbours. The Vostrian army and the Belvaran army stayed where they were."
+
+
+def holders(sentence: str) -> list[tuple[str, str | None]]:
+    """Speaker and holder of the statements of `sentence`, told where both states are known."""
+    reading = read(Document(id="d", text=sentence + SETTING))
+    return [(s.speaker, s.holder) for s in reading.statements if s.passage.start < len(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "holder"),
+    [
+        ("Vostrian envoy Ada Holt said the plan was unacceptable.", "Ada Holt", "Vostria"),
+        ("Vostrian officials said the plan was unacceptable.", "Vostrian officials", "Vostria"),
+        ("The Vostrian foreign ministry rejected the plan.", "Vostrian foreign ministry", "Vostria"),
+        ("A spokesman for the Vostrian foreign ministry said it was unacceptable.", None, "Vostria"),
+        ("A source in the Vostrian delegation said it was unacceptable.", None, "Vostria"),
+        ("Vostrian economist Ada Holt said the plan was unacceptable.", "Ada Holt", "Ada Holt"),
+        ("Vostrian opposition leader Ada Holt said the plan was unacceptable.", "Ada Holt", "Ada Holt"),
+        ("Former Vostrian president Ada Holt said the plan was unacceptable.", "Ada Holt", "Ada Holt"),
+        ("Ada Holt, a farmer from Vostria, said the plan was unacceptable.", "Ada Holt", "Ada Holt"),
+        ("Vostrian experts said the plan was unacceptable.", "Vostrian experts", "Vostrian experts"),
+        ("Vostrian farmers demanded a new border.", "Vostrian farmers", "Vostrian farmers"),
+        ("Vostrian rebels rejected the truce.", "Vostrian rebels", "Vostrian rebels"),
+        ("The Free Vostrian Army rejected the truce.", "Free Vostrian Army", "Free Vostrian Army"),
+        ("The Vostrian Communist Party rejected the truce.", "Vostrian Communist Party", "Vostrian Communist Party"),
+        ("A spokesman for the rebels said the truce was unacceptable.", "spokesman for the rebels", "rebels"),
+    ],
+)
+def test_only_an_office_speaks_for_a_state(sentence: str, speaker: str | None, holder: str) -> None:
+    assert [h for s, h in holders(sentence) if speaker in (None, s)] == [holder]
+
+
+def test_two_spokesmen_are_two() -> None:
+    text = "A spokesman for the union said it would strike. A spokesman for the company said it would wait."
+    assert [s.speaker for s in read(Document(id="d", text=text)).statements] == [
+        "spokesman for the union",
+        "spokesman for the company",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Belvaran foreign minister, Jan Lund, said the plan was dead.",
+        "The plan was dead, said the Belvaran foreign minister, Jan Lund.",
+        "Jan Lund, the Belvaran foreign minister, said the plan was dead.",
+        "Its foreign minister, Jan Lund, said the plan was dead.",
+    ],
+)
+def test_the_name_beside_an_office_says_whose_it_is(sentence: str) -> None:
+    """Another minister who was named before does not get the words."""
+    before = "Vostrian foreign minister Ada Holt spoke first. Belvara listened. "
+    reading = read(Document(id="d", text=before + sentence + SETTING))
+    said = [s.speaker for s in reading.statements if "dead" in s.passage.quote]
+    assert said == ["Jan Lund"]
