@@ -63,3 +63,34 @@ def test_the_name_beside_an_office_says_whose_it_is(sentence: str) -> None:
     reading = read(Document(id="d", text=before + sentence + SETTING))
     said = [s.speaker for s in reading.statements if "dead" in s.passage.quote]
     assert said == ["Jan Lund"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "holder"),
+    [
+        ("Harrakat official Omar al-Haddad said talks would go on.", "Omar al-Haddad", "Harrakat"),
+        ("Omar al-Haddad, a senior Harrakat official, said talks would go on.", "Omar al-Haddad", "Harrakat"),
+        ("KLF commander Omar al-Haddad said talks would go on.", "Omar al-Haddad", "KLF"),
+        ("Gazette editor Ann Poe said talks would go on.", "Ann Poe", "Ann Poe"),
+        ("On Monday envoy Ann Poe said talks would go on.", "Ann Poe", "Ann Poe"),
+        ("Senior envoy Ann Poe said talks would go on.", "Ann Poe", "Ann Poe"),
+    ],
+)
+def test_an_office_of_a_body_that_no_list_has(sentence: str, speaker: str, holder: str) -> None:
+    assert holders(sentence) == [(speaker, holder)]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Bashir al-Haddad", "Al-Haddad"),
+        ("Abdel Karim el-Sayed", "El-Sayed"),
+        ("Ada Lund-Berg", "Lund-Berg"),
+        ("Ursula von der Heide", "Heide"),
+        ("Jean-Marc de la Rive", "Rive"),
+        ("Said bin Rashid Al Nour", "Al Nour"),
+    ],
+)
+def test_names_with_particles_and_hyphens_are_one(full: str, short: str) -> None:
+    text = f"Envoy {full} said talks would go on. {short} said no date was set."
+    assert [s.speaker for s in read(Document(id="d", text=text)).statements] == [full, full]

@@ -12,6 +12,9 @@ from comity.reading.roles import HONORIFICS
 from comity.words import Entity, Mention, fold, fold_name
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_PREFIXES = frozenset({"al", "el", "von", "van", "de", "della", "da", "du", "di", "bin", "ibn", "ter", "den"})
+"""What stands before a surname and is no first name: "Al Nour", "Von der Heide"."""
+_ARTICLE = re.compile(r"^(?:[ae]l|ul|a[dnrstz]|ash|e[ds])-(?=\w)", re.I)
 _KINDS = frozenset({"person", "group", "state", "body", "place", "outlet", "platform", "other"})
 
 
@@ -62,7 +65,8 @@ class Register:
         Of several with a bare surname, the one most spoken of before `place`; else whom the text first names in full.
         """
         words = [w for w in words if w.lower() not in _SUFFIXES] or words
-        surname, given = fold_name(words[-1]), fold_name(words[0]) if len(words) > 1 else ""
+        given = fold_name(words[0]) if len(words) > 1 and words[0].lower() not in _PREFIXES else ""
+        surname = _surname(words[-1])
         for card in self._bearers(surname, place):
             if not given or not card.given or _same_given(given, card.given):
                 if given and not card.given:
@@ -83,7 +87,7 @@ class Register:
 
     def surname(self, word: str, place: int = 0) -> Card | None:
         """The card of a person whose surname this is, if there is one already."""
-        return next(iter(self._bearers(fold_name(word), place)), None)
+        return next(iter(self._bearers(_surname(word), place)), None)
 
     def _bearers(self, surname: str, place: int) -> list[Card]:
         found = [
@@ -125,6 +129,15 @@ class Register:
         return id_
 
 
+def _surname(word: str) -> str:
+    """A surname for comparison: without an Arabic article.
+
+    >>> _surname("al-Haddad") == _surname("Haddad"), _surname("Lund-Berg")
+    (True, 'lund berg')
+    """
+    return fold_name(_ARTICLE.sub("", word))
+
+
 def _same_given(a: str, b: str) -> bool:
     return a == b or (a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a.startswith(b[:3]) or b.startswith(a[:3])))
 
@@ -161,7 +174,7 @@ def link(v: View, spans: list[Span], register: Register) -> list[Mention]:
         if span.known is not None:
             cards[n] = register.known(span.known)
         elif span.type == "person" and span.end - span.core > 1:
-            cards[n] = register.person(v.words[span.core : span.end], n)
+            cards[n] = register.person(v.name(span.core, span.end), n)
         if n in cards and cards[n].first < 0:
             cards[n].first = n
     for n, span in enumerate(spans):
@@ -185,7 +198,7 @@ def link(v: View, spans: list[Span], register: Register) -> list[Mention]:
 
 
 def _card(v: View, span: Span, register: Register, n: int) -> Card:
-    words = v.words[span.core : span.end]
+    words = v.name(span.core, span.end)
     name = v.source[v.starts[span.core] : v.end(span.end - 1)]
     shown = (
         " ".join(v.text[v.starts[span.core] : v.end(span.end - 1)].split())

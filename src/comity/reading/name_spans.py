@@ -28,7 +28,13 @@ from comity.words.offices import holds_office, of_state
 _LINKS = frozenset(
     {"of", "de", "del", "della", "da", "dos", "du", "von", "van", "der", "bin", "ibn", "al", "el", "la", "di"}
 )
-_PARTICLES = _LINKS - {"of"}
+_ARTICLES = frozenset({"al", "el", "ul", "ad", "ar", "as", "ash", "at", "an", "az", "ed", "es", "as"})
+"""Arabic articles before a name, by the letter that follows."""
+_PARTICLES = (_LINKS - {"of"}) | {"ter", "den", "ten", "zu", "dal", "do", "das", "e", "y", "bint", "abu", "ben", "ould"}
+_PARTICLES_AT_MOST = 3
+_BODY_AT_MOST = 4
+_OF_A_PEOPLE = ("ian", "ean", "ish", "ese", "an")
+"""How adjectives of peoples end: they name no body."""
 _ROLE_MODIFIERS = """
     senior top former ex acting deputy vice special presidential prime foreign defense defence finance interior justice
     chief first second third national security economic political military press permanent assistant associate principal
@@ -186,8 +192,8 @@ def _run_end(v: View, i: int) -> int:
             break
         if _continues(v, j, i) or (v.words[j] == "." and v.lower[j - 1] in HONORIFICS):
             j += 1
-        elif _bridges(v, j):
-            j += 2
+        elif link := _bridges(v, j):
+            j += link
         elif v.words[j] == "-" and gap == "" and _bridges(v, j + 2) and v.words[j + 2] == "-":
             j += 4  # Port-au-Prince
         elif v.words[j][0].isdigit() and v.lower[j - 1] in (
@@ -224,14 +230,21 @@ def _wrapped(v: View, i: int, at: int) -> bool:
     return at - begun >= _LONG_LINE and v.loose[i] and v.starts[i] > begun
 
 
-def _bridges(v: View, j: int) -> bool:
-    """True if token `j` is a particle or hyphen that links the capitalised words on its sides."""
-    if j + 1 >= len(v.tokens) or not v.capital[j + 1] or not v.words[j + 1][0].isalpha():
-        return False
-    tight = v.end(j - 1) == v.starts[j]
-    if v.words[j] == "-":
-        return tight and v.tokens[j].whitespace_ == ""
-    return v.lower[j] in _PARTICLES and not tight
+def _bridges(v: View, j: int) -> int:
+    """How many tokens from `j` on go on a name: particles or a hyphen, and the capitalised word behind; 0 if none.
+
+    "von der Leyen", "de la Cruz", "al-Haddad", "Lund-Berg".
+    """
+    k, n = j, len(v.tokens)
+    while k < n and k - j < _PARTICLES_AT_MOST and v.lower[k] in _PARTICLES and v.end(k - 1) < v.starts[k]:
+        k += 1
+    if k < n and v.words[k] == "-" and (k == j or v.lower[k - 1] in _ARTICLES):
+        if v.end(k - 1) < v.starts[k] or v.tokens[k].whitespace_:
+            return 0
+        k += 1
+    if k == j or k >= n or not v.capital[k] or not v.words[k][0].isalpha():
+        return 0
+    return k + 1 - j
 
 
 def _body_word(v: View, i: int, j: int) -> bool:
@@ -366,6 +379,30 @@ def before(v: View, i: int) -> str:
     return v.lower[i - back] if i >= back else ""
 
 
+def body_before(v: View, i: int, hits: dict[int, tuple[int, Known]]) -> str | None:
+    """The name, of no list, that stands right before an office: Harrakat of "Harrakat official Omar Said"."""
+    k = i
+    while k and i - k < _BODY_AT_MOST and _names_body(v, k - 1, hits):
+        k -= 1
+    while k < i and not v.capital[k]:
+        k += 1
+    if k == i or v.lower[k].endswith(_OF_A_PEOPLE):
+        return None
+    word = v.words[k]
+    if v.initial[k] and common(word.lower()) and not (word.isupper() or v.tokens[k].tag_ in ("NNP", "NNPS")):
+        return None  # a word that opens the sentence
+    return " ".join(v.name(k, i))
+
+
+def _names_body(v: View, k: int, hits: dict[int, tuple[int, Known]]) -> bool:
+    """True if token `k` may be part of a body's name."""
+    if v.words[k] in ("'", "'s", "-", "&"):
+        return k > 0 and v.capital[k - 1]
+    known = any(start <= k < end for start, (end, _) in hits.items() if start > k - _BODY_AT_MOST)
+    proper = v.capital[k] and v.words[k][0].isalpha() and v.tokens[k].tag_ in ("NNP", "NNPS", "NN", "JJ")
+    return proper and v.loose[k] and not known and not _calendar(v, k) and not _is_role(v, k)
+
+
 def stands_for(known: Known, office: bool) -> str | None:
     """The party of whoever has a word for `known` before the title; of a state only with an office (`standing`)."""
     if known.type == "state" and not office:
@@ -399,6 +436,8 @@ def titles_left(v: View, core: int, hits: dict[int, tuple[int, Known]]) -> tuple
         for k in range(max(0, i - 6), i - 1):
             if k in hits and hits[k][0] == i - 1:
                 party = stands_for(hits[k][1], holds_office(title, before(v, k)))
+    if party is None and holds_office(title, before(v, i)):
+        party = body_before(v, i, hits)
     while role_start in hits and hits[role_start][0] < core:
         role_start = hits[role_start][0]
     role = v.text[v.starts[role_start] : v.end(core - 1)].lower()
@@ -539,7 +578,7 @@ def _party_in(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], our
 def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], forms: Forms) -> list[Span]:
     """A name no list has: a person where a title, a first name or the grammar tells, else as its words tell."""
     left, party, role = titles_left(v, k, hits)
-    length = end - k
+    length = len(v.name(k, end))
     if length > 1 and v.lower[k] in _AIRS:
         return [Span(k, k, end, "outlet", None)]
     first = fold_name(v.lower[k]) in first_names()
@@ -567,7 +606,7 @@ def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], form
         return [Span(_with_the(v, k), k, end, "body", None, _party_in(v, k, end, hits, of_state(v.lower[k:end])))]
     if (
         "-" in words
-        and length == 3
+        and end - k == 3
         and end < len(v.tokens)
         and (v.lower[end] in GROUPS or v.lower[end] in ("talks", "meeting", "plan"))
     ):

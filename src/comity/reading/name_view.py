@@ -52,6 +52,16 @@ class View:
         """True if no space stands on either side of the token after `i`."""
         return self.end(i) == self.starts[i + 1] and self.end(i + 1) == self.starts[i + 2]
 
+    def name(self, start: int, end: int) -> list[str]:
+        """The words of the tokens ``[start, end)`` as they are written: "al-Haddad" and "Lund-Berg" are one each."""
+        out: list[str] = []
+        for i in range(start, end):
+            if i > start and self.end(i - 1) == self.starts[i] and self.words[i] != ".":
+                out[-1] += self.words[i]
+            else:
+                out.append(self.words[i])
+        return out
+
     def name_like(self, i: int) -> bool:
         """True if token `i` is capitalised as a name is, and not only because it opens a sentence."""
         word = self.words[i]
@@ -63,8 +73,11 @@ class View:
             given = not self.initial[i] and self.tokens[i].tag_ == "IN" and fold_name(word) in first_names()
             return (word.isupper() and len(word) > 1) or given  # "union leader Per Ask": no preposition
         if self.initial[i]:
-            follows = i + 1 < len(self.words) and self.capital[i + 1] and not self.initial[i + 1]
+            after = i + 2 if self.words[i + 1 : i + 2] == ["-"] and i + 2 < len(self.words) and self.tight(i) else i + 1
+            follows = after < len(self.words) and self.capital[after] and not self.initial[after]
             if common(self.lower[i]) and not self.speaks(i):
+                if follows and after == i + 2:
+                    return True  # "Lund-Berg said"
                 return follows and self.tokens[i].tag_ in ("NNP", "NNPS") and self.tokens[i].pos_ == "PROPN"
         return True
 

@@ -12,7 +12,7 @@ from comity.reading.name_forms import Known, known_forms, slug
 from comity.reading.name_groups import Described, described, is_envoys
 from comity.reading.name_links import Card, Register, link, settled
 from comity.reading.name_owners import with_peoples
-from comity.reading.name_spans import Span, known_hits, name_spans, stands_for
+from comity.reading.name_spans import Span, body_before, known_hits, name_spans, stands_for
 from comity.reading.name_view import View, view
 from comity.reading.roles import ROLES
 from comity.reading.segments import post_of
@@ -129,7 +129,7 @@ def _appositions(
 
 def _apposed(v: View, start: int, hits: dict[int, tuple[int, Known]]) -> tuple[str | None, str]:
     party: Known | None = None
-    role, office = "", False
+    role, office, told = "", False, start
     if (
         start in hits
         and hits[start][1].type == "state"
@@ -145,7 +145,12 @@ def _apposed(v: View, start: int, hits: dict[int, tuple[int, Known]]) -> tuple[s
         if not role and v.lower[j] in ROLES:
             role = v.lower[j]
             office = holds_office(v.lower[start : j + 1])
-    return (stands_for(party, office) if party else None, role) if role else (None, "")
+            told = next((k for k in range(j, start, -1) if v.capital[k - 1]), j)
+    if not role:
+        return None, ""
+    if party is None and office:
+        return body_before(v, told, hits), role
+    return stands_for(party, office) if party else None, role
 
 
 def _spoken_for(v: View, found: list[Described], mentions: list[Mention], register: Register) -> None:
