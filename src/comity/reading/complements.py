@@ -11,12 +11,13 @@ from comity.reading.lexicon import Cue, lexicon
 from comity.reading.nesting import Told, addressed, answered, claimed, convinced, heard, plainly, reported_in
 from comity.reading.sources import Source, noun_phrase
 from comity.reading.wording import words
-from comity.words import Span
+from comity.words import Act, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PRONOUNS = frozenset({"it", "this", "that", "what", "which", "him", "her", "them", "me", "us", "himself", "herself"})
+_MEANT = frozenset({"it", "this", "that"})
 _DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
     | {"april", "may", "june", "july", "august", "september", "october", "november", "december", "today"}
@@ -99,7 +100,8 @@ def _group(verb: Token, extra: frozenset[int]) -> frozenset[int]:
     if subject is not None and first <= subject.i < verb.i:
         first = subject.right_edge.i + 1 if subject.right_edge.i < verb.i else verb.i
     last = max([verb.i, *extra]) if not extra or max(extra) - verb.i < 4 else verb.i
-    return frozenset(range(first, last + 1)) | extra
+    between = _object(verb) if extra else None  # "ruled it out": what is ruled out is no part of the cue
+    return (frozenset(range(first, last + 1)) - (syntax.subtree_ids(between) if between else set())) | extra
 
 
 def _verbal(verb: Token) -> Iterator[Complement]:
@@ -109,6 +111,9 @@ def _verbal(verb: Token) -> Iterator[Complement]:
             cue = known.verb(word, kind)
             if cue is None:
                 continue
+            pronoun = verb.doc[head].lower_ in _MEANT and verb.doc[head].dep_ == "dobj"
+            if pronoun and cue.act not in (Act.REJECT, Act.ACCEPT):
+                continue  # "ruled it out" tells a stand, "announced it" nothing
             group = _group(verb, extra)
             source = reported_in(verb) if kind == "clause" else None
             yield Complement(kind, cue, head, ids - group, group, source, _addressee(verb))
@@ -224,7 +229,7 @@ def _objects(verb: Token, extra: frozenset[int], dobj: Token | None) -> Iterator
             yield ("gerund" if inner.dep_ == "pcomp" else "object"), inner.i, ids
             yield "object", inner.i, ids
     passive = syntax.child(verb, "nsubjpass")
-    if dobj is not None and dobj.lower_ not in _PRONOUNS:
+    if dobj is not None and (dobj.lower_ not in _PRONOUNS or dobj.lower_ in _MEANT):
         ids = frozenset(syntax.subtree_ids(dobj))
         for c in verb.rights:
             apart = c.lower_ in ("on", "in", "at", "by", "during") or any(syntax.beside(g) for g in c.rights)

@@ -28,7 +28,7 @@ from comity.words.offices import holds_office, of_state
 _LINKS = frozenset(
     {"of", "de", "del", "della", "da", "dos", "du", "von", "van", "der", "bin", "ibn", "al", "el", "la", "di"}
 )
-_ARTICLES = frozenset({"al", "el", "ul", "ad", "ar", "as", "ash", "at", "an", "az", "ed", "es", "as"})
+_ARTICLES = frozenset({"al", "el", "ul", "ad", "ar", "as", "ash", "at", "an", "az", "ed", "es"})
 """Arabic articles before a name, by the letter that follows."""
 _PARTICLES = (_LINKS - {"of"}) | {"ter", "den", "ten", "zu", "dal", "do", "das", "e", "y", "bint", "abu", "ben", "ould"}
 _PARTICLES_AT_MOST = 3
