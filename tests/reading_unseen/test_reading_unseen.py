@@ -10,7 +10,7 @@ from bench import unseen
 from comity.ledger import load_agenda
 
 FOLDERS = unseen.negotiations()
-FLOOR = {"found": 250, "issue": 209, "act": 158, "holder": 209, "tensions": 12}
+FLOOR = {"found": 250, "issue": 209, "act": 158, "holder": 209, "tensions": 27}
 """A little under what is found and right in the open ones, of 354 core statements and 58 tensions."""
 OPEN = 6
 

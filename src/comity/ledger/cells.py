@@ -204,7 +204,7 @@ def firmness(take: Take) -> Firmness:
     if s.certainty is not Certainty.ASSERTED or s.act in (Act.ASSESS, Act.DECLINE_TO_SAY):
         return Firmness.SOFT
     if s.act is Act.CONDITION:
-        firm = s.absolute or requires(_outside_condition(take)) or bars(take.quote)
+        firm = s.absolute or requires(outside_condition(take)) or bars(take.quote)
         return Firmness.FIRM if firm else Firmness.CONDITIONAL
     if take.conditional and (s.act is not Act.REJECT or bars(_condition(take))):
         return Firmness.CONDITIONAL
@@ -219,7 +219,7 @@ def _condition(take: Take) -> str:
     return " ".join(take.quote[max(0, a - start) : max(0, b - start)] for a, b in take.statement.condition)
 
 
-def _outside_condition(take: Take) -> str:
+def outside_condition(take: Take) -> str:
     """The quote without the words of its condition."""
     start, quote = take.statement.passage.start, take.quote
     for first, last in sorted(take.statement.condition, reverse=True):

@@ -16,6 +16,7 @@ _VALUES = {word: float(value) for value, word in enumerate(_FROM_FOUR.split(), 4
 _TENS = "thirty forty fifty sixty seventy eighty ninety"
 _VALUES |= {word: 10.0 * value for value, word in enumerate(_TENS.split(), 3)}
 _NUMBER = re.compile(rf"(?<![\w.,/-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{'|'.join(_VALUES)})(?![\w/%-]|[.,]\d)")
+_TIMES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _DISMISSED = re.compile(r"(?:\binstead of|\brather than|\bnot|\bfrom|\bnor)\s+(?:the\s+|its\s+)?$")
 _NEXT = re.compile(r"\s*([^\W\d_]+)")
 _NO_NOUN = STOP | {"instead", "rather", "now", "today", "already", "though", "although"}
@@ -60,6 +61,9 @@ def figures(statement: Statement) -> tuple[Figure, ...]:
     >>> passage = Document("d", quote).passage(0, len(quote))
     >>> [f.high for f in figures(Statement("d#1", passage, Mode.INDIRECT, "X", Act.OFFER))]
     [14.0, 42000.0]
+    >>> passage = Document("d", "would pay 40 million").passage(0, 20)
+    >>> [f.high for f in figures(Statement("d#1", passage, Mode.INDIRECT, "X", Act.OFFER))]
+    [40000000.0]
     """
     start, quote = statement.passage.start, statement.passage.quote
     found: list[tuple[int, Figure]] = []
@@ -80,6 +84,8 @@ def _bare(quote: str) -> Iterable[tuple[int, Figure]]:
         value = _VALUES.get(match[0])
         value = value if value is not None else float(match[0].replace(",", ""))
         before, after = lowered[max(0, match.start() - 24) : match.start()], _NEXT.match(lowered, match.end())
+        if after and after[1] in _TIMES:
+            value, after = value * _TIMES[after[1]], _NEXT.match(lowered, after.end())
         year = "," not in match[0] and 1900 <= value <= 2100
         counted = after is not None and after[1] not in _NO_NOUN
         if not (year or counted or _DISMISSED.search(before) or _OF_A_DATE.search(before)):

@@ -10,6 +10,7 @@ from datetime import date
 from comity.ledger.cells import Cell, same_thing
 from comity.ledger.evidence import Evidence, Take
 from comity.ledger.figures import Figure
+from comity.ledger.opposites import agreeing
 from comity.ledger.phrases import gives_away
 from comity.ledger.rulebook import rule
 from comity.ledger.wording import affirms
@@ -127,7 +128,7 @@ def excluding(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:
             enough = words >= 2 or words * 2 >= min(len(take.words), len(other.words))  # see `same_thing`
             if not enough or take.holder == other.holder:
                 continue
-            if refusal_excludes(take, other) and same_thing(take, other):
+            if refusal_excludes(take, other) and same_thing(take, other) and not agreeing(take.quote, other.quote):
                 yield take, other, "opposition.refusal"
     yield from _options(sides)
     yield from only_two(sides)
@@ -137,14 +138,15 @@ def excluding(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:
 @rule("opposition.only_two", "counting")
 def only_two(sides: Mapping[str, list[Take]]) -> Iterator[Pair]:
     """Where exactly two parties take flat stands on an issue, a flat demand of one and a flat refusal of the other that
-    both name the subject exclude each other, even if they share no further word."""
-    plain = {party: [t for t in rows if flat(t)] for party, rows in sides.items()}
+    both name the subject exclude each other, even if they share no further word. A lesser voice does not count."""
+    plain = {party: [t for t in rows if flat(t) and not t.weak] for party, rows in sides.items()}
     if len([party for party, rows in plain.items() if rows]) != 2:
         return
     mine, theirs = ([t for t in rows if t.stems & t.subject] for rows in plain.values() if rows)
     for a in mine:
         for b in theirs:
-            if {a.act, b.act} == {Act.DEMAND, Act.REJECT} and a.sign * b.sign < 0:
+            opposed = {a.act, b.act} == {Act.DEMAND, Act.REJECT} and a.sign * b.sign < 0
+            if opposed and not agreeing(a.quote, b.quote):
                 yield a, b, "opposition.only_two"
 
 

@@ -11,79 +11,80 @@ from functools import lru_cache
 
 from comity.words import fold
 
-_asked = lru_cache(maxsize=1 << 15)  # a quote is asked again for every date and edit
+asked = lru_cache(maxsize=1 << 15)  # a quote is asked again for every date and edit
 
 
-def _words(*alternatives: str) -> re.Pattern[str]:
+def whole(*alternatives: str) -> re.Pattern[str]:
     """One pattern of whole words out of several alternatives."""
     return re.compile(r"\b(?:" + "|".join(alternatives) + r")\b")
 
 
-_REQUIRED = _words(
+_REQUIRED = whole(
     r"must|have to|has to|need(?:s|ed)?|requires?|required|shall|unless|precondition|prerequisite|depends? on",
     r"only (?:if|when|after|once|through|by|with)|without which|(?:is|are) necessary",
 )
 _NOT_WITHOUT = re.compile(
     r"\b(?:not|no|never|nothing|nobody|none|cannot)\b.*\b(?:unless|until|without)\b|n't\b.*\bunless\b"
 )
-_UNTIL = _words("until|unless|before")
-_READINESS = _words(
+_UNTIL = whole("until|unless|before")
+_READINESS = whole(
     "discuss|consider|explore|talk about|look at|open to|think about|study|examine|be flexible|hopes?|would like"
 )
-_DOUBT = _words(
+_DOUBT = whole(
     r"hard to see|difficult to (?:see|imagine|hold|carry out|implement)|unlikely|not likely|impossible|not possible",
     r"doubt(?:s|ed|ful)?|unrealistic|unworkable|infeasible|not feasible|no way|far-fetched",
     r"can't be|cannot (?:be|happen)|none (?:is|was|has been) (?:planned|scheduled|foreseen|in sight)",
     r"(?:unclear|not clear) (?:how|whether)|remains to be seen|question(?:s|ed)? whether|any ?time soon|hardly",
 )
-_NEVER_MOVED = _words(
+_NEVER_MOVED = whole(
     r"(?:won'?t|will not|would not|wouldn'?t|ha[sd] not|ha[sd]n'?t|have not|haven'?t|do(?:es)? not|do(?:es)?n'?t"
     r"|did not|didn'?t|refus\w+ to) (?:move|budge|shift|compromise|concede|yield|soften|change|give)\w*",
     r"(?:no|without) (?:change|movement|concessions?|compromise|flexibility|sign of (?:movement|compromise))",
     r"unmoved|intransigent|inflexible|immovable|dug in",
 )
 _STAND = "(?:offer|proposal|demand|claim|condition|pledge|commitment|promise|insistence|objections?|support|draft)"
-_WITHDRAWN = _words(
+_WITHDRAWN = whole(
     r"(?:withdr(?:aws?|ew|awn|awing)|retract\w*|rescind\w*|revok\w*|tak(?:es?|en|ing) back|took back|abandon\w*"
     r"|drop(?:s|ped|ping)?|scrap(?:s|ped|ping)?|walk(?:s|ed|ing)? back|pull(?:s|ed|ing)? back)"
     rf"(?: \w+){{0,4}}? {_STAND}",
     r"(?:offer|proposal|pledge|promise)s?(?: \w+){0,6}? (?:no longer|off the table|withdrawn|void|lapsed|expired|dead)",
     r"off the table|no longer (?:offers?|insists?|demands?|requires?|stands? by)",
 )
-_AGREED = _words("agreed|agree|agreement (?:was|has been|is) reached|reached (?:an? )?agreement|signed|consensus")
-_NOT_AGREED = _words(
+_AGREED = whole("agreed|agree|agreement (?:was|has been|is) reached|reached (?:an? )?agreement|signed|consensus")
+_NOT_AGREED = whole(
     r"(?:not|no|never|yet to|nothing)(?: \w+){0,3} (?:agreed|agree|agreement|signed|consensus)",
     r"\w+n't(?: \w+){0,2} (?:agreed|agree|signed)",
 )
-_HOLDS = _words(
+_UNSETTLED = whole("unresolved|unsettled|(?:still|remains?|remained|left) (?:wide )?open|far from (?:settled|agreed)")
+_HOLDS = whole(
     "holds?|controls?|occup(?:y|ies)|seized|captured|administers?|possess(?:es)?|governs?|in the hands of",
     r"under \w+(?:\s\w+)? (?:control|occupation|rule|administration)",
     r"(?:has|have) (?:\w+ )?under (?:its|their|his|her) control",
     r"(?:don'?t|doesn'?t|do not|does not) (?:currently )?have|remains? (?:closed|shut|in force)",
 )
-_GIVES_AWAY = _words(
+_GIVES_AWAY = whole(
     r"sign(?:s|ed|ing)?(?: \w+){0,4}? away|hand(?:s|ed|ing)?(?: \w+){0,4}? over|gave up",
     r"giv(?:e|es|en|ing)(?: \w+){0,4}? up",
     r"ced(?:e|es|ed|ing)|surrender\w*|relinquish\w*|yield\w*|part(?:s|ed|ing)? with|trad(?:e|es|ed|ing)(?: away)?",
     r"let(?:s|ting)? go of|cession|handover",
 )
-_DIRECT = _words("direct(?:ly)?|face[- ]to[- ]face|in person|same room|across the table")
-_CONTACT = _words(
+_DIRECT = whole("direct(?:ly)?|face[- ]to[- ]face|in person|same room|across the table")
+_CONTACT = whole(
     r"talk(?:s|ed|ing)?|met|meet(?:s|ing|ings)?|negotiat\w+|contacts?|dialogue|call(?:s|ed)?|phoned|spoke|speak",
     r"visit(?:s|ed)?|summit|engag\w+|discuss\w*|consultations?|rounds?|session",
 )
 
-_BRIGHT = _words(
-    r"bridgeable|within reach|in sight|at hand|common ground|breakthrough|optimis\w+|hopeful|confident",
+_BRIGHT = whole(
+    r"bridgeable|within reach|in sight|at hand|common ground|breakthrough|optimis(?:m|tic\w*)|hopeful|confident",
     r"promising|encourag\w+",
     r"progress|headway|clos(?:e|er) (?:to|than)|close|nearer|near(?:ly|ing)?|narrow(?:s|ed|ing|er)?",
     r"smaller than|on track",
     r"(?:can|could|might|may|will|would) be (?:signed|initialled|concluded|settled|sealed|struck|done|reached|bridged)",
     r"agree(?:d|ment) on (?:all|most|nearly all)",
     r"(?:most|all) (?:of the )?(?:main |key |big )?(?:points|issues|questions)",
-    r"constructive|thaw|turning point|light at the end",
+    r"(?:days|hours|weeks|a breath|a whisker) away|constructive|thaw|turning point|light at the end",
 )
-_DARK = _words(
+_DARK = whole(
     r"divided|(?:far|miles|poles|worlds) apart|no deal|no agreement|deadlock\w*|stalemate|stuck|impasse",
     r"logjam|no closer",
     r"collaps\w+|pessimis\w+|bleak|gloom\w*|hopeless|doomed|dead end|setback|broke(?:n)? (?:down|off|up)",
@@ -94,48 +95,12 @@ _DARK = _words(
     r"would(?: not|n't) bet|(?:fewer|less) than|wide(?:r|ned)?|distance remains",
     r"remain(?:s|ed)? (?:stuck|apart|divided|blocked|wide)",
 )
-_NOT_BEFORE = re.compile(
+NOT_BEFORE = re.compile(
     r"\b(?:not|no|never|hardly|without|nor|neither|n't)\b(?:\W+\w+){0,3}\W*$|n't(?:\W+\w+){0,3}\W*$"
 )
-_DISAPPROVES = _words(
-    r"premature|unacceptable|absurd|ridiculous|nonsense|insult\w*|ransom|blackmail|extortion|non-starter|trap|ploy",
-    r"too (?:little|late|early|low|high|short|long|vague|much|far|soon|weak)|not (?:good )?enough|insufficient",
-    r"inadequate|farce|falls? short|out of the question|one-sided|unfair|humiliat\w*|capitulation|surrender",
-    r"back door|red line|(?:blank|bad) cheque|a step (?:back|too far)|a (?:joke|mistake|provocation)|worthless",
-)
-_REFUSES = r"(?:not|never|n't|nor|refus\w+ to) (?:\w+ ){0,2}?(?:accept|sign|back|support|approve|ratify|allow|agree to)"
-_INSISTS = _words(
-    rf"(?:against|opposes?|opposed|rejects?|rejected|refus\w+|{_REFUSES}) (?:\w+ ){{0,8}}?"
-    r"(?:without|that (?:does|do|did|would|will) not|that (?:does|do|did)n't|lacking|unless|if it (?:does|did) not)",
-    r"(?:not|n't|never|refus\w+ to) (?:budge|yield|compromise|waver|give (?:way|ground)|back down|move) (?:on|over)",
-    r"(?:no|nothing) \w+ without",
-)
 
 
-@_asked
-def insists(text: str) -> bool:
-    """True if a refusal is worded so that it demands: against anything without it, no step back from it.
-
-    >>> insists("will vote against any text that does not name the island"), insists("will not budge on quotas")
-    (True, True)
-    >>> insists("will not accept the offer")
-    False
-    """
-    return bool(_INSISTS.search(fold(text)))
-
-
-@_asked
-def disapproves(text: str) -> bool:
-    """True if the words of `text` turn down what they judge (premature, too little), with no negation before them.
-
-    >>> disapproves("the offer was premature"), disapproves("that is not unfair")
-    (True, False)
-    """
-    plain = fold(text)
-    return any(not _NOT_BEFORE.search(plain[: m.start()]) for m in _DISAPPROVES.finditer(plain))
-
-
-@_asked
+@asked
 def outlook(text: str) -> int:
     """+1 if the words of `text` find an outcome near or moving, -1 if far or stuck, 0 if neither or both.
 
@@ -145,14 +110,14 @@ def outlook(text: str) -> int:
     plain = fold(text)
     dark = bool(_DARK.search(plain))
     for match in _BRIGHT.finditer(plain):
-        if _NOT_BEFORE.search(plain[: match.start()]):
+        if NOT_BEFORE.search(plain[: match.start()]):
             dark = True
         else:
             return 0 if dark else 1
     return -1 if dark else 0
 
 
-@_asked
+@asked
 def requires(text: str) -> bool:
     """True if `text` words a requirement (must, only if, requires, not without).
 
@@ -163,7 +128,7 @@ def requires(text: str) -> bool:
     return bool(_REQUIRED.search(plain) or _NOT_WITHOUT.search(plain))
 
 
-@_asked
+@asked
 def bars(text: str) -> bool:
     """True if `text` refuses only until or unless something happens.
 
@@ -173,25 +138,25 @@ def bars(text: str) -> bool:
     return bool(_NOT_WITHOUT.search(fold(text)) or _UNTIL.search(fold(text)))
 
 
-@_asked
+@asked
 def readies(text: str) -> bool:
     """True if `text` goes no further than readiness to talk (discuss, consider, open to)."""
     return bool(_READINESS.search(fold(text)))
 
 
-@_asked
+@asked
 def doubts(text: str) -> bool:
     """True if `text` doubts that something can be done or will happen (hard to see, unlikely)."""
     return bool(_DOUBT.search(fold(text)))
 
 
-@_asked
+@asked
 def immovable(text: str) -> bool:
     """True if `text` calls a side unmoving (will not budge, no change)."""
     return bool(_NEVER_MOVED.search(fold(text)))
 
 
-@_asked
+@asked
 def withdraws(text: str) -> bool:
     """True if `text` takes back an offer, demand or promise (not: withdraws troops).
 
@@ -201,7 +166,7 @@ def withdraws(text: str) -> bool:
     return bool(_WITHDRAWN.search(fold(text)))
 
 
-@_asked
+@asked
 def agrees(text: str) -> bool:
     """True if `text` tells of an agreement, not of the lack of one.
 
@@ -212,25 +177,36 @@ def agrees(text: str) -> bool:
     return bool(_AGREED.search(plain)) and not _NOT_AGREED.search(plain)
 
 
-@_asked
+@asked
+def unsettled(text: str) -> bool:
+    """True if `text` tells that something is not agreed or still open.
+
+    >>> unsettled("nothing has been agreed"), unsettled("the fee is unresolved"), unsettled("the fee was agreed")
+    (True, True, False)
+    """
+    plain = fold(text)
+    return bool(_NOT_AGREED.search(plain) or _UNSETTLED.search(plain))
+
+
+@asked
 def possesses(text: str) -> bool:
     """True if `text` tells who holds or lacks something on the ground."""
     return bool(_HOLDS.search(fold(text)))
 
 
-@_asked
+@asked
 def gives_away(text: str) -> bool:
     """True if `text` speaks of giving something out of one's hands (cede, sign away, hand over)."""
     return bool(_GIVES_AWAY.search(fold(text)))
 
 
-@_asked
+@asked
 def direct(text: str) -> bool:
     """True if `text` says that sides deal with each other directly."""
     return bool(_DIRECT.search(fold(text)))
 
 
-@_asked
+@asked
 def in_contact(text: str) -> bool:
     """True if `text` tells of talks, meetings, calls or other contact."""
     return bool(_CONTACT.search(fold(text)))

@@ -22,7 +22,7 @@ most mr mrs ms must my myself no nor not now of off on once only or other ought 
 said same say says shall she she's should shouldn't so some still such than that that's the their theirs them
 themselves then there there's these they they're they've this those through to too toward towards under until up
 upon us very via was wasn't we we'll we're we've were weren't what when where which while who whom why will with
-within without won't would wouldn't yet you your yours yourself
+within without won't would wouldn't yet you your yours yourself hadn't
 """
 STOP = frozenset(_FUNCTION_WORDS.split())
 
@@ -58,6 +58,7 @@ _CLASSES = (
     "begin start commence launch",
     "end finish conclude stop halt cease",
     "buy purchase",
+    "pay payment",
     "aid assistance relief",
     "close near nearby imminent",
     "decide settle resolve solve settled",
@@ -132,7 +133,12 @@ def content(text: str) -> tuple[str, ...]:
         fold(text).replace("pull back", "pullback").replace("pull out", "pullout").replace("cease-fire", "ceasefire")
     )
     plain = plain.replace("give up", "cede").replace("given up", "cede").replace("hand over", "cede")
-    plain = plain.replace("handed over", "cede").replace("pull-back", "pullback").replace("pull-out", "pullout")
+    plain = (
+        plain.replace("no longer", "no")
+        .replace("handed over", "cede")
+        .replace("pull-back", "pullback")
+        .replace("pull-out", "pullout")
+    )
     found = dict.fromkeys(meaning(word) for word in _WORD.findall(plain) if word not in STOP and len(word) > 1)
     return tuple(found)
 
@@ -193,3 +199,20 @@ def horizons(text: str) -> frozenset[str]:
         f"{m[1]} {' '.join(w for w in m[2].split() if w not in ('the', 'this', 'coming'))}"
         for m in _HORIZON.finditer(fold(text))
     )
+
+
+_MOMENT = re.compile(
+    r"\b(january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|autumn|winter|(?:19|20)\d\d)\b"
+)
+
+
+@lru_cache(maxsize=65536)
+def moments(text: str) -> frozenset[str]:
+    """Months, weekdays, seasons and years that `text` names; "may" only where it is written as a month.
+
+    >>> sorted(moments("not in May but in December 2031; it may rain"))
+    ['2031', 'december', 'may']
+    """
+    plain = re.sub(r"\bmay\b", " ", text)
+    return frozenset(m[1] for m in _MOMENT.finditer(plain.casefold()))

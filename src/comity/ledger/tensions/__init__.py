@@ -7,9 +7,25 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from comity.ledger.evidence import Take
+from comity.ledger.evidence import Evidence, Take
+from comity.ledger.leaning import who
 from comity.ledger.rulebook import rules
-from comity.ledger.tensions import assessments, claims, denials, formats, inference, numbers, sources, stands, voices
+from comity.ledger.tensions import (
+    assessments,
+    claims,
+    denials,
+    formats,
+    inference,
+    limits,
+    numbers,
+    sources,
+    stands,
+    untrue,
+    versions,
+    voices,
+    within,
+    words_apart,
+)
 from comity.ledger.tensions.finding import Findings
 from comity.words import Ledger, Review, Statement, Tension, TensionKind
 
@@ -19,35 +35,46 @@ __all__ = [
     "denials",
     "formats",
     "inference",
+    "limits",
     "numbers",
     "sources",
     "stands",
     "tension_key",
     "tensions",
+    "untrue",
+    "versions",
     "voices",
+    "within",
+    "words_apart",
 ]
 
 _ORDER = list(TensionKind)
+_BESIDE = ("tension.set_against",)
+"""Rules that look at one place of a report: what other rules name more widely they do not name again."""
 
 
 def tensions(findings: Findings, judged: Mapping[str, str]) -> tuple[Tension, ...]:
-    """Tensions of all rules, by kind and issue; of two on one issue that set the same statements against each other the
+    """Tensions of all rules, by kind and issue; of two that set the same statements against each other the
     one whose rule is tried first. What a person judged to be explained or a double is left out; what a
     person judged real is marked as accepted."""
     evidence = findings.evidence
     rank = {issue.id: number for number, issue in enumerate(evidence.agenda.issues)}
     found: dict[str, Tension] = {}
-    by_issue: dict[str | None, list[Tension]] = defaultdict(list)
+    naming: dict[str, list[Tension]] = defaultdict(list)
     for r in rules("tension"):
         for tension in r.function(findings):
             key = _key(tension, evidence.by_id)
             if judged.get(key) in ("explained", "double"):
                 continue
             review = Review.ACCEPTED if judged.get(key) == "real" else Review.UNREVIEWED
-            same = by_issue[tension.issue]
-            if not any(_doubles(tension, other) for other in same):
+            ids = (*tension.statements, *tension.against)
+            repeated = any(_doubles(tension, other) for id_ in ids for other in naming[id_])
+            if tension.rule in _BESIDE:
+                repeated = repeated or any(_restates(evidence, tension, other) for other in found.values())
+            if not repeated:
                 found[key] = replace(tension, review=review)
-                same.append(tension)
+                for id_ in ids:
+                    naming[id_].append(tension)
     return tuple(
         sorted(
             _widest(list(found.values())),
@@ -72,6 +99,17 @@ def _doubles(one: Tension, other: Tension) -> bool:
     """True if another tension, of a rule tried before, sets a statement of each side against the other side, too."""
     a, b, c, d = one.statements, one.against, other.statements, other.against
     return (_meet(a, c) and _meet(b, d)) or (_meet(a, d) and _meet(b, c))
+
+
+def _restates(evidence: Evidence, one: Tension, other: Tension) -> bool:
+    """True if what stands next to each other in one report is set against each other elsewhere already: on one issue,
+    the stands of the same two voices."""
+    if one.issue != other.issue or one.kind is not other.kind:
+        return False
+    mine, theirs = (
+        [{who(evidence.by_id[i]) for i in side} for side in (t.statements, t.against)] for t in (one, other)
+    )
+    return bool((mine[0] & theirs[0] and mine[1] & theirs[1]) or (mine[0] & theirs[1] and mine[1] & theirs[0]))
 
 
 def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -17,6 +17,9 @@ _SIDES = re.compile(
     r"\b(?:divided|apart|at odds|in deadlock|closer|far from agreement)\b"
 )
 
+_PAST = re.compile(r"\b(?:have|has|had) (?:\w+ ){0,4}before\b|\bin the past\b|\bago\b|\bonce\b")
+"""What was near or far at another time is no judgement of today."""
+
 
 @rule("tension.near_or_far", "tension")
 def near_or_far(found: Findings) -> Iterator[Tension]:
@@ -116,7 +119,9 @@ def _between_sides(take: Take) -> bool:
 
 def _worded(take: Take) -> int:
     """What a judgement without a state or a side says by its words."""
-    return 0 if take.statement.status is not None or (take.sign and take.act is Act.ASSESS) else outlook(take.quote)
+    if take.statement.status is not None or (take.sign and take.act is Act.ASSESS):
+        return 0
+    return 0 if _PAST.search(take.quote.casefold()) else outlook(take.quote)
 
 
 def hopeful(take: Take) -> bool:

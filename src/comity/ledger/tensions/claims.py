@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from comity.ledger.evidence import Take
-from comity.ledger.phrases import doubts, requires
+from comity.ledger.leaning import tied
+from comity.ledger.phrases import agrees, doubts, requires, unsettled
 from comity.ledger.rulebook import rule
-from comity.ledger.tensions.finding import Findings, tension
+from comity.ledger.tensions.finding import CURRENT, Findings, between, tension
+from comity.ledger.verdicts import runs_out_of_time, sets_date
 from comity.words import Act, Mode, StatusClaim, Tension, TensionKind
 
 _NEAR = 80
@@ -19,16 +21,23 @@ _SETTLED = (StatusClaim.AGREED, StatusClaim.CLAIMED_AGREED)
 
 @rule("tension.open_or_settled", "tension")
 def open_or_settled(found: Findings) -> Iterator[Tension]:
-    """An issue of substance is said to be open, and spoken of as settled, without it being known which came later."""
+    """An issue of substance is said to be open, and spoken of as settled (by the state that they name, else by their
+    words), without it being known which came later."""
     for issue in found.of_kind("substance"):
         rows = [*found.current[issue], *found.current_also[issue]]
-        settled = [t for t in rows if t.statement.status in _SETTLED]
-        open_ = [t for t in rows if t.statement.status is StatusClaim.OPEN]
+        settled = [t for t in rows if t.statement.status in _SETTLED or (_told(t) and agrees(t.quote))]
+        open_ = [t for t in rows if t.statement.status is StatusClaim.OPEN or (_told(t) and unsettled(t.quote))]
+        settled = [t for t in settled if t not in open_]
         open_ = [t for t in open_ if t.attributed] or open_
         if not settled or not open_ or _later(open_, settled):
             continue
         if result := tension(found.evidence, TensionKind.STATUS, open_, settled, "tension.open_or_settled", issue):
             yield result
+
+
+def _told(take: Take) -> bool:
+    """True if somebody tells it without a state of the issue that the reader saw."""
+    return take.attributed and take.statement.status is None and take.act in (Act.ASSERT, Act.ASSESS, Act.ANNOUNCE)
 
 
 def _later(open_: list[Take], settled: list[Take]) -> bool:
@@ -63,6 +72,27 @@ def feasibility(found: Findings) -> Iterator[Tension]:
             other = dict.fromkeys(b for a, b in pairs if a.holder == holder)
             if result := tension(found.evidence, TensionKind.FEASIBILITY, one, other, "tension.feasibility", issue):
                 yield result
+
+
+@rule("tension.deadline", "tension")
+def deadline(found: Findings) -> Iterator[Tension]:
+    """Something is due by a day or set down in a timetable, and another source says that the time is past keeping ("is
+    dead", "too late", "cannot hold") or that more of it is needed: in shared words, beside it, or of the subject."""
+    for issue in (*found.of_kind("substance"), *found.of_kind("process")):
+        rows = [*found.current[issue], *found.facts[issue]]
+        rows = [t for t in found.evidence.once(rows) if t.act is not Act.DECLINE_TO_SAY]
+        late = [t for t in rows if runs_out_of_time(t.quote)][:24]
+        due = [t for t in rows if sets_date(t.quote) and t not in late][:24]
+        pairs = [
+            (a, b)
+            for a in due
+            for b in late
+            if found.evidence.source(a) != found.evidence.source(b)
+            and a.when <= b.when + CURRENT
+            and tied(found.evidence, a, b)
+        ]
+        if result := between(found, pairs, TensionKind.FEASIBILITY, "tension.deadline", issue):
+            yield result
 
 
 def _follows(doubt: Take, required: Take) -> bool:

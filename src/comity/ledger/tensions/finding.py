@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from comity.ledger.cells import Cell, newest_first
@@ -38,6 +38,25 @@ class Findings:
         """Recent statements that speak of an issue beside their main one."""
         return {issue: self.recent(takes) for issue, takes in self.evidence.also.items()}
 
+    @cached_property
+    def in_reports(self) -> dict[str, list[Take]]:
+        """Recent statements of all issues by report, in order of its text."""
+        return _by_report(t for takes in self.current.values() for t in takes)
+
+    @cached_property
+    def accounts(self) -> dict[str, list[Take]]:
+        """The same with what an article tells as a fact ("Northland regards inspections as a breach")."""
+        return _by_report(t for rows in (self.current, self.facts) for takes in rows.values() for t in takes)
+
+    @cached_property
+    def facts(self) -> dict[str, list[Take]]:
+        """Facts on each issue that are as recent as its statements, newest first."""
+        found = {}
+        for issue, takes in self.evidence.by_issue.items():
+            since = max((t.when for t in takes), default=date.min)
+            found[issue] = newest_first(t for t in takes if t.statement.fact and since - t.when <= CURRENT)
+        return found
+
     def recent(self, takes: Iterable[Take]) -> list[Take]:
         rows = [t for t in newest_first(takes) if not t.statement.fact]
         return self.evidence.once(t for t in rows if rows[0].when - t.when <= CURRENT)
@@ -45,6 +64,24 @@ class Findings:
     def of_kind(self, kind: str) -> list[str]:
         """Ids of the agenda's issues of a kind."""
         return [issue.id for issue in self.evidence.agenda.issues if issue.kind == kind]
+
+
+def _by_report(takes: Iterable[Take]) -> dict[str, list[Take]]:
+    rows: dict[str, list[Take]] = defaultdict(list)
+    for take in takes:
+        rows[take.document].append(take)
+    for same in rows.values():
+        same.sort(key=lambda t: (t.statement.passage.start, t.id))
+    return {document: rows[document] for document in sorted(rows)}
+
+
+def between(
+    found: Findings, pairs: Iterable[tuple[Take, Take]], kind: TensionKind, name: str, issue: str | None
+) -> Tension | None:
+    """A tension between the two sides of `pairs`, newest first; None if there are none."""
+    rows = list(pairs)
+    one, other = newest_first({a for a, _ in rows}), newest_first({b for _, b in rows})
+    return tension(found.evidence, kind, one, other, name, issue) if rows else None
 
 
 def few(evidence: Evidence, takes: Iterable[Take], most: int = SHOWN) -> list[Take]:

@@ -11,8 +11,9 @@ from comity.ledger.evidence import Take
 from comity.ledger.figures import renumbered
 from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import CURRENT, Findings, tension
-from comity.words import Quantity, Tension, TensionKind
+from comity.words import Act, Quantity, Tension, TensionKind
 
+_MOVES = (Act.OFFER, Act.ACCEPT, Act.COMMIT, Act.CONDITION)
 _DENIES = re.compile(r"\b(?:not|rather than|instead of)\s+(?:the\s+)?$")
 
 
@@ -48,11 +49,12 @@ def _firsts_and_last(cell: Cell) -> tuple[list[Take], Take] | None:
 
 @rule("tension.number_corrected", "tension")
 def corrected(found: Findings) -> Iterator[Tension]:
-    """A statement says "this number, not that one", and other reports of the days around gave that one."""
+    """A statement says "this number, not that one", and other reports of the days around gave that one. A party that
+    settles for one number instead of another moves; it corrects nobody."""
     for issue, takes in found.evidence.by_issue.items():
         for take in takes:
             denied, told = _denied(take)
-            if not denied or not told:
+            if not denied or not told or (take.supports and take.act in _MOVES):
                 continue
             near = [t for t in takes if t.document != take.document and abs(t.when - take.when) <= CURRENT]
             wrong = [t for t in near if _gives(t, denied)]

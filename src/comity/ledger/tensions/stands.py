@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from comity.ledger.cells import Cell, newest_first, same_thing
 from comity.ledger.evidence import Take
 from comity.ledger.oppositions import numbers_apart, reads_against, standing
-from comity.ledger.phrases import insists
 from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import Findings, tension
+from comity.ledger.verdicts import insists
 from comity.words import Act, Mode, Tension, TensionKind
 
 SOON = timedelta(days=2)
@@ -51,11 +51,12 @@ def apart(found: Findings) -> Iterator[Tension]:
 @rule("tension.position_against_outlook", "tension")
 def against_outlook(found: Findings) -> Iterator[Tension]:
     """A party's standing stance against what an article or another side tells of a second party: that it will refuse
-    this, or that it stands for the opposite. Only where the two parties' own stances do not exclude each other already.
-    The outlook stays an outlook: it makes a tension to look at, not a position and not a block."""
+    this, or that it stands for the opposite (that it has yet to answer is no stand). Only where the two parties' own
+    stances do not exclude each other already. The outlook stays an outlook: it makes a tension to look at, not a
+    position and not a block."""
     opposed = {(o.issue, frozenset((o.one[0].holder, o.other[0].holder))) for o in found.oppositions}
     for issue, takes in found.current.items():
-        told = [t for t in takes if not t.supports and t.holder]
+        told = [t for t in takes if not t.supports and t.holder and t.act is not Act.DECLINE_TO_SAY]
         if not told:
             continue
         for party in found.evidence.agenda.parties:
@@ -132,19 +133,25 @@ def both_ways(found: Findings) -> Iterator[Tension]:
                 yield result
 
 
-_LINK = re.compile(r"\b(?:link(?:s|ed|ing|age)?|t(?:ie|ies|ied|ying)(?: \w+){0,4} to|bargaining chip)\b")
+_LINK = re.compile(
+    r"\b(?:link(?:s|ed|ing|age)?|t(?:ie|ies|ied|ying)(?: \w+){0,4} to|bargaining chip|(?:pre-?)?conditions?|strings"
+    r"|hostage)\b"
+)
 _UNTIED = re.compile(r"\bunconditional(?:ly)?\b|\bwithout (?:any )?(?:pre-?)?(?:conditions?|bargaining|strings)\b")
 
 
 @rule("tension.condition_refused", "tension")
 def condition_refused(found: Findings) -> Iterator[Tension]:
-    """One party makes its word on an issue depend on something; others refuse the link, or demand the thing without
-    condition."""
+    """One party makes its word on an issue depend on something, in its own words or as the article tells it; others
+    refuse the link ("no precondition"), or demand the thing without condition."""
     for issue, takes in found.evidence.by_issue.items():
         rows = found.evidence.once(newest_first(t for t in takes if t.supports and t.stance))
+        told = [
+            t for t in takes if t.statement.mode is Mode.AUTHOR and t.conditional and t.act in (Act.ASSESS, Act.OFFER)
+        ]
         refusing = [t for t in rows if _refuses_link(t)]
         for party in found.evidence.agenda.parties:
-            tied = [t for t in rows if t.holder == party.id and t.conditional and t.sign > 0]
+            tied = [t for t in (*rows, *told) if t.holder == party.id and t.conditional and t.sign >= 0]
             against = [t for t in refusing if t.holder != party.id]
             if result := tension(
                 found.evidence, TensionKind.POSITION, tied, against, "tension.condition_refused", issue

@@ -1,0 +1,157 @@
+"""Tensions between an account and its denial, wherever they stand: a denial answers what was said before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from comity.ledger.evidence import GUESSES, Take
+from comity.ledger.figures import renumbered
+from comity.ledger.leaning import NEAR, beside, gap, who
+from comity.ledger.rulebook import rule
+from comity.ledger.tensions.finding import CURRENT, Findings, between
+from comity.words import Act, Mode, Tension, TensionKind
+
+_COMPARED = 12
+_STOP = re.compile(r"[.!?]|\n")
+_FIGURE = re.compile(
+    r"\b(?:disput|den(?:y|ie)|contradict|reject|challeng|question)\w* (?:the|that|this|these|those|such|both) (?:\w+ )?"
+    r"(?:figures?|numbers?|counts?|totals?|sums?|estimates?)\b"
+)
+_OPENING = 24
+"""Characters at the start of a passage in which its own cue may stand ("denied last week that …")."""
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|disput(?:e[sd]?|ing)|contradict\w*|dismiss\w*|refut\w*|rebut\w*|disavow\w*|"
+    r"distanc(?:e[sd]?|ing)|challeng(?:e[sd]?|ing)|"
+    r"reject(?:s|ed)? (?:the|that) (?:claim|report|account|version|figure))\b"
+)
+_CONTRADICTS = re.compile(
+    r"\b(?:disput(?:e[sd]?|ing) (?:the|that|this|it)|contradict\w*|den(?:y|ies|ied)|distanc(?:e[sd]?|ing)|"
+    r"disagree[sd]?|"
+    r"not what (?:we|others|\w+) (?:hear|say)s?|tells? (?:a|another|it) (?:different|story|differently)|"
+    r"begs? to differ|not according to|not so|"
+    r"tells? it differently|saw it differently|rebuff\w*|pushed back)\b"
+)
+_NO_SUCH = re.compile(
+    r"\b(?:no such|(?:is|are|was|were)(?: not|n't) (?:true|correct|so)|untrue|false(?:ly)?|nonsense|fabricat\w+|"
+    r"invent(?:ed|ions?)|baseless|unfounded|groundless|fiction|lies?|lying|misquoted|misrepresent\w+|misread|"
+    r"the (?:accusation|charge|claim|allegation|suggestion|assertion|rumou?r)s? (?:was|is|were|are)"
+    r"(?! (?:true|right|correct|fair|accurate|known)\b)|"
+    r"(?:accepted|agreed|offered|promised|signed|said|asked for|paid) nothing|"
+    r"nothing (?:has|had|was|is) (?:been )?\w+(?:ed|en)|"
+    r"knew nothing|has no knowledge|nothing to do with|"
+    r"never (?:said|agreed|offered|accepted|promised|asked|proposed|issued|mentioned|named|discussed|received|signed|"
+    r"told|made|gave)|no (?:\w+ ){1,2}(?:has|have|had|was|were) (?:yet )?(?:been )?\w+(?:ed|en|ne|de|xed)|"
+    r"nothing of the (?:kind|sort)|not an? (?:offer|agreement|promise|deal)|issued no|made no (?:such|offer|promise)|"
+    r"no (?:agreement|offer|promise|instructions?|deal|plans?)|"
+    r"did(?: not|n't) (?:say|agree to|offer|accept|promise|propose))\b"
+)
+
+
+@rule("tension.denied", "tension")
+def denied(found: Findings) -> Iterator[Tension]:
+    """One voice denies what another tells: by the word for telling it, by "no such", "never said", "not an offer", or
+    because the report says between the two that the second disputes or contradicts it. In shared words, or close by in
+    one report; what else is told in the same sentence is denied with it."""
+    evidence = found.evidence
+    by: dict[tuple[str | None, str], list[tuple[Take, Take]]] = {}
+    key: tuple[str | None, str]
+    for issue, rows in found.current.items():
+        told = [t for t in rows if _tells(t)]
+        for denial in [t for t in rows if _denies(found, t)][:_COMPARED]:
+            key = (issue, who(denial) or evidence.source(denial))
+            meant = [t for t in told if _one_claim(found, t, denial)]
+            meant += [t for m in meant if gap(m, denial) <= NEAR for t in _of_one_sentence(found, m) if t not in meant]
+            by.setdefault(key, []).extend((t, denial) for t in dict.fromkeys(meant) if t is not denial)
+    for one, other in (pair for takes in found.in_reports.values() for pair in pairwise(takes)):
+        if _contradicts(found, one, other):
+            key = (other.issue, who(other) or evidence.source(other))
+            by.setdefault(key, []).append((one, other))
+    for takes in found.in_reports.values():
+        for number, other in enumerate(takes):
+            key = (other.issue, who(other) or evidence.source(other))
+            by.setdefault(key, []).extend((t, other) for t in _disputed(found, takes[:number], other))
+    for (topic, _), pairs in by.items():
+        if result := between(found, dict.fromkeys(pairs), TensionKind.SOURCE, "tension.denied", topic):
+            yield result
+
+
+def _of_one_sentence(found: Findings, take: Take) -> list[Take]:
+    """What else the sentence of a take tells, of whatever issue."""
+    rows = [t for t in found.in_reports.get(take.document, ()) if gap(t, take) <= NEAR and _tells(t)]
+    return [t for t in rows if not _STOP.search(found.evidence.words(take, *_amid(t, take)).strip())]
+
+
+def _amid(one: Take, other: Take) -> tuple[int, int]:
+    """Where the text between two takes of one report stands."""
+    first, last = sorted((one.statement.passage, other.statement.passage), key=lambda p: p.start)
+    return first.end, max(first.end, last.start)
+
+
+def _tells(take: Take) -> bool:
+    return take.act is not Act.DECLINE_TO_SAY and take.sign >= 0 and take.statement.certainty not in GUESSES
+
+
+def _denies(found: Findings, take: Take) -> bool:
+    if take.statement.mode is Mode.AUTHOR or take.act not in (Act.ASSERT, Act.ASSESS, Act.REJECT, Act.ANNOUNCE):
+        return False
+    cues = " ".join(found.evidence.words(take, *span) for span in take.statement.cue).casefold()
+    start = take.quote.casefold()[:_OPENING]
+    return bool(_DENIES.search(cues) or _DENIES.search(start) or _NO_SUCH.search(take.quote.casefold()))
+
+
+def _one_claim(found: Findings, told: Take, denial: Take) -> bool:
+    """True if a denial is meant for what is told: by another voice, at about the time, in shared words, or the last
+    that another voice has told close before it."""
+    if told is denial or abs(told.when - denial.when) > CURRENT or same_voice(found, told, denial):
+        return False
+    shared = told.telling & denial.telling
+    brief = len(denial.telling - denial.subject) <= 1 and bool(told.stems & denial.stems)  # "has accepted nothing"
+    return len(shared) >= 2 or bool(shared - told.subject) or brief or _answers(found, told, denial)
+
+
+def _answers(found: Findings, told: Take, denial: Take) -> bool:
+    """True if a take stands close before a denial, and the denier says nothing else in between ("I saw two boats. That
+    was not so in May" denies nobody's word), or is the next voice in the paragraph ("A denies it; B says …")."""
+    if gap(told, denial) > NEAR:
+        return False
+    source = found.evidence.source
+    end, start = _amid(told, denial)
+    amid = [t for t in found.in_reports.get(denial.document, ()) if end <= t.statement.passage.start < start]
+    if told.statement.passage.start < denial.statement.passage.start:
+        return not any(source(t) == source(denial) and not _denies(found, t) for t in amid)
+    return told.attributed and not amid and beside(found.evidence, told, denial)
+
+
+def same_voice(found: Findings, one: Take, other: Take) -> bool:
+    if found.evidence.source(one) == found.evidence.source(other):
+        return True
+    mine, theirs = (_party(found, t) for t in (one, other))
+    return mine is not None and mine == theirs
+
+
+def _party(found: Findings, take: Take) -> str | None:
+    """The party whose word a take is: that of its speaker, also where only the description tells it."""
+    if not take.attributed:
+        return take.holder
+    return take.speaker or next(iter(found.evidence.names.parties_in(take.statement.speaker)), None)
+
+
+def _disputed(found: Findings, before: list[Take], other: Take) -> list[Take]:
+    """What the words before a take say that it disputes ("disputes the figure"): on its issue, the other numbers that
+    another voice has told in the report."""
+    start = other.statement.passage.start
+    words = found.evidence.words(other, max(0, start - NEAR), start).rpartition("\n")[2]
+    if not other.figures or not _FIGURE.search(words.casefold()):
+        return []
+    told = [t for t in before if t.issue == other.issue and t.attributed and not same_voice(found, t, other)]
+    return [t for t in told if renumbered(t.figures, other.figures)]
+
+
+def _contradicts(found: Findings, one: Take, other: Take) -> bool:
+    """True if the report says, between the words of two voices, that the second disputes or contradicts the first."""
+    if not other.attributed or same_voice(found, one, other) or not 0 <= gap(one, other) <= NEAR:
+        return False
+    between = found.evidence.words(one, one.statement.passage.end, other.statement.passage.start)
+    return between.strip().count("\n\n") <= 1 and _CONTRADICTS.search(between.casefold()) is not None
