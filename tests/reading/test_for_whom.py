@@ -94,3 +94,20 @@ def test_an_office_of_a_body_that_no_list_has(sentence: str, speaker: str, holde
 def test_names_with_particles_and_hyphens_are_one(full: str, short: str) -> None:
     text = f"Envoy {full} said talks would go on. {short} said no date was set."
     assert [s.speaker for s in read(Document(id="d", text=text)).statements] == [full, full]
+
+
+def test_it_that_speaks_is_a_body_and_no_call() -> None:
+    text = "The two leaders spoke by phone on Sunday, Belvara said. The call was useful, it added."
+    assert [s.speaker for s in read(Document(id="d", text=text)).statements][-1] == "Belvara"
+
+
+@pytest.mark.parametrize("sentence", ["Belvara has ruled it out.", "Belvara turned that down.", "Belvara rejected it."])
+def test_what_is_refused_may_be_a_pronoun(sentence: str) -> None:
+    reading = read(Document(id="d", text="Vostria wants a vote. " + sentence))
+    assert [(s.act.value, s.holder) for s in reading.statements][-1] == ("reject", "Belvara")
+
+
+def test_how_a_draft_was_seen_is_no_part_of_what_it_says() -> None:
+    text = "According to the draft, seen by the Gazette, both armies would pull back."
+    (only,) = read(Document(id="d", text=text)).statements
+    assert only.passage.quote == "both armies would pull back"

@@ -112,7 +112,7 @@ def _verbal(verb: Token) -> Iterator[Complement]:
             if cue is None:
                 continue
             pronoun = verb.doc[head].lower_ in _MEANT and verb.doc[head].dep_ == "dobj"
-            if pronoun and cue.act not in (Act.REJECT, Act.ACCEPT):
+            if pronoun and (cue.act not in (Act.REJECT, Act.ACCEPT) or syntax.negated(verb)):
                 continue  # "ruled it out" tells a stand, "announced it" nothing
             group = _group(verb, extra)
             source = reported_in(verb) if kind == "clause" else None

@@ -264,10 +264,13 @@ class Drafter:
         return min(s for s, _ in spans) <= at < max(e for _, e in spans)
 
     def _rest_of(self, a: Attribution, sentence: Span) -> set[int]:
-        """What follows the source of ", according to a text issued late in the evening" to the end of the sentence."""
+        """What follows the source of ", according to a text issued late in the evening" to the end of the sentence, or
+        of "According to the draft, seen by the Gazette, …" up to what it says."""
         end = max(e for _, e in (a.cue_span, a.source_span or a.cue_span))
         after = [t for t in sentence if t.idx >= end]
         below = syntax.subtree_ids(self.doc[a.cue])
+        if a.content[0][0] >= end:
+            return {t.i for t in after if t.i in below and t.idx < a.content[0][0]}
         ends = a.content[-1][1] <= a.cue_span[0] and not any(syntax.finite(t) and t.i not in below for t in after)
         return {t.i for t in after} if ends else set()
 

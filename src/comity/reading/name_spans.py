@@ -585,6 +585,13 @@ def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], form
     if length <= 5 and (role or (first and length >= 2) or fold_name(v.lower[end - 1]) in forms.surnames):
         return [Span(left, k, end, "person", None, party, role)]
     words = v.words[k:end]
+    if (
+        "-" in words
+        and end - k == 3
+        and end < len(v.tokens)
+        and (v.lower[end] in GROUPS or v.lower[end] in ("talks", "meeting", "plan"))
+    ):
+        return [Span(j, j, j + 1, "person", None, nested=True) for j in (k, k + 2)]
     if _paper(v, k):
         return [Span(k, k, end, "outlet", None)]
     if length == 1 and ((len(words[0]) < 3 and not words[0].isupper()) or not _NAME.fullmatch(words[0])):
@@ -604,13 +611,6 @@ def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], form
         return []  # a word written large, not a name
     if any(v.lower[j] in BODIES for j in range(k, end)):
         return [Span(_with_the(v, k), k, end, "body", None, _party_in(v, k, end, hits, of_state(v.lower[k:end])))]
-    if (
-        "-" in words
-        and end - k == 3
-        and end < len(v.tokens)
-        and (v.lower[end] in GROUPS or v.lower[end] in ("talks", "meeting", "plan"))
-    ):
-        return [Span(j, j, j + 1, "person", None, nested=True) for j in (k, k + 2)]
     return [Span(_with_the(v, k), k, end, _guess(v, k, end), None)]
 
 

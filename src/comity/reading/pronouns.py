@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.descriptions import describes, refer
 from comity.reading.name_cast import Cast, Placed, head_of
+from comity.reading.name_view import HUMAN
 from comity.reading.roles import BODIES, FEMALE_TITLES, GROUPS, MALE_TITLES, ROLES
 from comity.reading.truecase import truecase
 from comity.reading.wording import words
@@ -148,6 +149,7 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
         return None
     clause = _clause(token)
     clause_subject = _subject(clause)
+    speaks = word == "it" and token.dep_ == "nsubj" and token.head.lemma_ in HUMAN
     speaker = _reporter(token)
     local: Placed | None = None  # the nearest subject or doer before the pronoun, in its sentence
     best, weight, noun = None, _LEAST, None
@@ -157,7 +159,7 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
         if distance > _REACH:
             break
         placed = cast.placed[n]
-        if not _agrees(word, placed, cast):
+        if not _agrees(word, placed, cast) or (speaks and not _may_speak(placed, cast)):
             continue
         part, share = _part(placed)
         if distance == 0 and local is None and part in _DOERS and placed.head.i < token.i:
@@ -290,6 +292,14 @@ def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
     if word in _MANY:
         return entity.type in ("group", "state", "body") or placed.head.tag_ in ("NNS", "NNPS")
     return placed.head.tag_ not in ("NNS", "NNPS")
+
+
+def _may_speak(placed: Placed, cast: Cast) -> bool:
+    """True of what "it added" may be: a body, a state, an outlet, a document; no call, no meeting, no place."""
+    if placed.entity:
+        return cast.entities[placed.entity].type not in ("place", "other", "")
+    noun = placed.head
+    return noun.lower_ in BODIES | GROUPS | _PRONOUNS or noun.lemma_.lower() in words("papers")
 
 
 def _served(head: Token) -> bool:
