@@ -97,8 +97,9 @@ def test_names_with_particles_and_hyphens_are_one(full: str, short: str) -> None
 
 
 def test_it_that_speaks_is_a_body_and_no_call() -> None:
-    text = "The two leaders spoke by phone on Sunday, Belvara said. The call was useful, it added."
-    assert [s.speaker for s in read(Document(id="d", text=text)).statements][-1] == "Belvara"
+    text = "The two leaders spoke by phone, Belvara said. The call was useful, it added." + SETTING
+    said = [s.speaker for s in read(Document(id="d", text=text)).statements if "useful" in s.passage.quote]
+    assert said == ["Belvara"]
 
 
 @pytest.mark.parametrize("sentence", ["Belvara has ruled it out.", "Belvara turned that down.", "Belvara rejected it."])
