@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from comity.reading import syntax
 from comity.reading.judgements import judges
 from comity.reading.lexicon import lexicon
+from comity.reading.roles import BODIES, GROUPS, ROLES
 from comity.reading.wording import pattern, statuses, words
 from comity.words import Act, Certainty, Polarity, Span, StatusClaim
 
@@ -51,6 +52,7 @@ _ASKED = re.compile(r"(?<!its )(?<!his )(?<!her )(?<!the )(?<!ir )(?<!'s )\b(?:d
 _CASE = re.compile(r"\b(?:if|unless|once|until|when|without|provided|should)\b")
 _OUGHT = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|need(?:s)? to)\b")
 _ASKS = frozenset({"WDT", "WP", "WRB"})
+_GUESSED = frozenset({Certainty.PREDICTED, Certainty.SPECULATIVE, Certainty.INFERRED})
 _GUESSES = frozenset({Certainty.SPECULATIVE, Certainty.PREDICTED, Certainty.INFERRED, Certainty.OPINION})
 JUDGED = frozenset(
     {StatusClaim.OPEN, StatusClaim.CLOSE, StatusClaim.STALLED, StatusClaim.PROGRESS, StatusClaim.UNKNOWN}
@@ -233,6 +235,9 @@ def _judges(head: Token) -> bool:
 def _author_act(scene: Scene) -> Act:
     """The article's own words: a judgement, a forecast of a stance, or a plain fact."""
     text = scene.text
+    as_own = _as_if_spoken(scene)
+    if as_own is not None:
+        return as_own
     if scene.certainty is not Certainty.ASSERTED:
         if re.search(r"\b(?:unlikely|not likely|hardly|won't|will not|balk|refuse|reject)\b", text) and re.search(
             r"\b(?:go for|accept|agree|sign|allow|cede|recogni[sz]e|contemplate|balk|refuse|reject|wait|drop|swallow|"
@@ -253,7 +258,49 @@ def _author_act(scene: Scene) -> Act:
         return Act.ANNOUNCE
     if scene.conditional and syntax.modal(scene.head) == "would":
         return Act.ASSESS
+    if judges(scene.head):
+        return Act.ASSESS
     return Act.ASSERT
+
+
+def _as_if_spoken(scene: Scene) -> Act | None:
+    """What a modal does in free indirect speech: "Nobody should sign it", "She would see both on Thursday".
+
+    The words go on in somebody's manner though the article has them: an obligation asks, what a person would do binds.
+    """
+    head, modal = scene.head, syntax.modal(scene.head)
+    auxiliaries = {a.lower_ for a in syntax.auxiliaries(head)}
+    if scene.certainty in _GUESSED and modal != "could" or head.tag_ == "VBN" and "be" not in auxiliaries:
+        return None  # "he'd joined", "should have asked"
+    if modal in ("should", "must", "ought"):
+        if modal == "must" and head.lemma_ in words("procedure"):
+            return None  # "the senate must approve it": a rule, not a wish
+        return Act.CONDITION if pattern("act.condition_strong").search(scene.text) else Act.DEMAND
+    subject = syntax.subject(head)
+    if modal not in ("would", "could") or subject is None or _bound(head):
+        return None
+    if subject.lower_ not in ("he", "she") and (not _of_people(subject) or any(c.lower_ == "a" for c in subject.lefts)):
+        return None
+    if pattern("silence").search(scene.text):
+        return Act.DECLINE_TO_SAY
+    if pattern("act.condition_strong").search(scene.text):
+        return Act.CONDITION
+    if modal == "could" and head.lemma_ in words("perceiving") | words("helpless"):
+        return None
+    if syntax.negated(head):
+        return Act.REJECT
+    if modal == "could" or scene.conditional or pattern("act.offer").search(scene.text):
+        return Act.OFFER
+    return Act.COMMIT
+
+
+def _bound(head: Token) -> bool:
+    """ "would have to ask", "would need a vote": what is then the case, no promise."""
+    return head.lemma_ == "need" or (head.lemma_ == "have" and any(c.dep_ == "xcomp" for c in head.rights))
+
+
+def _of_people(noun: Token) -> bool:
+    return bool({noun.lower_, noun.lemma_.lower()} & (ROLES | BODIES | GROUPS | words("offices")))
 
 
 def status_of(

@@ -27,7 +27,8 @@ def judges(head: Token) -> bool:
     """True if the clause that `head` heads judges its subject."""
     subject = syntax.subject(head)
     general = _present(head) and not any(a.lemma_ == "have" for a in syntax.auxiliaries(head))
-    if subject is not None and (subject.lower_ in ("one", "you") or (general and syntax.nobody(subject))):
+    general = general and head.tag_ != "VBG"  # "nobody is wearing black"
+    if subject is not None and (_anybody(subject) or (general and syntax.nobody(subject))):
         return True
     if head.lemma_ in words("judging") and head.dep_ not in ("amod", "compound"):
         return True
@@ -45,6 +46,14 @@ def judges(head: Token) -> bool:
     if head.lemma_ == "be" and subject is not None and subject.lemma_.lower() in words("evaluative"):
         return True  # "the main problem was …"
     return any(_evaluates(c) for c in head.rights if c.dep_ in _PREDICATES)
+
+
+def _anybody(subject: Token) -> bool:
+    """True of "you" and of "one" as a pronoun; not of one among several ("one of the letters", "one had drowned")."""
+    if subject.lower_ == "one":
+        alone = not any(True for _ in subject.children)
+        return alone and _present(subject.head)
+    return subject.lower_ == "you"
 
 
 def _present(head: Token) -> bool:
@@ -71,6 +80,8 @@ def _evaluates(node: Token) -> bool:
         return node.left_edge.lower_ in ("why", "how") and judges(node)
     if any(c.lower_ == "such" for c in node.lefts):
         return False  # "there is no such agreement"
+    if node.lower_ == "worth" and any(t.like_num for t in node.subtree):
+        return False  # "is worth 900 million"
     adjective = node.tag_ == "JJ" and node.lower_ not in words("factual")
     return (node.dep_ == "acomp" and adjective) or _graded(node) or _named(node)
 
