@@ -110,6 +110,10 @@ def act_of(scene: Scene) -> Act:
         return Act.DEMAND  # "I would ask everybody to wait"
     if scene.own and syntax.modal(head) in ("will", "would", "shall") and not syntax.negated(head) and not needs:
         return Act.COMMIT
+    if scene.own and head.lower_ == "going" and any(c.dep_ == "xcomp" for c in head.rights):
+        return Act.REJECT if syntax.negated(head) else Act.COMMIT  # "we are not going to trade it"
+    if syntax.modal(head) == "shall" and subject is not None and subject.lemma_.lower() in ("party", "side"):
+        return Act.COMMIT  # "the parties shall refrain from …": both bound by their text
     ought = syntax.modal(head) in ("must", "should", "shall")
     if not ought and pattern("act.lasting").search(text) and pattern("act.assess").search(text):
         return Act.ASSESS
@@ -366,6 +370,8 @@ def judged(doc: Doc, ids: frozenset[int]) -> Act:
         )
         if word in words("unacceptable") or (word in words("wanted") | words("acceptable") and negative):
             return Act.REJECT
+        if word in words("untrue"):
+            return Act.ASSERT  # "called it an invention": denies it
         if word in words("wanted"):
             return Act.DEMAND
         if word in words("acceptable"):
