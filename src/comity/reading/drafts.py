@@ -452,7 +452,16 @@ class Drafter:
                     certainty = Certainty.PREDICTED
         yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "clause", spoken,
                     spoken.attribution if spoken else None, certainty=certainty, span=span,
-                    act=self._lexical_act(unit, spoken))  # fmt: skip
+                    act=self._lexical_act(unit, spoken) or self._told_act(stance, voice))  # fmt: skip
+
+    def _told_act(self, stance: Stance | None, voice: Voice) -> Act | None:
+        """What people do whom nothing in the text makes a side: "the league opposes it" stays the article's own."""
+        if stance is None or voice != REPORTER or stance.act not in (Act.REJECT, Act.ACCEPT, Act.OFFER, Act.COMMIT):
+            return None
+        head = stance.subject.head
+        if syntax.nobody(stance.subject) or stance.subject.lower_ == "one" or syntax.modal(head) in ("would", "could"):
+            return None
+        return stance.act
 
     def _own_words(self, unit: Unit) -> str:
         """What the clause says without its relative clauses: "… any text that does not name the year" is no silence."""

@@ -51,6 +51,7 @@ _OBLIGES = re.compile(r"\b(?:must|should|ha(?:s|ve) to|only)\b")
 _ASKED = re.compile(r"(?<!its )(?<!his )(?<!her )(?<!the )(?<!ir )(?<!'s )\b(?:demand|insist|call for|push for|seek)\b")
 _CASE = re.compile(r"\b(?:if|unless|once|until|when|without|provided|should)\b")
 _OUGHT = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|need(?:s)? to)\b")
+_BEFORE_IMPERATIVE = frozenset({"cc", "advmod", "punct", "aux", "neg", "intj", "dep", "prep", "npadvmod"})
 _ASKS = frozenset({"WDT", "WP", "WRB"})
 _GUESSED = frozenset({Certainty.PREDICTED, Certainty.SPECULATIVE, Certainty.INFERRED})
 _GUESSES = frozenset({Certainty.SPECULATIVE, Certainty.PREDICTED, Certainty.INFERRED, Certainty.OPINION})
@@ -85,6 +86,10 @@ def act_of(scene: Scene) -> Act:
     if refuses and scene.own and head.lemma_ in words("failing"):
         return Act.COMMIT  # "I will never let you down"
     if refuses and syntax.negated(head):
+        return Act.REJECT
+    if _imperative(head):
+        return Act.DEMAND
+    if _forbids(head):
         return Act.REJECT
     if scene.cue in words("promises") and syntax.modal(head) in ("will", "would", "shall"):
         return Act.REJECT if refuses or syntax.negated(head) else Act.COMMIT
@@ -130,6 +135,34 @@ def act_of(scene: Scene) -> Act:
     if scene.certainty in _GUESSES or syntax.modal(head) in ("may", "might", "could", "can") or _maintains(scene):
         return Act.ASSESS
     return Act.ASSERT
+
+
+def _imperative(head: Token) -> bool:
+    """ "Take it and go home", "let him read it first", "do not sign": asked of whoever hears it."""
+    if head.tag_ not in ("VB", "VBP") or head.lemma_ in words("turning_to") or syntax.finite(head) and head.tag_ == "VB":
+        return False
+    if head.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") or syntax.modal(head) is not None:
+        return False
+    if head.lemma_ == "let":
+        whom = head.nbor(1).lower_ if head.i + 1 < len(head.doc) else ""
+        if whom in ("me", "us", "'s", "’s", "go"):
+            return False
+    elif syntax.clause_subject(head) is not None:
+        return False
+    if any(c.dep_ == "conj" and syntax.subject(c) is not None for c in head.rights):
+        return False  # "take one piece out and there is no set": a case
+    first = head.left_edge
+    opens = first.i == 0 or first.is_sent_start or first.nbor(-1).is_punct or first.nbor(-1).dep_ == "cc"
+    return opens and all(c.dep_ in _BEFORE_IMPERATIVE for c in head.lefts)
+
+
+def _forbids(head: Token) -> bool:
+    """ "There will be no amnesty", "there could be no question of it": what a party will not have."""
+    there = any(c.dep_ == "expl" and c.lower_ == "there" for c in head.lefts)
+    if not there or syntax.modal(head) not in ("will", "would", "can", "could", "shall"):
+        return False
+    noun = syntax.child(head, "attr", "dobj", "nsubj")
+    return noun is not None and any(c.lower_ == "no" for c in noun.lefts)
 
 
 def _maintains(scene: Scene) -> bool:
@@ -228,6 +261,7 @@ def _judges(head: Token) -> bool:
     """A likeness, a general truth or a supposition: "is only a photograph", "one cannot …", "if …, it would …"."""
     subject = syntax.subject(head)
     done = any(a.lower_ in ("had", "has", "have", "was", "were") for a in syntax.auxiliaries(head))
+    done = done or (subject is not None and any(c.lower_ == "such" for c in subject.lefts))
     if subject is not None and (subject.lower_ in ("one", "you") or (syntax.nobody(subject) and not done)):
         return True
     attribute = syntax.child(head, "attr")
@@ -276,6 +310,8 @@ def _as_if_spoken(scene: Scene) -> Act | None:
     auxiliaries = {a.lower_ for a in syntax.auxiliaries(head)}
     if scene.certainty in _GUESSED and modal != "could" or head.tag_ == "VBN" and "be" not in auxiliaries:
         return None  # "he'd joined", "should have asked"
+    if _imperative(head):
+        return Act.DEMAND
     if modal in ("should", "must", "ought"):
         if modal == "must" and head.lemma_ in words("procedure"):
             return None  # "the senate must approve it": a rule, not a wish

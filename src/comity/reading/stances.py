@@ -94,12 +94,15 @@ def _inner_act(doc: Doc, a: Attribution) -> Act | None:
     """The act of the verb under "voted to …", "decided to …": to reject, to accept, to demand."""
     if a.complement != "inf" or a.head is None or a.lexical.act not in (Act.ACCEPT, Act.COMMIT):
         return None
+    if a.lexical.word in words("promises") and doc[a.head].lemma_ in words("contests"):
+        return None  # "has promised to challenge the law": what it will do
     verb = doc[a.head]
     against = next((f"{verb.lemma_} {c.lower_}" for c in verb.rights if c.dep_ in ("prep", "prt")), verb.lemma_)
     for word, kind in ((against, "object"), *((verb.lemma_, kind) for kind in ("object", "inf", "clause"))):
         cue = lexicon().verb(word, kind)
         if cue is not None and cue.act in (Act.REJECT, Act.DEMAND, Act.ACCEPT):
-            return cue.act
+            bound = cue.act is Act.ACCEPT and a.lexical.word in words("promises")
+            return None if bound else cue.act
     return None
 
 
@@ -120,6 +123,8 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
     if any(c.dep_ == "nsubjpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children):
         return None
     act = _inner_act(doc, a) or a.lexical.act
+    if a.lexical.word == "block" and a.head is not None and syntax.lemma(doc[a.head]) in words("ways"):
+        return None  # "blocked the coast road": done, not said
     if a.lexical.word in words("denying") and a.complement in ("clause", "gerund"):
         act = Act.ASSERT  # "denied that any visit was planned": what is not so
     if a.lexical.word in words("denying") and a.head is not None and syntax.lemma(doc[a.head]) in words("reported"):
