@@ -452,14 +452,14 @@ class Drafter:
                     certainty = Certainty.PREDICTED
         yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "clause", spoken,
                     spoken.attribution if spoken else None, certainty=certainty, span=span,
-                    act=self._lexical_act(unit, spoken) or self._told_act(stance, voice))  # fmt: skip
+                    act=self._lexical_act(unit, spoken) or self._told_act(unit, stance, voice))  # fmt: skip
 
-    def _told_act(self, stance: Stance | None, voice: Voice) -> Act | None:
+    def _told_act(self, unit: Unit, stance: Stance | None, voice: Voice) -> Act | None:
         """What people do whom nothing in the text makes a side: "the league opposes it" stays the article's own."""
         if stance is None or voice != REPORTER or stance.act not in (Act.REJECT, Act.ACCEPT, Act.OFFER, Act.COMMIT):
             return None
-        head = stance.subject.head
-        if syntax.nobody(stance.subject) or stance.subject.lower_ == "one" or syntax.modal(head) in ("would", "could"):
+        supposed = syntax.modal(self.doc[unit.head]) in ("would", "could", "may", "might")
+        if supposed or syntax.nobody(stance.subject) or stance.subject.lower_ == "one":
             return None
         return stance.act
 

@@ -134,7 +134,7 @@ def act_of(scene: Scene) -> Act:
         return Act.ASSESS
     if scene.certainty in _GUESSES or syntax.modal(head) in ("may", "might", "could", "can") or _maintains(scene):
         return Act.ASSESS
-    return Act.ASSERT
+    return Act.ASSESS if scene.cue in words("opining") else Act.ASSERT
 
 
 def _imperative(head: Token) -> bool:
@@ -207,6 +207,8 @@ def _makes_known(scene: Scene) -> bool:
         and head.lemma_ != "be"
     ):
         return True  # "a fourth round will open on Monday"
+    if modal in ("will", "would") and head.lemma_ in words("starting") and subject is not None and not scene.own:
+        return True  # "loading would begin on the 12th"
     passive = syntax.child(head, "auxpass") is not None or syntax.child(head, "nsubjpass") is not None
     available = any(c.lower_ == "available" for c in head.rights)
     return modal in ("will", "would") and (passive or available) and not scene.own
@@ -285,6 +287,8 @@ def _author_act(scene: Scene) -> Act:
             return Act.REJECT
         if _ASKED.search(text) and not syntax.negated(scene.head):
             return Act.DEMAND
+        if re.search(r"expected to", text) and pattern("act.announce").search(text):
+            return Act.ASSERT  # "are expected to meet again in May": a date
         return Act.ASSESS
     if pattern("act.condition_strong").search(text):
         return Act.CONDITION

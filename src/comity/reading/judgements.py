@@ -27,7 +27,7 @@ def judges(head: Token) -> bool:
     """True if the clause that `head` heads judges its subject."""
     subject = syntax.subject(head)
     general = _present(head) and not any(a.lemma_ == "have" for a in syntax.auxiliaries(head))
-    general = general and head.tag_ != "VBG"  # "nobody is wearing black"
+    general = general and head.tag_ not in ("VBG", "VBN")  # "nobody is wearing black", "none is planned"
     general = general and not (subject is not None and any(c.lower_ == "such" for c in subject.lefts))
     if subject is not None and (_anybody(subject) or (general and syntax.nobody(subject))):
         return True

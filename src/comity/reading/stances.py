@@ -129,6 +129,8 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
         act = Act.ASSERT  # "denied that any visit was planned": what is not so
     if a.lexical.word in words("denying") and a.head is not None and syntax.lemma(doc[a.head]) in words("reported"):
         act = Act.ASSERT  # "disputes the figure"
+    if a.lexical.word == "welcome" and a.head is not None and syntax.lemma(doc[a.head]) in words("put_up"):
+        act = Act.ACCEPT
     if a.lexical.group == "raise":
         raised = frames.raised(doc[a.head], verb) if a.head is not None else None
         if raised is None or syntax.negated(head):

@@ -302,7 +302,7 @@ class _Finisher:
             return True
         if subject.pos_ == "PRON" and not who.known and subject.lower_ in ("he", "she", "they"):
             return d.mode is not Mode.DIRECT or d.spoken is None  # in quotation marks speakers call themselves "we"
-        if subject.lower_ == "it" and not who.known and d.voice.type in ("group", "body") and d.spoken is not None:
+        if subject.lower_ == "it" and not who.known and d.voice.type != "person" and d.spoken is not None:
             return d.mode is not Mode.DIRECT
         acts = syntax.modal(subject.head) in ("will", "would") and syntax.child(subject.head, "dobj") is not None
         if subject.lower_ == "it" and not who.known and d.voice.party is not None and d.spoken is not None and acts:
