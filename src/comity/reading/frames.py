@@ -300,9 +300,29 @@ def _author_act(scene: Scene) -> Act:
         return Act.ANNOUNCE
     if scene.conditional and syntax.modal(scene.head) == "would":
         return Act.ASSESS
-    if judges(scene.head):
+    if judges(scene.head) or _likens(scene.head):
         return Act.ASSESS
     return Act.ASSERT
+
+
+def _likens(head: Token) -> bool:
+    """ "A floor is a promise", "that is how trust is made", "four votes were not a wall": one thing seen as another."""
+    subject, present = syntax.subject(head), head.tag_ in ("VBZ", "VBP")
+    if subject is None or any(c.dep_ == "expl" for c in head.lefts):
+        return False
+    if present and subject.lower_ in ("that", "this") and subject.head.dep_ != "relcl":
+        return True
+    if head.lemma_ != "be":
+        return False
+    clauses = (c for c in head.children if c.dep_ in ("ccomp", "attr", "csubj", "nsubj") and c.pos_ in ("VERB", "AUX"))
+    if present and any(c.left_edge.tag_ in _ASKS for c in clauses):
+        return True
+    what = syntax.child(head, "attr")
+    if what is None or subject.lower_ in ("he", "she", "i", "we", "who") or subject.pos_ == "PROPN" or _of_people(what):
+        return False
+    named = present and any(c.lower_ in ("a", "an", "the") for c in what.lefts)
+    counted = any(c.pos_ == "NUM" or c.lower_ in words("ordinal") for c in what.children)
+    return syntax.negated(head) or (named and not counted)
 
 
 def _as_if_spoken(scene: Scene) -> Act | None:
