@@ -87,6 +87,8 @@ def act_of(scene: Scene) -> Act:
         return Act.COMMIT  # "I will never let you down"
     if refuses and syntax.negated(head):
         return Act.REJECT
+    if (cleft := _cleft(head)) is not None:
+        return cleft
     if _imperative(head):
         return Act.DEMAND
     if _forbids(head):
@@ -310,7 +312,8 @@ def _likens(head: Token) -> bool:
     subject, present = syntax.subject(head), head.tag_ in ("VBZ", "VBP")
     if subject is None or any(c.dep_ == "expl" for c in head.lefts):
         return False
-    if present and subject.lower_ in ("that", "this") and subject.head.dep_ != "relcl":
+    figure = any(t.like_num for t in head.subtree)
+    if present and subject.lower_ in ("that", "this", "i", "we") and head.dep_ != "relcl" and not figure:
         return True
     if head.lemma_ != "be":
         return False
@@ -325,6 +328,17 @@ def _likens(head: Token) -> bool:
     return syntax.negated(head) or (named and not counted)
 
 
+def _cleft(head: Token) -> Act | None:
+    """ "What growers needed was a year", "what he won't have is a second lease": what is wanted, what is refused."""
+    inner = next((c for c in head.lefts if c.dep_ in ("csubj", "nsubj", "ccomp") and c.left_edge.lower_ == "what"), None)
+    if head.lemma_ != "be" or inner is None:
+        return None
+    if inner.lemma_ in ("want", "need", "demand", "ask", "seek") and not syntax.negated(inner):
+        return Act.DEMAND
+    refused = syntax.negated(inner) and syntax.modal(inner) in ("will", "would", "can", "could")
+    return Act.REJECT if refused else None
+
+
 def _as_if_spoken(scene: Scene) -> Act | None:
     """What a modal does in free indirect speech: "Nobody should sign it", "She would see both on Thursday".
 
@@ -334,6 +348,8 @@ def _as_if_spoken(scene: Scene) -> Act | None:
     auxiliaries = {a.lower_ for a in syntax.auxiliaries(head)}
     if scene.certainty in _GUESSED and modal != "could" or head.tag_ == "VBN" and "be" not in auxiliaries:
         return None  # "he'd joined", "should have asked"
+    if (cleft := _cleft(head)) is not None:
+        return cleft
     if _imperative(head):
         return Act.DEMAND
     if modal in ("should", "must", "ought"):
@@ -341,6 +357,8 @@ def _as_if_spoken(scene: Scene) -> Act | None:
             return None  # "the senate must approve it": a rule, not a wish
         return Act.CONDITION if pattern("act.condition_strong").search(scene.text) else Act.DEMAND
     subject = syntax.subject(head)
+    if modal in ("will", "shall") and subject is not None and subject.lower_ in ("i", "we"):
+        return Act.REJECT if syntax.negated(head) else Act.COMMIT
     if modal not in ("would", "could") or subject is None or _bound(head):
         return None
     if subject.lower_ not in ("he", "she") and (not _of_people(subject) or any(c.lower_ == "a" for c in subject.lefts)):
