@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
-from comity.reading.judgements import judges
+from comity.reading.judgements import anybody, judges
 from comity.reading.lexicon import lexicon
 from comity.reading.roles import BODIES, GROUPS, ROLES
 from comity.reading.wording import pattern, statuses, words
@@ -264,9 +264,9 @@ def settle(scene: Scene, act: Act, status: StatusClaim | None, *, lexical: bool,
 def _judges(head: Token) -> bool:
     """A likeness, a general truth or a supposition: "is only a photograph", "one cannot …", "if …, it would …"."""
     subject = syntax.subject(head)
-    done = any(a.lower_ in ("had", "has", "have", "was", "were") for a in syntax.auxiliaries(head))
+    done = head.tag_ == "VBD" or any(a.lower_ in ("had", "has", "have", "was", "were") for a in syntax.auxiliaries(head))
     done = done or (subject is not None and any(c.lower_ == "such" for c in subject.lefts))
-    if subject is not None and (subject.lower_ in ("one", "you") or (syntax.nobody(subject) and not done)):
+    if subject is not None and (anybody(subject) or (syntax.nobody(subject) and not done)):
         return True
     attribute = syntax.child(head, "attr")
     if attribute is not None and head.lemma_ == "be" and subject is not None:

@@ -29,7 +29,7 @@ def judges(head: Token) -> bool:
     general = _present(head) and not any(a.lemma_ == "have" for a in syntax.auxiliaries(head))
     general = general and head.tag_ not in ("VBG", "VBN")  # "nobody is wearing black", "none is planned"
     general = general and not (subject is not None and any(c.lower_ == "such" for c in subject.lefts))
-    if subject is not None and (_anybody(subject) or (general and syntax.nobody(subject))):
+    if subject is not None and (anybody(subject) or (general and syntax.nobody(subject))):
         return True
     if head.lemma_ in words("judging") and head.dep_ not in ("amod", "compound"):
         return True
@@ -39,7 +39,7 @@ def judges(head: Token) -> bool:
         return True
     if head.lemma_ in words("light"):
         return any(c.dep_ in ("dobj", "oprd", "ccomp", "xcomp") and _graded(c) for c in head.rights)
-    supposed = syntax.modal(head) in ("would", "could", "might") and not syntax.negated(head)
+    supposed = syntax.modal(head) in ("would", "could", "might") and not syntax.negated(head) and not _counts(head)
     if subject is not None and supposed and _thing(subject) and head.lemma_ not in words("to_be"):
         return True  # "anything less would empty the villages": what is supposed to follow
     if head.lemma_ not in _LINKS and not any(c.dep_ == "expl" for c in head.lefts):
@@ -49,12 +49,13 @@ def judges(head: Token) -> bool:
     return any(_evaluates(c) for c in head.rights if c.dep_ in _PREDICATES)
 
 
-def _anybody(subject: Token) -> bool:
+def anybody(subject: Token) -> bool:
     """True of "you" and of "one" as a pronoun; not of one among several ("one of the letters", "one had drowned")."""
-    if subject.lower_ == "one":
-        alone = not any(True for _ in subject.children)
-        return alone and _present(subject.head)
-    return subject.lower_ == "you"
+    head = subject.head
+    done = head.tag_ == "VBD" or any(a.lemma_ == "have" for a in syntax.auxiliaries(head))
+    if done or subject.lower_ not in ("one", "you"):
+        return False  # "you left the tent first"
+    return _present(head) and not any(True for _ in subject.children)
 
 
 def _present(head: Token) -> bool:
@@ -68,6 +69,11 @@ def _thing(subject: Token) -> bool:
     if subject.pos_ not in ("NOUN", "VERB") or subject.lower_ in GROUPS:
         return False
     return not {subject.lower_, subject.lemma_.lower()} & (ROLES | BODIES | words("offices") | words("home"))
+
+
+def _counts(node: Token) -> bool:
+    """True if a figure stands in it, not only a number before a noun: "would fall by nine per cent"."""
+    return any(t.like_num and t.lower_ != "one" for t in node.subtree)
 
 
 def _evaluates(node: Token) -> bool:
