@@ -89,6 +89,8 @@ def _evaluates(node: Token) -> bool:
         return False  # "there is no such agreement"
     if node.lower_ == "worth" and any(t.like_num for t in node.subtree):
         return False  # "is worth 900 million"
+    if node.tag_ in _GRADES and _counts(node):
+        return False  # "older than 58"
     adjective = node.tag_ == "JJ" and node.lower_ not in words("factual")
     return (node.dep_ == "acomp" and adjective) or _graded(node) or _named(node)
 
