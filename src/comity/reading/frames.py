@@ -50,6 +50,7 @@ _WANTS_TO = re.compile(r"\bwant(?:s|ed)? to\b")
 _OBLIGES = re.compile(r"\b(?:must|should|ha(?:s|ve) to|only)\b")
 _ASKED = re.compile(r"(?<!its )(?<!his )(?<!her )(?<!the )(?<!ir )(?<!'s )\b(?:demand|insist|call for|push for|seek)\b")
 _CASE = re.compile(r"\b(?:if|unless|once|until|when|without|provided|should)\b")
+_OF_CASE = re.compile(r"\b(?:if|unless|once|until) [^,]*")
 _OUGHT = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|need(?:s)? to)\b")
 _BEFORE_IMPERATIVE = frozenset({"cc", "advmod", "punct", "aux", "neg", "intj", "dep", "prep", "npadvmod"})
 _ASKS = frozenset({"WDT", "WP", "WRB"})
@@ -76,9 +77,14 @@ def act_of(scene: Scene) -> Act:
     ought = _OUGHT.search(text) is not None
     if _awaits(scene):
         return Act.DEMAND
+    if syntax.modal(head) in ("must", "should") and not scene.conditional and not syntax.negated(head):
+        return Act.DEMAND
+    if head.lemma_ == "expect" and syntax.subject(head) is None and head.tag_ == "VB" and head.dep_ == "ROOT":
+        return Act.ASSESS  # "expect them back in January"
     if pattern("act.own_view").search(text) and not ought:
         return Act.ASSESS
-    refuses = pattern("act.reject").search(text) is not None and not pattern("act.not_a_refusal").search(text)
+    plainly = _OF_CASE.sub(" ", text)
+    refuses = pattern("act.reject").search(plainly) is not None and not pattern("act.not_a_refusal").search(text)
     subject = syntax.subject(head)
     spared = subject is not None and any(c.lower_ in ("neither", "no") for c in (subject, *subject.lefts))
     if refuses and spared and head.lemma_ in words("refusing"):
@@ -98,6 +104,8 @@ def act_of(scene: Scene) -> Act:
     can = syntax.modal(head) in ("can", "could", "will", "would", "shall")
     if scene.own and can and scene.conditional and not syntax.negated(head):
         return Act.OFFER
+    if scene.own and syntax.modal(head) in ("can", "could") and head.lemma_ in words("bearing"):
+        return Act.REJECT if syntax.negated(head) else Act.ACCEPT  # "she can sell that"
     if scene.own and syntax.modal(head) in ("can", "could") and head.lemma_ not in words("perceiving"):
         return Act.OFFER if not syntax.negated(head) else Act.REJECT
     lies = scene.conditional or any(word in text for word in ("ready", "open to", "on the table"))
@@ -124,14 +132,17 @@ def act_of(scene: Scene) -> Act:
     ought = syntax.modal(head) in ("must", "should", "shall")
     if not ought and pattern("act.lasting").search(text) and pattern("act.assess").search(text):
         return Act.ASSESS
-    if pattern("act.demand").search(text) and not (scene.own and _WANTS_TO.search(text)):
+    if pattern("act.demand").search(plainly) and not (scene.own and _WANTS_TO.search(text)):
         if syntax.negated(head) and head.lemma_ in words("desiring"):
-            return Act.REJECT if scene.own and head.tag_ != "VBD" else Act.ASSERT
+            return Act.REJECT if scene.own and head.tag_ not in ("VBD", "VBN") else Act.ASSERT
         return Act.DEMAND
     if pattern("act.accept").search(text) and scene.own:
-        return Act.ACCEPT
+        what = syntax.child(head, "dobj") if head.lemma_ == "welcome" else None
+        return Act.ASSESS if what is not None and what.lemma_ not in words("put_up") else Act.ACCEPT
     if scene.own and pattern("act.commit").search(text):
         return Act.COMMIT
+    if syntax.modal(head) == "may" and subject is not None and any(c.lower_ in ("any", "either", "each") for c in subject.lefts):
+        return Act.ASSERT  # "either party may leave it": a right
     if judges(head) or (_judges(head) and not pattern("act.narrates").search(text)):
         return Act.ASSESS
     if scene.certainty in _GUESSES or syntax.modal(head) in ("may", "might", "could", "can") or _maintains(scene):
@@ -253,7 +264,8 @@ def settle(scene: Scene, act: Act, status: StatusClaim | None, *, lexical: bool,
         return Act.OFFER
     if scene.author or lexical:
         return act
-    if act is Act.ASSERT and status in JUDGED:
+    undone = status is StatusClaim.OPEN and syntax.negated(scene.head) and not pattern("status.open").search(scene.text)
+    if act is Act.ASSERT and status in JUDGED and not undone:
         return Act.ASSESS
     agreed = status in (StatusClaim.AGREED, StatusClaim.CLAIMED_AGREED)
     if act in (Act.ASSERT, Act.ASSESS, Act.ACCEPT) and agreed and syntax.modal(scene.head) is None:
@@ -315,7 +327,7 @@ def _likens(head: Token) -> bool:
     figure = any(t.like_num for t in head.subtree)
     if present and subject.lower_ in ("that", "this", "i", "we") and head.dep_ != "relcl" and not figure:
         return True
-    if head.lemma_ != "be":
+    if head.lemma_ not in ("be", "remain", "become"):
         return False
     clauses = (c for c in head.children if c.dep_ in ("ccomp", "attr", "csubj", "nsubj") and c.pos_ in ("VERB", "AUX"))
     if present and any(c.left_edge.tag_ in _ASKS for c in clauses):
@@ -496,5 +508,6 @@ def _inverted(verb: Token) -> bool:
 
 def declines(head: Token, text: str) -> bool:
     """True if the clause says that somebody gave no answer."""
-    silent = syntax.negated(head) and head.lemma_ in words("silent_verbs")
+    unable = syntax.modal(head) == "could" and head.lemma_ in ("confirm", "verify")
+    silent = syntax.negated(head) and head.lemma_ in words("silent_verbs") and not unable
     return silent or pattern("silence").search(text) is not None
