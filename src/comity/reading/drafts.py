@@ -20,7 +20,7 @@ from comity.reading.hedges import certainty_of
 from comity.reading.phrases import Phrase, phrases
 from comity.reading.quotes import Quote
 from comity.reading.segments import post_of
-from comity.reading.stances import Stance, stance_of
+from comity.reading.stances import Stance, hearsay, stance_of
 from comity.reading.turns import Turn
 from comity.reading.voices import REPORTER, Cast, Voice
 from comity.reading.wording import plain, words
@@ -532,6 +532,8 @@ class Drafter:
         elif stance.spoken and voice == REPORTER:  # "held out the prospect": no guess of the reporter's
             certainty = self._outside(unit, stance.cue)
         if voice == REPORTER:
+            if hearsay(self.doc[unit.head]) and certainty is Certainty.ASSERTED:
+                certainty = Certainty.HEDGED  # "is reported to have asked for a vote"
             guess = certainty is not Certainty.ASSERTED or self._forecast(unit, stance)
             if who == REPORTER:  # "we urge …" outside quotation marks: nobody's but the text's own
                 return Draft(unit, unit.ids, REPORTER, (AUTHOR,), Mode.AUTHOR, "clause", None, act=act,

@@ -132,6 +132,8 @@ def act_of(scene: Scene) -> Act:
     ought = syntax.modal(head) in ("must", "should", "shall")
     if not ought and pattern("act.lasting").search(text) and pattern("act.assess").search(text):
         return Act.ASSESS
+    if needs and not scene.own and not scene.direct:
+        return Act.ASSESS  # "analysts say she needs a success": how they see her
     if pattern("act.demand").search(plainly) and not (scene.own and _WANTS_TO.search(text)):
         if syntax.negated(head) and head.lemma_ in words("desiring"):
             return Act.REJECT if scene.own and head.tag_ not in ("VBD", "VBN") else Act.ASSERT

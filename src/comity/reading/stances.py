@@ -56,6 +56,9 @@ def _chain(head: Token) -> list[Token]:
     """The head and the verbs that complete it: "continues to demand", "has refused to sign"."""
     out = [head]
     node = head
+    if hearsay(node):
+        told = next((c for c in node.rights if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
+        return out if told is None else [*out, told]  # "is reported to have asked for a vote"
     for _ in range(3):
         nxt = next((c for c in node.rights if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
         if nxt is None or node.lemma_ not in (
@@ -75,6 +78,11 @@ def _chain(head: Token) -> list[Token]:
         out.append(nxt)
         node = nxt
     return out
+
+
+def hearsay(head: Token) -> bool:
+    """ "Is said to have refused": passed on from nobody in particular."""
+    return head.lemma_ in words("evidential") and syntax.child(head, "auxpass") is not None
 
 
 def _past(head: Token) -> bool:
@@ -262,6 +270,8 @@ def _adjectival(head: Token) -> Stance | None:
         adjective = head
     if adjective is None:
         return None
+    if syntax.modal(head) in ("should", "must"):
+        return None  # "she should be ready": asked of her
     word = adjective.lemma_.lower()
     if word in words("convinced") and any(
         c.dep_ == "ccomp" and syntax.finite(c) for c in (*adjective.rights, *head.rights)
