@@ -79,6 +79,8 @@ def act_of(scene: Scene) -> Act:
         return Act.DEMAND
     if syntax.modal(head) in ("must", "should") and not scene.conditional and not syntax.negated(head):
         return Act.DEMAND
+    if scene.cue in words("requests") and _subjunctive(head):
+        return Act.DEMAND
     if head.lemma_ == "expect" and syntax.subject(head) is None and head.tag_ == "VB" and head.dep_ == "ROOT":
         return Act.ASSESS  # "expect them back in January"
     if pattern("act.own_view").search(text) and not ought:
@@ -125,8 +127,14 @@ def act_of(scene: Scene) -> Act:
         return Act.DEMAND  # "I would ask everybody to wait"
     if scene.own and syntax.modal(head) in ("will", "would", "shall") and not syntax.negated(head) and not needs:
         return Act.COMMIT
+    binding = syntax.modal(head) in ("will", "would") and head.lemma_ in words("binding") and not scene.rival
+    if binding and not undone and not (subject is not None and subject.dep_ == "nsubjpass"):
+        return Act.OFFER if scene.conditional else Act.COMMIT  # "the company would honour it"
     if scene.own and head.lower_ == "going" and any(c.dep_ == "xcomp" for c in head.rights):
         return Act.REJECT if syntax.negated(head) else Act.COMMIT  # "we are not going to trade it"
+    unwilled = head.lemma_ in words("helpless") | words("perceiving")
+    if scene.own and syntax.negated(head) and head.tag_ == "VBG" and syntax.auxiliaries(head) and not unwilled:
+        return Act.REJECT  # "he was not resigning"
     if syntax.modal(head) == "shall" and subject is not None and subject.lemma_.lower() in ("party", "side"):
         return Act.COMMIT  # "the parties shall refrain from …": both bound by their text
     ought = syntax.modal(head) in ("must", "should", "shall")
@@ -171,6 +179,17 @@ def _imperative(head: Token) -> bool:
     return opens and all(c.dep_ in _BEFORE_IMPERATIVE for c in head.lefts)
 
 
+def _subjunctive(head: Token) -> bool:
+    """ "(Asked) that a judge be present", "that the old pole stay where it is"."""
+    if syntax.modal(head) is not None:
+        return False
+    first = next(iter(syntax.auxiliaries(head)), head)
+    if first.lower_ == "be" or first.tag_ == "VB":
+        return first.lower_ not in ("do", "to")
+    subject = syntax.subject(head)
+    return first.tag_ == "VBP" and first.lemma_ != "be" and subject is not None and subject.tag_ in ("NN", "NNP")
+
+
 def _forbids(head: Token) -> bool:
     """ "There will be no amnesty", "there could be no question of it": what a party will not have."""
     there = any(c.dep_ == "expl" and c.lower_ == "there" for c in head.lefts)
@@ -208,11 +227,14 @@ def _makes_known(scene: Scene) -> bool:
         return False
     if modal == "would" and scene.direct:
         return False
-    begun = head.tag_ == "VBG" and bool(syntax.auxiliaries(head)) and head.lemma_ in words("changing")
+    helps = syntax.auxiliaries(head)
+    begun = head.tag_ == "VBG" and bool(helps) and head.lemma_ in words("changing")
     if scene.own and begun and scene.cue and modal is None:
         return True  # "said it was suspending the strike"
+    if scene.cue in words("announces") and head.tag_ == "VBN" and any(a.tag_ == "VBZ" or a.tag_ == "VBP" for a in helps):
+        return True  # "announced that the letter has been revoked"
     if scene.cue in words("announces"):
-        going = head.tag_ == "VBG" and any(a.tag_ in ("VBZ", "VBP") for a in syntax.auxiliaries(head))
+        going = head.tag_ == "VBG" and any(a.tag_ in ("VBZ", "VBP") for a in helps)
         return modal in ("will", "would") or going
     subject = syntax.subject(head)
     if (
