@@ -93,6 +93,9 @@ def act_of(scene: Scene) -> Act:
         return Act.ASSERT  # "neither delegation rejected it"
     if refuses and scene.own and head.lemma_ in words("failing"):
         return Act.COMMIT  # "I will never let you down"
+    promised = scene.cue in words("promises") and syntax.modal(head) in ("will", "would", "shall")
+    if promised and not scene.own:
+        return Act.COMMIT  # "promised that nobody would be moved"
     if refuses and syntax.negated(head):
         return Act.REJECT
     if (cleft := _cleft(head)) is not None:
@@ -101,17 +104,18 @@ def act_of(scene: Scene) -> Act:
         return Act.DEMAND
     if _forbids(head):
         return Act.REJECT
-    if scene.cue in words("promises") and syntax.modal(head) in ("will", "would", "shall"):
+    if promised:
         return Act.REJECT if refuses or syntax.negated(head) else Act.COMMIT
     can = syntax.modal(head) in ("can", "could", "will", "would", "shall")
     if scene.own and can and scene.conditional and not syntax.negated(head):
-        return Act.OFFER
+        return Act.ASSESS if _would_be(head) else Act.OFFER
     if scene.own and syntax.modal(head) in ("can", "could") and head.lemma_ in words("bearing"):
         return Act.REJECT if syntax.negated(head) else Act.ACCEPT  # "she can sell that"
     if scene.own and syntax.modal(head) in ("can", "could") and head.lemma_ not in words("perceiving"):
         return Act.OFFER if not syntax.negated(head) else Act.REJECT
     lies = scene.conditional or any(word in text for word in ("ready", "open to", "on the table"))
-    if pattern("act.offer").search(text) and (scene.own or (lies and not scene.rival)):
+    done = syntax.negated(head) or any(c.dep_ == "nsubjpass" for c in head.lefts)  # "was never put on the table"
+    if pattern("act.offer").search(text) and (scene.own or (lies and not scene.rival and not (done and _past(head)))):
         return Act.OFFER
     if pattern("act.condition").search(text):
         return Act.CONDITION
@@ -407,6 +411,8 @@ def _as_if_spoken(scene: Scene) -> Act | None:
         return None
     if syntax.negated(head):
         return Act.REJECT
+    if scene.conditional and modal == "would" and _would_be(head):
+        return Act.ASSESS
     if modal == "could" or scene.conditional or pattern("act.offer").search(scene.text):
         return Act.OFFER
     return Act.COMMIT
@@ -415,6 +421,15 @@ def _as_if_spoken(scene: Scene) -> Act | None:
 def _bound(head: Token) -> bool:
     """ "would have to ask", "would need a vote": what is then the case, no promise."""
     return head.lemma_ == "need" or (head.lemma_ == "have" and any(c.dep_ == "xcomp" for c in head.rights))
+
+
+def _would_be(head: Token) -> bool:
+    """ "If I ran it like that, I would be in prison": what would follow for somebody, nothing that he would do."""
+    return syntax.modal(head) == "would" and (head.lemma_ == "be" or syntax.child(head, "auxpass") is not None)
+
+
+def _past(head: Token) -> bool:
+    return any(a.tag_ == "VBD" for a in syntax.auxiliaries(head)) or head.tag_ == "VBD"
 
 
 def _of_people(noun: Token) -> bool:
