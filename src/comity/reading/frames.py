@@ -6,37 +6,19 @@ Rules are tried in order; the first that fits tells. Each is a pattern of langua
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.judgements import anybody, judges
 from comity.reading.lexicon import lexicon
-from comity.reading.roles import BODIES, GROUPS, ROLES
+from comity.reading.moods import cleft, forbids, imperative, in_hindsight, past, subjunctive, would_be
+from comity.reading.own_voice import author_act
+from comity.reading.scenes import JUDGED, Scene
 from comity.reading.wording import pattern, statuses, words
 from comity.words import Act, Certainty, Polarity, Span, StatusClaim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What the rules look at: the clause's head, its words in lower case, and who speaks of whom.
-
-    `own` is True if the grammatical subject is the speaker or the speaker's side, `rival` if it is another party;
-    `author` if the article speaks. `cue` is the word that reports the clause, if it has one.
-    """
-
-    head: Token
-    text: str
-    own: bool
-    author: bool
-    conditional: bool
-    certainty: Certainty = Certainty.ASSERTED
-    rival: bool = False
-    cue: str = ""
-    direct: bool = False
 
 
 _IF = frozenset({"if", "unless", "once", "until", "provided", "providing", "assuming", "lest"})
@@ -48,19 +30,11 @@ _IN_RETURN = re.compile(
 )
 _WANTS_TO = re.compile(r"\bwant(?:s|ed)? to\b")
 _OBLIGES = re.compile(r"\b(?:must|should|ha(?:s|ve) to|only)\b")
-_ASKED = re.compile(r"(?<!its )(?<!his )(?<!her )(?<!the )(?<!ir )(?<!'s )\b(?:demand|insist|call for|push for|seek)\b")
 _CASE = re.compile(r"\b(?:if|unless|once|until|when|without|provided|should)\b")
 _OF_CASE = re.compile(r"\b(?:if|unless|once|until) [^,]*")
 _OUGHT = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|need(?:s)? to)\b")
-_BEFORE_IMPERATIVE = frozenset({"cc", "advmod", "punct", "aux", "neg", "intj", "dep", "prep", "npadvmod"})
 _ASKS = frozenset({"WDT", "WP", "WRB"})
-_GUESSED = frozenset({Certainty.PREDICTED, Certainty.SPECULATIVE, Certainty.INFERRED})
 _GUESSES = frozenset({Certainty.SPECULATIVE, Certainty.PREDICTED, Certainty.INFERRED, Certainty.OPINION})
-JUDGED = frozenset(
-    {StatusClaim.OPEN, StatusClaim.CLOSE, StatusClaim.STALLED, StatusClaim.PROGRESS, StatusClaim.UNKNOWN}
-    | {StatusClaim.NEAR_LIMIT}
-)
-"""Claims that judge the state of an issue or of the talks."""
 
 
 def act_of(scene: Scene) -> Act:
@@ -69,17 +43,17 @@ def act_of(scene: Scene) -> Act:
     if pattern("silence").search(text):
         return Act.DECLINE_TO_SAY
     if scene.author:
-        return _author_act(scene)
+        return author_act(scene)
     if pattern("act.condition_strong").search(text) or (scene.conditional and _binds(scene.text)):
         return Act.CONDITION
-    if _in_hindsight(head):
+    if in_hindsight(head):
         return Act.ASSESS
     ought = _OUGHT.search(text) is not None
     if _awaits(scene):
         return Act.DEMAND
     if syntax.modal(head) in ("must", "should") and not scene.conditional and not syntax.negated(head):
         return Act.DEMAND
-    if scene.cue in words("requests") and _subjunctive(head):
+    if scene.cue in words("requests") and subjunctive(head):
         return Act.DEMAND
     if head.lemma_ == "expect" and syntax.subject(head) is None and head.tag_ == "VB" and head.dep_ == "ROOT":
         return Act.ASSESS  # "expect them back in January"
@@ -98,24 +72,24 @@ def act_of(scene: Scene) -> Act:
         return Act.COMMIT  # "promised that nobody would be moved"
     if refuses and syntax.negated(head):
         return Act.REJECT
-    if (cleft := _cleft(head)) is not None:
-        return cleft
-    if _imperative(head):
+    if (wanted := cleft(head)) is not None:
+        return wanted
+    if imperative(head):
         return Act.DEMAND
-    if _forbids(head):
+    if forbids(head):
         return Act.REJECT
     if promised:
         return Act.REJECT if refuses or syntax.negated(head) else Act.COMMIT
     can = syntax.modal(head) in ("can", "could", "will", "would", "shall")
     if scene.own and can and scene.conditional and not syntax.negated(head):
-        return Act.ASSESS if _would_be(head) else Act.OFFER
+        return Act.ASSESS if would_be(head) else Act.OFFER
     if scene.own and syntax.modal(head) in ("can", "could") and head.lemma_ in words("bearing"):
         return Act.REJECT if syntax.negated(head) else Act.ACCEPT  # "she can sell that"
     if scene.own and syntax.modal(head) in ("can", "could") and head.lemma_ not in words("perceiving"):
         return Act.OFFER if not syntax.negated(head) else Act.REJECT
     lies = scene.conditional or any(word in text for word in ("ready", "open to", "on the table"))
     done = syntax.negated(head) or any(c.dep_ == "nsubjpass" for c in head.lefts)  # "was never put on the table"
-    if pattern("act.offer").search(text) and (scene.own or (lies and not scene.rival and not (done and _past(head)))):
+    if pattern("act.offer").search(text) and (scene.own or (lies and not scene.rival and not (done and past(head)))):
         return Act.OFFER
     if pattern("act.condition").search(text):
         return Act.CONDITION
@@ -155,52 +129,17 @@ def act_of(scene: Scene) -> Act:
         return Act.ASSESS if what is not None and what.lemma_ not in words("put_up") else Act.ACCEPT
     if scene.own and pattern("act.commit").search(text):
         return Act.COMMIT
-    if syntax.modal(head) == "may" and subject is not None and any(c.lower_ in ("any", "either", "each") for c in subject.lefts):
+    if (
+        syntax.modal(head) == "may"
+        and subject is not None
+        and any(c.lower_ in ("any", "either", "each") for c in subject.lefts)
+    ):
         return Act.ASSERT  # "either party may leave it": a right
     if judges(head) or (_judges(head) and not pattern("act.narrates").search(text)):
         return Act.ASSESS
     if scene.certainty in _GUESSES or syntax.modal(head) in ("may", "might", "could", "can") or _maintains(scene):
         return Act.ASSESS
     return Act.ASSESS if scene.cue in words("opining") else Act.ASSERT
-
-
-def _imperative(head: Token) -> bool:
-    """ "Take it and go home", "let him read it first", "do not sign": asked of whoever hears it."""
-    if head.tag_ not in ("VB", "VBP") or head.lemma_ in words("turning_to") or syntax.finite(head) and head.tag_ == "VB":
-        return False
-    if head.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") or syntax.modal(head) is not None:
-        return False
-    if head.lemma_ == "let":
-        whom = head.nbor(1).lower_ if head.i + 1 < len(head.doc) else ""
-        if whom in ("me", "us", "'s", "’s", "go"):
-            return False
-    elif syntax.clause_subject(head) is not None:
-        return False
-    if any(c.dep_ == "conj" and syntax.subject(c) is not None for c in head.rights):
-        return False  # "take one piece out and there is no set": a case
-    first = head.left_edge
-    opens = first.i == 0 or first.is_sent_start or first.nbor(-1).is_punct or first.nbor(-1).dep_ == "cc"
-    return opens and all(c.dep_ in _BEFORE_IMPERATIVE for c in head.lefts)
-
-
-def _subjunctive(head: Token) -> bool:
-    """ "(Asked) that a judge be present", "that the old pole stay where it is"."""
-    if syntax.modal(head) is not None:
-        return False
-    first = next(iter(syntax.auxiliaries(head)), head)
-    if first.lower_ == "be" or first.tag_ == "VB":
-        return first.lower_ not in ("do", "to")
-    subject = syntax.subject(head)
-    return first.tag_ == "VBP" and first.lemma_ != "be" and subject is not None and subject.tag_ in ("NN", "NNP")
-
-
-def _forbids(head: Token) -> bool:
-    """ "There will be no amnesty", "there could be no question of it": what a party will not have."""
-    there = any(c.dep_ == "expl" and c.lower_ == "there" for c in head.lefts)
-    if not there or syntax.modal(head) not in ("will", "would", "can", "could", "shall"):
-        return False
-    noun = syntax.child(head, "attr", "dobj", "nsubj")
-    return noun is not None and any(c.lower_ == "no" for c in noun.lefts)
 
 
 def _maintains(scene: Scene) -> bool:
@@ -218,12 +157,6 @@ def _awaits(scene: Scene) -> bool:
     return speaks and scene.head.lemma_ == "expect" and wanted is not None and not syntax.negated(scene.head)
 
 
-def _in_hindsight(head: Token) -> bool:
-    """ "should have acted sooner", "must have asked only friends": no demand."""
-    modals = ("must", "should", "may", "might", "could", "ought")
-    return syntax.modal(head) in modals and any(a.lower_ in ("have", "'ve") for a in syntax.auxiliaries(head))
-
-
 def _makes_known(scene: Scene) -> bool:
     """True of what is still to come, told as settled: "announced that X is joining", "said both will be circulated"."""
     head, modal = scene.head, syntax.modal(scene.head)
@@ -235,7 +168,11 @@ def _makes_known(scene: Scene) -> bool:
     begun = head.tag_ == "VBG" and bool(helps) and head.lemma_ in words("changing")
     if scene.own and begun and scene.cue and modal is None:
         return True  # "said it was suspending the strike"
-    if scene.cue in words("announces") and head.tag_ == "VBN" and any(a.tag_ == "VBZ" or a.tag_ == "VBP" for a in helps):
+    if (
+        scene.cue in words("announces")
+        and head.tag_ == "VBN"
+        and any(a.tag_ == "VBZ" or a.tag_ == "VBP" for a in helps)
+    ):
         return True  # "announced that the letter has been revoked"
     if scene.cue in words("announces"):
         going = head.tag_ == "VBG" and any(a.tag_ in ("VBZ", "VBP") for a in helps)
@@ -304,7 +241,9 @@ def settle(scene: Scene, act: Act, status: StatusClaim | None, *, lexical: bool,
 def _judges(head: Token) -> bool:
     """A likeness, a general truth or a supposition: "is only a photograph", "one cannot …", "if …, it would …"."""
     subject = syntax.subject(head)
-    done = head.tag_ == "VBD" or any(a.lower_ in ("had", "has", "have", "was", "were") for a in syntax.auxiliaries(head))
+    done = head.tag_ == "VBD" or any(
+        a.lower_ in ("had", "has", "have", "was", "were") for a in syntax.auxiliaries(head)
+    )
     done = done or (subject is not None and any(c.lower_ == "such" for c in subject.lefts))
     if subject is not None and (anybody(subject) or (syntax.nobody(subject) and not done)):
         return True
@@ -312,128 +251,6 @@ def _judges(head: Token) -> bool:
     if attribute is not None and head.lemma_ == "be" and subject is not None:
         return any(c.lower_ in ("a", "an", "no", "only", "never", "just") for c in (*attribute.lefts, *head.children))
     return False
-
-
-def _author_act(scene: Scene) -> Act:
-    """The article's own words: a judgement, a forecast of a stance, or a plain fact."""
-    text = scene.text
-    as_own = _as_if_spoken(scene)
-    if as_own is not None:
-        return as_own
-    if scene.certainty is not Certainty.ASSERTED:
-        if re.search(r"\b(?:unlikely|not likely|hardly|won't|will not|balk|refuse|reject)\b", text) and re.search(
-            r"\b(?:go for|accept|agree|sign|allow|cede|recogni[sz]e|contemplate|balk|refuse|reject|wait|drop|swallow|"
-            r"stomach|tolerate|concede|yield|back down|settle for|live with|budge|compromise|ratify|approve|consent)\b",
-            text,
-        ):
-            return Act.REJECT
-        if _ASKED.search(text) and not syntax.negated(scene.head):
-            return Act.DEMAND
-        if re.search(r"expected to", text) and pattern("act.announce").search(text):
-            return Act.ASSERT  # "are expected to meet again in May": a date
-        return Act.ASSESS
-    if pattern("act.condition_strong").search(text):
-        return Act.CONDITION
-    if any(found.search(text) for claim, found in statuses() if StatusClaim(claim) in JUDGED):
-        return Act.ASSESS
-    if pattern("act.author_assess").search(text):
-        return Act.ASSESS
-    if pattern("act.announce").search(text) and syntax.modal(scene.head) == "will":
-        return Act.ANNOUNCE
-    if scene.conditional and syntax.modal(scene.head) == "would":
-        return Act.ASSESS
-    if judges(scene.head) or _likens(scene.head):
-        return Act.ASSESS
-    return Act.ASSERT
-
-
-def _likens(head: Token) -> bool:
-    """ "A floor is a promise", "that is how trust is made", "four votes were not a wall": one thing seen as another."""
-    subject, present = syntax.subject(head), head.tag_ in ("VBZ", "VBP")
-    if subject is None or any(c.dep_ == "expl" for c in head.lefts):
-        return False
-    figure = any(t.like_num for t in head.subtree)
-    if present and subject.lower_ in ("that", "this", "i", "we") and head.dep_ != "relcl" and not figure:
-        return True
-    if head.lemma_ not in ("be", "remain", "become"):
-        return False
-    clauses = (c for c in head.children if c.dep_ in ("ccomp", "attr", "csubj", "nsubj") and c.pos_ in ("VERB", "AUX"))
-    if present and any(c.left_edge.tag_ in _ASKS for c in clauses):
-        return True
-    what = syntax.child(head, "attr")
-    if what is None or subject.lower_ in ("he", "she", "i", "we", "who") or subject.pos_ == "PROPN" or _of_people(what):
-        return False
-    named = present and any(c.lower_ in ("a", "an", "the") for c in what.lefts)
-    counted = any(c.pos_ == "NUM" or c.lower_ in words("ordinal") for c in what.children)
-    return syntax.negated(head) or (named and not counted)
-
-
-def _cleft(head: Token) -> Act | None:
-    """ "What growers needed was a year", "what he won't have is a second lease": what is wanted, what is refused."""
-    inner = next((c for c in head.lefts if c.dep_ in ("csubj", "nsubj", "ccomp") and c.left_edge.lower_ == "what"), None)
-    if head.lemma_ != "be" or inner is None:
-        return None
-    if inner.lemma_ in ("want", "need", "demand", "ask", "seek") and not syntax.negated(inner):
-        return Act.DEMAND
-    refused = syntax.negated(inner) and syntax.modal(inner) in ("will", "would", "can", "could")
-    return Act.REJECT if refused else None
-
-
-def _as_if_spoken(scene: Scene) -> Act | None:
-    """What a modal does in free indirect speech: "Nobody should sign it", "She would see both on Thursday".
-
-    The words go on in somebody's manner though the article has them: an obligation asks, what a person would do binds.
-    """
-    head, modal = scene.head, syntax.modal(scene.head)
-    auxiliaries = {a.lower_ for a in syntax.auxiliaries(head)}
-    if scene.certainty in _GUESSED and modal != "could" or head.tag_ == "VBN" and "be" not in auxiliaries:
-        return None  # "he'd joined", "should have asked"
-    if (cleft := _cleft(head)) is not None:
-        return cleft
-    if _imperative(head):
-        return Act.DEMAND
-    if modal in ("should", "must", "ought"):
-        if modal == "must" and head.lemma_ in words("procedure"):
-            return None  # "the senate must approve it": a rule, not a wish
-        return Act.CONDITION if pattern("act.condition_strong").search(scene.text) else Act.DEMAND
-    subject = syntax.subject(head)
-    if modal in ("will", "shall") and subject is not None and subject.lower_ in ("i", "we"):
-        return Act.REJECT if syntax.negated(head) else Act.COMMIT
-    if modal not in ("would", "could") or subject is None or _bound(head):
-        return None
-    if subject.lower_ not in ("he", "she") and (not _of_people(subject) or any(c.lower_ == "a" for c in subject.lefts)):
-        return None
-    if pattern("silence").search(scene.text):
-        return Act.DECLINE_TO_SAY
-    if pattern("act.condition_strong").search(scene.text):
-        return Act.CONDITION
-    if modal == "could" and head.lemma_ in words("perceiving") | words("helpless"):
-        return None
-    if syntax.negated(head):
-        return Act.REJECT
-    if scene.conditional and modal == "would" and _would_be(head):
-        return Act.ASSESS
-    if modal == "could" or scene.conditional or pattern("act.offer").search(scene.text):
-        return Act.OFFER
-    return Act.COMMIT
-
-
-def _bound(head: Token) -> bool:
-    """ "would have to ask", "would need a vote": what is then the case, no promise."""
-    return head.lemma_ == "need" or (head.lemma_ == "have" and any(c.dep_ == "xcomp" for c in head.rights))
-
-
-def _would_be(head: Token) -> bool:
-    """ "If I ran it like that, I would be in prison": what would follow for somebody, nothing that he would do."""
-    return syntax.modal(head) == "would" and (head.lemma_ == "be" or syntax.child(head, "auxpass") is not None)
-
-
-def _past(head: Token) -> bool:
-    return any(a.tag_ == "VBD" for a in syntax.auxiliaries(head)) or head.tag_ == "VBD"
-
-
-def _of_people(noun: Token) -> bool:
-    return bool({noun.lower_, noun.lemma_.lower()} & (ROLES | BODIES | GROUPS | words("offices")))
 
 
 def status_of(

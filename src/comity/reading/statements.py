@@ -18,6 +18,7 @@ from comity.reading.issues import option_of
 from comity.reading.model import Triple
 from comity.reading.remaining import MOST, draft_of, part_of_another, plainly_within, told_already, told_share
 from comity.reading.said import Clock
+from comity.reading.scenes import Scene
 from comity.reading.themes import Themes
 from comity.reading.voices import REPORTER
 from comity.reading.wording import pattern, plain, words
@@ -160,7 +161,7 @@ class _Finisher:
         rival = not own and subject is not None and self._rival(subject, d)
         said_by = d.spoken.attribution if d.spoken is not None and d.spoken.attribution.head == d.unit.head else None
         verb = said_by.lexical.word if said_by is not None else ""
-        scene = frames.Scene(head, worded, own, author, bool(conditions), certainty, rival, verb, d.mode is Mode.DIRECT)
+        scene = Scene(head, worded, own, author, bool(conditions), certainty, rival, verb, d.mode is Mode.DIRECT)
         act = d.act or (Act.ASSERT if d.fact else frames.act_of(scene))
         own_words = self.themes.own(d, lowered, conditions)
         status = frames.status_of(
