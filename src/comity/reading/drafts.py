@@ -459,6 +459,8 @@ class Drafter:
         if stance is None or voice != REPORTER or stance.act not in (Act.REJECT, Act.ACCEPT, Act.OFFER, Act.COMMIT):
             return None
         supposed = syntax.modal(self.doc[unit.head]) in ("would", "could", "may", "might")
+        if stance.lexical is not None and stance.lexical.lexical.word in words("settling"):
+            return None  # "the session decided to set up a fund": what happened
         if supposed or syntax.nobody(stance.subject) or stance.subject.lower_ == "one":
             return None
         return stance.act

@@ -9,9 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.dates_in_words import MONTHS, WEEKDAYS
 from comity.reading.judgements import anybody, judges
 from comity.reading.lexicon import lexicon
-from comity.reading.moods import cleft, forbids, imperative, in_hindsight, past, subjunctive, would_be
+from comity.reading.moods import bound, cleft, forbids, imperative, in_hindsight, past, subjunctive, would_be
 from comity.reading.own_voice import author_act
 from comity.reading.scenes import JUDGED, Scene
 from comity.reading.wording import pattern, statuses, words
@@ -31,6 +32,9 @@ _IN_RETURN = re.compile(
 _WANTS_TO = re.compile(r"\bwant(?:s|ed)? to\b")
 _OBLIGES = re.compile(r"\b(?:must|should|ha(?:s|ve) to|only)\b")
 _CASE = re.compile(r"\b(?:if|unless|once|until|when|without|provided|should)\b")
+_DAY = re.compile(
+    rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS))}|tomorrow|tonight|noon|midnight|\d+(?:st|nd|rd|th)|next \w+)\b"
+)
 _OF_CASE = re.compile(r"\b(?:if|unless|once|until) [^,]*")
 _OUGHT = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|need(?:s)? to)\b")
 _ASKS = frozenset({"WDT", "WP", "WRB"})
@@ -51,8 +55,6 @@ def act_of(scene: Scene) -> Act:
     ought = _OUGHT.search(text) is not None
     if _awaits(scene):
         return Act.DEMAND
-    if syntax.modal(head) in ("must", "should") and not scene.conditional and not syntax.negated(head):
-        return Act.DEMAND
     if scene.cue in words("requests") and subjunctive(head):
         return Act.DEMAND
     if head.lemma_ == "expect" and syntax.subject(head) is None and head.tag_ == "VB" and head.dep_ == "ROOT":
@@ -61,6 +63,9 @@ def act_of(scene: Scene) -> Act:
         return Act.ASSESS
     plainly = _OF_CASE.sub(" ", text)
     refuses = pattern("act.reject").search(plainly) is not None and not pattern("act.not_a_refusal").search(text)
+    obliges = syntax.modal(head) in ("must", "should") and not scene.conditional and not syntax.negated(head)
+    if obliges and not refuses:
+        return Act.DEMAND
     subject = syntax.subject(head)
     spared = subject is not None and any(c.lower_ in ("neither", "no") for c in (subject, *subject.lefts))
     if refuses and spared and head.lemma_ in words("refusing"):
@@ -108,17 +113,24 @@ def act_of(scene: Scene) -> Act:
     binding = syntax.modal(head) in ("will", "would") and head.lemma_ in words("binding") and not scene.rival
     if binding and not undone and not (subject is not None and subject.dep_ == "nsubjpass"):
         return Act.OFFER if scene.conditional else Act.COMMIT  # "the company would honour it"
-    if scene.own and head.lower_ == "going" and any(c.dep_ == "xcomp" for c in head.rights):
+    unwilled = words("helpless") | words("perceiving")
+    going = next((c for c in head.rights if c.dep_ == "xcomp"), None) if head.lower_ == "going" else None
+    if scene.own and going is not None and going.lemma_ not in unwilled and not bound(going):
         return Act.REJECT if syntax.negated(head) else Act.COMMIT  # "we are not going to trade it"
-    unwilled = head.lemma_ in words("helpless") | words("perceiving")
-    if scene.own and syntax.negated(head) and head.tag_ == "VBG" and syntax.auxiliaries(head) and not unwilled:
+    if (
+        scene.own
+        and syntax.negated(head)
+        and head.tag_ == "VBG"
+        and syntax.auxiliaries(head)
+        and head.lemma_ not in unwilled
+    ):
         return Act.REJECT  # "he was not resigning"
     if syntax.modal(head) == "shall" and subject is not None and subject.lemma_.lower() in ("party", "side"):
         return Act.COMMIT  # "the parties shall refrain from …": both bound by their text
     ought = syntax.modal(head) in ("must", "should", "shall")
     if not ought and pattern("act.lasting").search(text) and pattern("act.assess").search(text):
         return Act.ASSESS
-    if needs and not scene.own and not scene.direct:
+    if needs and not scene.own and not scene.direct and _somebody(subject):
         return Act.ASSESS  # "analysts say she needs a success": how they see her
     if pattern("act.demand").search(plainly) and not (scene.own and _WANTS_TO.search(text)):
         if syntax.negated(head) and head.lemma_ in words("desiring"):
@@ -140,6 +152,10 @@ def act_of(scene: Scene) -> Act:
     if scene.certainty in _GUESSES or syntax.modal(head) in ("may", "might", "could", "can") or _maintains(scene):
         return Act.ASSESS
     return Act.ASSESS if scene.cue in words("opining") else Act.ASSERT
+
+
+def _somebody(subject: Token | None) -> bool:
+    return subject is not None and (subject.lower_ in ("he", "she") or subject.pos_ == "PROPN")
 
 
 def _maintains(scene: Scene) -> bool:
@@ -168,11 +184,8 @@ def _makes_known(scene: Scene) -> bool:
     begun = head.tag_ == "VBG" and bool(helps) and head.lemma_ in words("changing")
     if scene.own and begun and scene.cue and modal is None:
         return True  # "said it was suspending the strike"
-    if (
-        scene.cue in words("announces")
-        and head.tag_ == "VBN"
-        and any(a.tag_ == "VBZ" or a.tag_ == "VBP" for a in helps)
-    ):
+    passive = syntax.child(head, "auxpass") is not None or syntax.child(head, "nsubjpass") is not None
+    if scene.cue in words("announces") and passive and any(a.tag_ in ("VBZ", "VBP") for a in helps):
         return True  # "announced that the letter has been revoked"
     if scene.cue in words("announces"):
         going = head.tag_ == "VBG" and any(a.tag_ in ("VBZ", "VBP") for a in helps)
@@ -185,9 +198,8 @@ def _makes_known(scene: Scene) -> bool:
         and head.lemma_ != "be"
     ):
         return True  # "a fourth round will open on Monday"
-    if modal in ("will", "would") and head.lemma_ in words("starting") and subject is not None and not scene.own:
+    if modal in ("will", "would") and head.lemma_ in words("starting") and not scene.own and _DAY.search(scene.text):
         return True  # "loading would begin on the 12th"
-    passive = syntax.child(head, "auxpass") is not None or syntax.child(head, "nsubjpass") is not None
     available = any(c.lower_ == "available" for c in head.rights)
     return modal in ("will", "would") and (passive or available) and not scene.own
 

@@ -31,7 +31,9 @@ def judges(head: Token) -> bool:
     general = general and not (subject is not None and any(c.lower_ == "such" for c in subject.lefts))
     if subject is not None and (anybody(subject) or (general and syntax.nobody(subject))):
         return True
-    if head.lemma_ in words("judging") and head.dep_ not in ("amod", "compound"):
+    graded = any(c.tag_ in _GRADES for c in head.children)
+    spared = subject is not None and syntax.nobody(subject) and not graded  # "nobody was hurt"
+    if head.lemma_ in words("judging") and head.dep_ not in ("amod", "compound") and not spared:
         return True
     if head.tag_ == "VBN" and head.lower_ in words("evaluative") and any(a.lemma_ == "be" for a in head.lefts):
         return True  # "it was puzzled by the remarks"
@@ -73,7 +75,7 @@ def _thing(subject: Token) -> bool:
 
 def _counts(node: Token) -> bool:
     """True if a figure stands in it, not only a number before a noun: "would fall by nine per cent"."""
-    return any(t.like_num and t.lower_ != "one" for t in node.subtree)
+    return any(t.tag_ == "CD" and t.lower_ != "one" for t in node.subtree)
 
 
 def _evaluates(node: Token) -> bool:

@@ -12,7 +12,7 @@ from comity.words import Act
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BEFORE_IMPERATIVE = frozenset({"cc", "advmod", "punct", "aux", "neg", "intj", "dep", "prep", "npadvmod"})
+_BEFORE_IMPERATIVE = frozenset({"cc", "advmod", "punct", "aux", "neg", "intj", "dep", "npadvmod"})
 _ASKS = frozenset({"WDT", "WP", "WRB"})
 
 
@@ -20,7 +20,7 @@ def imperative(head: Token) -> bool:
     """ "Take it and go home", "let him read it first", "do not sign": asked of whoever hears it."""
     if head.tag_ not in ("VB", "VBP") or head.lemma_ in words("turning_to"):
         return False
-    if head.tag_ == "VB" and syntax.finite(head):
+    if head.tag_ == "VB" and (syntax.finite(head) or any(a.lower_ == "to" for a in syntax.auxiliaries(head))):
         return False
     if head.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") or syntax.modal(head) is not None:
         return False

@@ -6,7 +6,7 @@ import re
 
 from comity.reading import syntax
 from comity.reading.judgements import judges
-from comity.reading.moods import bound, cleft, imperative, likens, of_people, would_be
+from comity.reading.moods import bound, cleft, imperative, in_hindsight, likens, of_people, would_be
 from comity.reading.scenes import JUDGED, Scene
 from comity.reading.wording import pattern, statuses, words
 from comity.words import Act, Certainty, StatusClaim
@@ -55,20 +55,20 @@ def _as_if_spoken(scene: Scene) -> Act | None:
     """
     head, modal = scene.head, syntax.modal(scene.head)
     passive = any(a.lower_ == "be" for a in syntax.auxiliaries(head))
-    if (head.tag_ == "VBN" and not passive) or (scene.certainty in _GUESSED and modal != "could"):
+    if (head.tag_ == "VBN" and not passive) or scene.certainty in _GUESSED:
         return None  # "he'd joined", "should have asked"
     if (wanted := cleft(head)) is not None:
         return wanted
     if imperative(head):
         return Act.DEMAND
-    if modal in ("should", "must", "ought"):
+    if modal in ("should", "must", "ought") and not in_hindsight(head):
         if modal == "must" and head.lemma_ in words("procedure"):
             return None  # "the senate must approve it": a rule, not a wish
         return Act.CONDITION if pattern("act.condition_strong").search(scene.text) else Act.DEMAND
     subject = syntax.subject(head)
     if modal in ("will", "shall") and subject is not None and subject.lower_ in ("i", "we"):
         return Act.REJECT if syntax.negated(head) else Act.COMMIT
-    if modal not in ("would", "could") or subject is None or bound(head):
+    if modal != "would" or subject is None or bound(head) or head.lemma_ in words("helpless"):
         return None
     if subject.lower_ not in ("he", "she") and (not of_people(subject) or any(c.lower_ == "a" for c in subject.lefts)):
         return None
@@ -76,12 +76,10 @@ def _as_if_spoken(scene: Scene) -> Act | None:
         return Act.DECLINE_TO_SAY
     if pattern("act.condition_strong").search(scene.text):
         return Act.CONDITION
-    if modal == "could" and head.lemma_ in words("perceiving") | words("helpless"):
-        return None
     if syntax.negated(head):
         return Act.REJECT
-    if scene.conditional and modal == "would" and would_be(head):
+    if scene.conditional and would_be(head):
         return Act.ASSESS
-    if modal == "could" or scene.conditional or pattern("act.offer").search(scene.text):
+    if scene.conditional or pattern("act.offer").search(scene.text):
         return Act.OFFER
     return Act.COMMIT

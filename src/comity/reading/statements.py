@@ -170,6 +170,7 @@ class _Finisher:
         act = frames.settle(scene, act, status, lexical=d.act is not None, other=self._of_another(d))
         if doubted := self._doubted(d):
             act = Act.ASSESS
+        claimed = status
         if d.mode is Mode.REPORTED_STANCE or act in (Act.DEMAND, Act.OFFER, Act.REJECT, Act.CONDITION, Act.COMMIT):
             status = None
         theme = self.themes.choose(d, own_words, status, act)
@@ -177,7 +178,7 @@ class _Finisher:
         named = (*theme.also, *self.themes.supposed(conditions, lowered))
         also = tuple(i for i in dict.fromkeys(named) if issue is None or i != issue.id)
         if author and d.why in ("clause", "silence", "guess") and not bears(
-            doc, d.unit, self.cast, full, act=act, certainty=certainty, status=status, issue=issue, score=score,
+            doc, d.unit, self.cast, full, act=act, certainty=certainty, status=claimed, issue=issue, score=score,
             agenda=self.themes.matcher is not None,
         ):  # fmt: skip
             return None
@@ -304,7 +305,7 @@ class _Finisher:
         if subject.pos_ == "PRON" and not who.known and subject.lower_ in ("he", "she", "they"):
             return d.mode is not Mode.DIRECT or d.spoken is None  # in quotation marks speakers call themselves "we"
         if subject.lower_ == "it" and not who.known and d.voice.type != "person" and d.spoken is not None:
-            return d.mode is not Mode.DIRECT
+            return d.mode is not Mode.DIRECT and (d.voice.type in ("group", "body") or subject.head.lemma_ != "be")
         acts = syntax.modal(subject.head) in ("will", "would") and syntax.child(subject.head, "dobj") is not None
         if subject.lower_ == "it" and not who.known and d.voice.party is not None and d.spoken is not None and acts:
             return d.mode is not Mode.DIRECT  # "the minister said it would pay the cost"
