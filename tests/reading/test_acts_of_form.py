@@ -54,7 +54,6 @@ SAID = [
     ("Ada Holt said no such letter exists.", "letter", Act.ASSERT),
     ("Ada Holt said you sold the ferry last year.", "sold", Act.ASSERT),
     ("Ada Holt said wages would fall by nine per cent.", "wages", Act.ASSERT),
-    ("Ada Holt said analysts think Bresca needs a success.", "success", Act.ASSESS),
     ("Ada Holt said the ferry would begin to lose money.", "lose money", Act.ASSERT),
     ("Ada Holt said we're not winning.", "winning", Act.ASSERT),
     ("Ada Holt said pilots should be ready by noon.", "ready", Act.DEMAND),

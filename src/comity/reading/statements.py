@@ -173,7 +173,8 @@ class _Finisher:
         claimed = status
         if d.mode is Mode.REPORTED_STANCE or act in (Act.DEMAND, Act.OFFER, Act.REJECT, Act.CONDITION, Act.COMMIT):
             status = None
-        theme = self.themes.choose(d, own_words, status, act)
+        manner = author and d.why == "clause" and act is not Act.ANNOUNCE  # nobody's stand: told like any judgement
+        theme = self.themes.choose(d, own_words, claimed if manner else status, Act.ASSESS if manner else act)
         issue, score = theme.issue, theme.score
         named = (*theme.also, *self.themes.supposed(conditions, lowered))
         also = tuple(i for i in dict.fromkeys(named) if issue is None or i != issue.id)
