@@ -20,7 +20,7 @@ from comity.reading.hedges import certainty_of
 from comity.reading.phrases import Phrase, phrases
 from comity.reading.quotes import Quote
 from comity.reading.segments import post_of
-from comity.reading.stances import Stance, stance_of
+from comity.reading.stances import Stance, hearsay, stance_of
 from comity.reading.turns import Turn
 from comity.reading.voices import REPORTER, Cast, Voice
 from comity.reading.wording import plain, words
@@ -455,7 +455,18 @@ class Drafter:
                     certainty = Certainty.PREDICTED
         yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "clause", spoken,
                     spoken.attribution if spoken else None, certainty=certainty, span=span,
-                    act=self._lexical_act(unit, spoken))  # fmt: skip
+                    act=self._lexical_act(unit, spoken) or self._told_act(unit, stance, voice))  # fmt: skip
+
+    def _told_act(self, unit: Unit, stance: Stance | None, voice: Voice) -> Act | None:
+        """What people do whom nothing in the text makes a side: "the league opposes it" stays the article's own."""
+        if stance is None or voice != REPORTER or stance.act not in (Act.REJECT, Act.ACCEPT, Act.OFFER, Act.COMMIT):
+            return None
+        supposed = syntax.modal(self.doc[unit.head]) in ("would", "could", "may", "might")
+        if stance.lexical is not None and stance.lexical.lexical.word in words("settling"):
+            return None  # "the session decided to set up a fund": what happened
+        if supposed or syntax.nobody(stance.subject) or stance.subject.lower_ == "one":
+            return None
+        return stance.act
 
     def _own_words(self, unit: Unit) -> str:
         """What the clause says without its relative clauses: "… any text that does not name the year" is no silence."""
@@ -526,6 +537,8 @@ class Drafter:
         elif stance.spoken and voice == REPORTER:  # "held out the prospect": no guess of the reporter's
             certainty = self._outside(unit, stance.cue)
         if voice == REPORTER:
+            if hearsay(self.doc[unit.head]) and certainty is Certainty.ASSERTED:
+                certainty = Certainty.HEDGED  # "is reported to have asked for a vote"
             guess = certainty is not Certainty.ASSERTED or self._forecast(unit, stance)
             if who == REPORTER:  # "we urge …" outside quotation marks: nobody's but the text's own
                 return Draft(unit, unit.ids, REPORTER, (AUTHOR,), Mode.AUTHOR, "clause", None, act=act,

@@ -6,36 +6,20 @@ Rules are tried in order; the first that fits tells. Each is a pattern of langua
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
-from comity.reading.judgements import judges
+from comity.reading.dates_in_words import MONTHS, WEEKDAYS
+from comity.reading.judgements import anybody, judges
 from comity.reading.lexicon import lexicon
+from comity.reading.moods import bound, cleft, forbids, imperative, in_hindsight, past, subjunctive, would_be
+from comity.reading.own_voice import author_act
+from comity.reading.scenes import JUDGED, Scene
 from comity.reading.wording import pattern, statuses, words
 from comity.words import Act, Certainty, Polarity, Span, StatusClaim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What the rules look at: the clause's head, its words in lower case, and who speaks of whom.
-
-    `own` is True if the grammatical subject is the speaker or the speaker's side, `rival` if it is another party;
-    `author` if the article speaks. `cue` is the word that reports the clause, if it has one.
-    """
-
-    head: Token
-    text: str
-    own: bool
-    author: bool
-    conditional: bool
-    certainty: Certainty = Certainty.ASSERTED
-    rival: bool = False
-    cue: str = ""
-    direct: bool = False
 
 
 _IF = frozenset({"if", "unless", "once", "until", "provided", "providing", "assuming", "lest"})
@@ -47,16 +31,14 @@ _IN_RETURN = re.compile(
 )
 _WANTS_TO = re.compile(r"\bwant(?:s|ed)? to\b")
 _OBLIGES = re.compile(r"\b(?:must|should|ha(?:s|ve) to|only)\b")
-_ASKED = re.compile(r"(?<!its )(?<!his )(?<!her )(?<!the )(?<!ir )(?<!'s )\b(?:demand|insist|call for|push for|seek)\b")
 _CASE = re.compile(r"\b(?:if|unless|once|until|when|without|provided|should)\b")
+_DAY = re.compile(
+    rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS))}|tomorrow|tonight|noon|midnight|\d+(?:st|nd|rd|th)|next \w+)\b"
+)
+_OF_CASE = re.compile(r"\b(?:if|unless|once|until) [^,]*")
 _OUGHT = re.compile(r"\b(?:must|should|ought to|ha(?:s|ve) to|need(?:s)? to)\b")
 _ASKS = frozenset({"WDT", "WP", "WRB"})
 _GUESSES = frozenset({Certainty.SPECULATIVE, Certainty.PREDICTED, Certainty.INFERRED, Certainty.OPINION})
-JUDGED = frozenset(
-    {StatusClaim.OPEN, StatusClaim.CLOSE, StatusClaim.STALLED, StatusClaim.PROGRESS, StatusClaim.UNKNOWN}
-    | {StatusClaim.NEAR_LIMIT}
-)
-"""Claims that judge the state of an issue or of the talks."""
 
 
 def act_of(scene: Scene) -> Act:
@@ -65,34 +47,54 @@ def act_of(scene: Scene) -> Act:
     if pattern("silence").search(text):
         return Act.DECLINE_TO_SAY
     if scene.author:
-        return _author_act(scene)
+        return author_act(scene)
     if pattern("act.condition_strong").search(text) or (scene.conditional and _binds(scene.text)):
         return Act.CONDITION
-    if _in_hindsight(head):
+    if in_hindsight(head):
         return Act.ASSESS
     ought = _OUGHT.search(text) is not None
     if _awaits(scene):
         return Act.DEMAND
+    if scene.cue in words("requests") and subjunctive(head):
+        return Act.DEMAND
+    if head.lemma_ == "expect" and syntax.subject(head) is None and head.tag_ == "VB" and head.dep_ == "ROOT":
+        return Act.ASSESS  # "expect them back in January"
     if pattern("act.own_view").search(text) and not ought:
         return Act.ASSESS
-    refuses = pattern("act.reject").search(text) is not None and not pattern("act.not_a_refusal").search(text)
+    plainly = _OF_CASE.sub(" ", text)
+    refuses = pattern("act.reject").search(plainly) is not None and not pattern("act.not_a_refusal").search(text)
+    obliges = syntax.modal(head) in ("must", "should") and not scene.conditional and not syntax.negated(head)
+    if obliges and not refuses:
+        return Act.DEMAND
     subject = syntax.subject(head)
     spared = subject is not None and any(c.lower_ in ("neither", "no") for c in (subject, *subject.lefts))
     if refuses and spared and head.lemma_ in words("refusing"):
         return Act.ASSERT  # "neither delegation rejected it"
     if refuses and scene.own and head.lemma_ in words("failing"):
         return Act.COMMIT  # "I will never let you down"
+    promised = scene.cue in words("promises") and syntax.modal(head) in ("will", "would", "shall")
+    if promised and not scene.own:
+        return Act.COMMIT  # "promised that nobody would be moved"
     if refuses and syntax.negated(head):
         return Act.REJECT
-    if scene.cue in words("promises") and syntax.modal(head) in ("will", "would", "shall"):
+    if (wanted := cleft(head)) is not None:
+        return wanted
+    if imperative(head):
+        return Act.DEMAND
+    if forbids(head):
+        return Act.REJECT
+    if promised:
         return Act.REJECT if refuses or syntax.negated(head) else Act.COMMIT
     can = syntax.modal(head) in ("can", "could", "will", "would", "shall")
     if scene.own and can and scene.conditional and not syntax.negated(head):
-        return Act.OFFER
+        return Act.ASSESS if would_be(head) else Act.OFFER
+    if scene.own and syntax.modal(head) in ("can", "could") and head.lemma_ in words("bearing"):
+        return Act.REJECT if syntax.negated(head) else Act.ACCEPT  # "she can sell that"
     if scene.own and syntax.modal(head) in ("can", "could") and head.lemma_ not in words("perceiving"):
         return Act.OFFER if not syntax.negated(head) else Act.REJECT
     lies = scene.conditional or any(word in text for word in ("ready", "open to", "on the table"))
-    if pattern("act.offer").search(text) and (scene.own or (lies and not scene.rival)):
+    done = syntax.negated(head) or any(c.dep_ == "nsubjpass" for c in head.lefts)  # "was never put on the table"
+    if pattern("act.offer").search(text) and (scene.own or (lies and not scene.rival and not (done and past(head)))):
         return Act.OFFER
     if pattern("act.condition").search(text):
         return Act.CONDITION
@@ -108,22 +110,52 @@ def act_of(scene: Scene) -> Act:
         return Act.DEMAND  # "I would ask everybody to wait"
     if scene.own and syntax.modal(head) in ("will", "would", "shall") and not syntax.negated(head) and not needs:
         return Act.COMMIT
+    binding = syntax.modal(head) in ("will", "would") and head.lemma_ in words("binding") and not scene.rival
+    if binding and not undone and not (subject is not None and subject.dep_ == "nsubjpass"):
+        return Act.OFFER if scene.conditional else Act.COMMIT  # "the company would honour it"
+    unwilled = words("helpless") | words("perceiving")
+    going = next((c for c in head.rights if c.dep_ == "xcomp"), None) if head.lower_ == "going" else None
+    if scene.own and going is not None and going.lemma_ not in unwilled and not bound(going):
+        return Act.REJECT if syntax.negated(head) else Act.COMMIT  # "we are not going to trade it"
+    if (
+        scene.own
+        and syntax.negated(head)
+        and head.tag_ == "VBG"
+        and syntax.auxiliaries(head)
+        and head.lemma_ not in unwilled
+    ):
+        return Act.REJECT  # "he was not resigning"
+    if syntax.modal(head) == "shall" and subject is not None and subject.lemma_.lower() in ("party", "side"):
+        return Act.COMMIT  # "the parties shall refrain from …": both bound by their text
     ought = syntax.modal(head) in ("must", "should", "shall")
     if not ought and pattern("act.lasting").search(text) and pattern("act.assess").search(text):
         return Act.ASSESS
-    if pattern("act.demand").search(text) and not (scene.own and _WANTS_TO.search(text)):
+    if needs and not scene.own and not scene.direct and _somebody(subject):
+        return Act.ASSESS  # "analysts say she needs a success": how they see her
+    if pattern("act.demand").search(plainly) and not (scene.own and _WANTS_TO.search(text)):
         if syntax.negated(head) and head.lemma_ in words("desiring"):
-            return Act.REJECT if scene.own and head.tag_ != "VBD" else Act.ASSERT
+            return Act.REJECT if scene.own and head.tag_ not in ("VBD", "VBN") else Act.ASSERT
         return Act.DEMAND
     if pattern("act.accept").search(text) and scene.own:
-        return Act.ACCEPT
+        what = syntax.child(head, "dobj") if head.lemma_ == "welcome" else None
+        return Act.ASSESS if what is not None and what.lemma_ not in words("put_up") else Act.ACCEPT
     if scene.own and pattern("act.commit").search(text):
         return Act.COMMIT
+    if (
+        syntax.modal(head) == "may"
+        and subject is not None
+        and any(c.lower_ in ("any", "either", "each") for c in subject.lefts)
+    ):
+        return Act.ASSERT  # "either party may leave it": a right
     if judges(head) or (_judges(head) and not pattern("act.narrates").search(text)):
         return Act.ASSESS
     if scene.certainty in _GUESSES or syntax.modal(head) in ("may", "might", "could", "can") or _maintains(scene):
         return Act.ASSESS
-    return Act.ASSERT
+    return Act.ASSESS if scene.cue in words("opining") else Act.ASSERT
+
+
+def _somebody(subject: Token | None) -> bool:
+    return subject is not None and (subject.lower_ in ("he", "she") or subject.pos_ == "PROPN")
 
 
 def _maintains(scene: Scene) -> bool:
@@ -141,12 +173,6 @@ def _awaits(scene: Scene) -> bool:
     return speaks and scene.head.lemma_ == "expect" and wanted is not None and not syntax.negated(scene.head)
 
 
-def _in_hindsight(head: Token) -> bool:
-    """ "should have acted sooner", "must have asked only friends": no demand."""
-    modals = ("must", "should", "may", "might", "could", "ought")
-    return syntax.modal(head) in modals and any(a.lower_ in ("have", "'ve") for a in syntax.auxiliaries(head))
-
-
 def _makes_known(scene: Scene) -> bool:
     """True of what is still to come, told as settled: "announced that X is joining", "said both will be circulated"."""
     head, modal = scene.head, syntax.modal(scene.head)
@@ -154,11 +180,15 @@ def _makes_known(scene: Scene) -> bool:
         return False
     if modal == "would" and scene.direct:
         return False
-    begun = head.tag_ == "VBG" and bool(syntax.auxiliaries(head)) and head.lemma_ in words("changing")
+    helps = syntax.auxiliaries(head)
+    begun = head.tag_ == "VBG" and bool(helps) and head.lemma_ in words("changing")
     if scene.own and begun and scene.cue and modal is None:
         return True  # "said it was suspending the strike"
+    passive = syntax.child(head, "auxpass") is not None or syntax.child(head, "nsubjpass") is not None
+    if scene.cue in words("announces") and passive and any(a.tag_ in ("VBZ", "VBP") for a in helps):
+        return True  # "announced that the letter has been revoked"
     if scene.cue in words("announces"):
-        going = head.tag_ == "VBG" and any(a.tag_ in ("VBZ", "VBP") for a in syntax.auxiliaries(head))
+        going = head.tag_ == "VBG" and any(a.tag_ in ("VBZ", "VBP") for a in helps)
         return modal in ("will", "would") or going
     subject = syntax.subject(head)
     if (
@@ -168,7 +198,8 @@ def _makes_known(scene: Scene) -> bool:
         and head.lemma_ != "be"
     ):
         return True  # "a fourth round will open on Monday"
-    passive = syntax.child(head, "auxpass") is not None or syntax.child(head, "nsubjpass") is not None
+    if modal in ("will", "would") and head.lemma_ in words("starting") and not scene.own and _DAY.search(scene.text):
+        return True  # "loading would begin on the 12th"
     available = any(c.lower_ == "available" for c in head.rights)
     return modal in ("will", "would") and (passive or available) and not scene.own
 
@@ -210,7 +241,8 @@ def settle(scene: Scene, act: Act, status: StatusClaim | None, *, lexical: bool,
         return Act.OFFER
     if scene.author or lexical:
         return act
-    if act is Act.ASSERT and status in JUDGED:
+    undone = status is StatusClaim.OPEN and syntax.negated(scene.head) and not pattern("status.open").search(scene.text)
+    if act is Act.ASSERT and status in JUDGED and not undone:
         return Act.ASSESS
     agreed = status in (StatusClaim.AGREED, StatusClaim.CLAIMED_AGREED)
     if act in (Act.ASSERT, Act.ASSESS, Act.ACCEPT) and agreed and syntax.modal(scene.head) is None:
@@ -221,39 +253,16 @@ def settle(scene: Scene, act: Act, status: StatusClaim | None, *, lexical: bool,
 def _judges(head: Token) -> bool:
     """A likeness, a general truth or a supposition: "is only a photograph", "one cannot …", "if …, it would …"."""
     subject = syntax.subject(head)
-    done = any(a.lower_ in ("had", "has", "have", "was", "were") for a in syntax.auxiliaries(head))
-    if subject is not None and (subject.lower_ in ("one", "you") or (syntax.nobody(subject) and not done)):
+    done = head.tag_ == "VBD" or any(
+        a.lower_ in ("had", "has", "have", "was", "were") for a in syntax.auxiliaries(head)
+    )
+    done = done or (subject is not None and any(c.lower_ == "such" for c in subject.lefts))
+    if subject is not None and (anybody(subject) or (syntax.nobody(subject) and not done)):
         return True
     attribute = syntax.child(head, "attr")
     if attribute is not None and head.lemma_ == "be" and subject is not None:
         return any(c.lower_ in ("a", "an", "no", "only", "never", "just") for c in (*attribute.lefts, *head.children))
     return False
-
-
-def _author_act(scene: Scene) -> Act:
-    """The article's own words: a judgement, a forecast of a stance, or a plain fact."""
-    text = scene.text
-    if scene.certainty is not Certainty.ASSERTED:
-        if re.search(r"\b(?:unlikely|not likely|hardly|won't|will not|balk|refuse|reject)\b", text) and re.search(
-            r"\b(?:go for|accept|agree|sign|allow|cede|recogni[sz]e|contemplate|balk|refuse|reject|wait|drop|swallow|"
-            r"stomach|tolerate|concede|yield|back down|settle for|live with|budge|compromise|ratify|approve|consent)\b",
-            text,
-        ):
-            return Act.REJECT
-        if _ASKED.search(text) and not syntax.negated(scene.head):
-            return Act.DEMAND
-        return Act.ASSESS
-    if pattern("act.condition_strong").search(text):
-        return Act.CONDITION
-    if any(found.search(text) for claim, found in statuses() if StatusClaim(claim) in JUDGED):
-        return Act.ASSESS
-    if pattern("act.author_assess").search(text):
-        return Act.ASSESS
-    if pattern("act.announce").search(text) and syntax.modal(scene.head) == "will":
-        return Act.ANNOUNCE
-    if scene.conditional and syntax.modal(scene.head) == "would":
-        return Act.ASSESS
-    return Act.ASSERT
 
 
 def status_of(
@@ -319,6 +328,8 @@ def judged(doc: Doc, ids: frozenset[int]) -> Act:
         )
         if word in words("unacceptable") or (word in words("wanted") | words("acceptable") and negative):
             return Act.REJECT
+        if word in words("untrue"):
+            return Act.ASSERT  # "called it an invention": denies it
         if word in words("wanted"):
             return Act.DEMAND
         if word in words("acceptable"):
@@ -365,5 +376,6 @@ def _inverted(verb: Token) -> bool:
 
 def declines(head: Token, text: str) -> bool:
     """True if the clause says that somebody gave no answer."""
-    silent = syntax.negated(head) and head.lemma_ in words("silent_verbs")
+    unable = syntax.modal(head) == "could" and head.lemma_ in ("confirm", "verify")
+    silent = syntax.negated(head) and head.lemma_ in words("silent_verbs") and not unable
     return silent or pattern("silence").search(text) is not None

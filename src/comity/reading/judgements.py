@@ -27,9 +27,13 @@ def judges(head: Token) -> bool:
     """True if the clause that `head` heads judges its subject."""
     subject = syntax.subject(head)
     general = _present(head) and not any(a.lemma_ == "have" for a in syntax.auxiliaries(head))
-    if subject is not None and (subject.lower_ in ("one", "you") or (general and syntax.nobody(subject))):
+    general = general and head.tag_ not in ("VBG", "VBN")  # "nobody is wearing black", "none is planned"
+    general = general and not (subject is not None and any(c.lower_ == "such" for c in subject.lefts))
+    if subject is not None and (anybody(subject) or (general and syntax.nobody(subject))):
         return True
-    if head.lemma_ in words("judging") and head.dep_ not in ("amod", "compound"):
+    graded = any(c.tag_ in _GRADES for c in head.children)
+    spared = subject is not None and syntax.nobody(subject) and not graded  # "nobody was hurt"
+    if head.lemma_ in words("judging") and head.dep_ not in ("amod", "compound") and not spared:
         return True
     if head.tag_ == "VBN" and head.lower_ in words("evaluative") and any(a.lemma_ == "be" for a in head.lefts):
         return True  # "it was puzzled by the remarks"
@@ -37,7 +41,7 @@ def judges(head: Token) -> bool:
         return True
     if head.lemma_ in words("light"):
         return any(c.dep_ in ("dobj", "oprd", "ccomp", "xcomp") and _graded(c) for c in head.rights)
-    supposed = syntax.modal(head) in ("would", "could", "might") and not syntax.negated(head)
+    supposed = syntax.modal(head) in ("would", "could", "might") and not syntax.negated(head) and not _counts(head)
     if subject is not None and supposed and _thing(subject) and head.lemma_ not in words("to_be"):
         return True  # "anything less would empty the villages": what is supposed to follow
     if head.lemma_ not in _LINKS and not any(c.dep_ == "expl" for c in head.lefts):
@@ -45,6 +49,15 @@ def judges(head: Token) -> bool:
     if head.lemma_ == "be" and subject is not None and subject.lemma_.lower() in words("evaluative"):
         return True  # "the main problem was …"
     return any(_evaluates(c) for c in head.rights if c.dep_ in _PREDICATES)
+
+
+def anybody(subject: Token) -> bool:
+    """True of "you" and of "one" as a pronoun; not of one among several ("one of the letters", "one had drowned")."""
+    head = subject.head
+    done = head.tag_ == "VBD" or any(a.lemma_ == "have" for a in syntax.auxiliaries(head))
+    if done or subject.lower_ not in ("one", "you"):
+        return False  # "you left the tent first"
+    return _present(head) and not any(True for _ in subject.children)
 
 
 def _present(head: Token) -> bool:
@@ -60,6 +73,11 @@ def _thing(subject: Token) -> bool:
     return not {subject.lower_, subject.lemma_.lower()} & (ROLES | BODIES | words("offices") | words("home"))
 
 
+def _counts(node: Token) -> bool:
+    """True if a figure stands in it, not only a number before a noun: "would fall by nine per cent"."""
+    return any(t.tag_ == "CD" and t.lower_ != "one" for t in node.subtree)
+
+
 def _evaluates(node: Token) -> bool:
     """True if a predicate grades, compares or names with a word that judges."""
     if node.dep_ == "prep":
@@ -71,6 +89,10 @@ def _evaluates(node: Token) -> bool:
         return node.left_edge.lower_ in ("why", "how") and judges(node)
     if any(c.lower_ == "such" for c in node.lefts):
         return False  # "there is no such agreement"
+    if node.lower_ == "worth" and any(t.like_num for t in node.subtree):
+        return False  # "is worth 900 million"
+    if node.tag_ in _GRADES and _counts(node):
+        return False  # "older than 58"
     adjective = node.tag_ == "JJ" and node.lower_ not in words("factual")
     return (node.dep_ == "acomp" and adjective) or _graded(node) or _named(node)
 

@@ -56,6 +56,9 @@ def _chain(head: Token) -> list[Token]:
     """The head and the verbs that complete it: "continues to demand", "has refused to sign"."""
     out = [head]
     node = head
+    if hearsay(node):
+        told = next((c for c in node.rights if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
+        return out if told is None else [*out, told]  # "is reported to have asked for a vote"
     for _ in range(3):
         nxt = next((c for c in node.rights if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None)
         if nxt is None or node.lemma_ not in (
@@ -77,6 +80,11 @@ def _chain(head: Token) -> list[Token]:
     return out
 
 
+def hearsay(head: Token) -> bool:
+    """ "Is said to have refused": passed on from nobody in particular."""
+    return head.lemma_ in words("evidential") and syntax.child(head, "auxpass") is not None
+
+
 def _past(head: Token) -> bool:
     """True of a simple past or perfect, not of a progressive."""
     auxiliaries = [c for c in head.children if c.dep_ in ("aux", "auxpass")]
@@ -94,12 +102,15 @@ def _inner_act(doc: Doc, a: Attribution) -> Act | None:
     """The act of the verb under "voted to …", "decided to …": to reject, to accept, to demand."""
     if a.complement != "inf" or a.head is None or a.lexical.act not in (Act.ACCEPT, Act.COMMIT):
         return None
+    if a.lexical.word in words("promises") and doc[a.head].lemma_ in words("contests"):
+        return None  # "has promised to challenge the law": what it will do
     verb = doc[a.head]
     against = next((f"{verb.lemma_} {c.lower_}" for c in verb.rights if c.dep_ in ("prep", "prt")), verb.lemma_)
     for word, kind in ((against, "object"), *((verb.lemma_, kind) for kind in ("object", "inf", "clause"))):
         cue = lexicon().verb(word, kind)
         if cue is not None and cue.act in (Act.REJECT, Act.DEMAND, Act.ACCEPT):
-            return cue.act
+            bound = cue.act is Act.ACCEPT and a.lexical.word in words("promises")
+            return None if bound else cue.act
     return None
 
 
@@ -120,8 +131,14 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
     if any(c.dep_ == "nsubjpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children):
         return None
     act = _inner_act(doc, a) or a.lexical.act
+    if a.lexical.word == "block" and a.head is not None and syntax.lemma(doc[a.head]) in words("ways"):
+        return None  # "blocked the coast road": done, not said
     if a.lexical.word in words("denying") and a.complement in ("clause", "gerund"):
         act = Act.ASSERT  # "denied that any visit was planned": what is not so
+    if a.lexical.word in words("denying") and a.head is not None and syntax.lemma(doc[a.head]) in words("reported"):
+        act = Act.ASSERT  # "disputes the figure"
+    if a.lexical.word == "welcome" and a.head is not None and syntax.lemma(doc[a.head]) in words("put_up"):
+        act = Act.ACCEPT
     if a.lexical.group == "raise":
         raised = frames.raised(doc[a.head], verb) if a.head is not None else None
         if raised is None or syntax.negated(head):
@@ -253,6 +270,8 @@ def _adjectival(head: Token) -> Stance | None:
         adjective = head
     if adjective is None:
         return None
+    if syntax.modal(head) in ("should", "must"):
+        return None  # "she should be ready": asked of her
     word = adjective.lemma_.lower()
     if word in words("convinced") and any(
         c.dep_ == "ccomp" and syntax.finite(c) for c in (*adjective.rights, *head.rights)

@@ -18,6 +18,7 @@ from comity.reading.issues import option_of
 from comity.reading.model import Triple
 from comity.reading.remaining import MOST, draft_of, part_of_another, plainly_within, told_already, told_share
 from comity.reading.said import Clock
+from comity.reading.scenes import Scene
 from comity.reading.themes import Themes
 from comity.reading.voices import REPORTER
 from comity.reading.wording import pattern, plain, words
@@ -160,7 +161,7 @@ class _Finisher:
         rival = not own and subject is not None and self._rival(subject, d)
         said_by = d.spoken.attribution if d.spoken is not None and d.spoken.attribution.head == d.unit.head else None
         verb = said_by.lexical.word if said_by is not None else ""
-        scene = frames.Scene(head, worded, own, author, bool(conditions), certainty, rival, verb, d.mode is Mode.DIRECT)
+        scene = Scene(head, worded, own, author, bool(conditions), certainty, rival, verb, d.mode is Mode.DIRECT)
         act = d.act or (Act.ASSERT if d.fact else frames.act_of(scene))
         own_words = self.themes.own(d, lowered, conditions)
         status = frames.status_of(
@@ -169,14 +170,16 @@ class _Finisher:
         act = frames.settle(scene, act, status, lexical=d.act is not None, other=self._of_another(d))
         if doubted := self._doubted(d):
             act = Act.ASSESS
+        claimed = status
         if d.mode is Mode.REPORTED_STANCE or act in (Act.DEMAND, Act.OFFER, Act.REJECT, Act.CONDITION, Act.COMMIT):
             status = None
-        theme = self.themes.choose(d, own_words, status, act)
+        manner = author and d.why == "clause" and act is not Act.ANNOUNCE  # nobody's stand: told like any judgement
+        theme = self.themes.choose(d, own_words, claimed if manner else status, Act.ASSESS if manner else act)
         issue, score = theme.issue, theme.score
         named = (*theme.also, *self.themes.supposed(conditions, lowered))
         also = tuple(i for i in dict.fromkeys(named) if issue is None or i != issue.id)
         if author and d.why in ("clause", "silence", "guess") and not bears(
-            doc, d.unit, self.cast, full, act=act, certainty=certainty, status=status, issue=issue, score=score,
+            doc, d.unit, self.cast, full, act=act, certainty=certainty, status=claimed, issue=issue, score=score,
             agenda=self.themes.matcher is not None,
         ):  # fmt: skip
             return None
@@ -302,8 +305,8 @@ class _Finisher:
             return True
         if subject.pos_ == "PRON" and not who.known and subject.lower_ in ("he", "she", "they"):
             return d.mode is not Mode.DIRECT or d.spoken is None  # in quotation marks speakers call themselves "we"
-        if subject.lower_ == "it" and not who.known and d.voice.type in ("group", "body") and d.spoken is not None:
-            return d.mode is not Mode.DIRECT
+        if subject.lower_ == "it" and not who.known and d.voice.type != "person" and d.spoken is not None:
+            return d.mode is not Mode.DIRECT and (d.voice.type in ("group", "body") or subject.head.lemma_ != "be")
         acts = syntax.modal(subject.head) in ("will", "would") and syntax.child(subject.head, "dobj") is not None
         if subject.lower_ == "it" and not who.known and d.voice.party is not None and d.spoken is not None and acts:
             return d.mode is not Mode.DIRECT  # "the minister said it would pay the cost"

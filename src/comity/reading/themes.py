@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading.drafts import Draft, Page
-from comity.reading.frames import JUDGED
 from comity.reading.issues import Matcher, matcher
 from comity.reading.kindred import actors, going
 from comity.reading.lexicon import lexicon
+from comity.reading.scenes import JUDGED
 from comity.reading.syntax import clause_subject
 from comity.reading.wording import plain, words
 from comity.words import Act, Certainty, Issue, Segment, SegmentKind, Span, StatusClaim
