@@ -52,13 +52,11 @@ bench-desk-large: setup ## the same with 20,000 documents and 500,000 statements
 	$(BIN)/python -m bench.desk --documents 20000 --statements 500000 --keep out/large.comity
 
 # Needs the CPU build of torch 2.13.0 where pip finds it (PIP_FIND_LINKS); training only, nothing at run time.
-train: setup ## the shipped model anew from ../shared/data, seeds fixed (hours on one core)
+train: setup ## the shipped model anew from ../shared/data, seeds fixed (two hours on one core)
 	$(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/train.txt
-	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.attribution --seed 1 --epochs 6 --hold-out 0.06 --hide 0 --talks 0 --out out/first
-	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.attribution --seed 1 --epochs 3 --hold-out 0.06 --hide 0 --start out/first/model.pt --share 0.5 --talks 2 --rate 1.5e-4 --batch 16 --out out/train
-	PYTHONPATH=src:. .venv-train/bin/python -m training.blend --first out/first/model.pt --second out/train/model.pt --share 0.7 --out out/blend
-	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.export --weights out/blend/model.pt --out src/comity/reading/model/files
+	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.attribution --seed 1 --epochs 6 --out out/train
+	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.export --weights out/train/model.pt --out src/comity/reading/model/files
 	$(BIN)/python -m training.tune --model src/comity/reading/model/files --write
 	$(BIN)/python -m training.calibrate --model src/comity/reading/model/files --write --plot docs/images/reliability.svg
 	$(BIN)/python -m training.chances --write --plot docs/images/chances.svg

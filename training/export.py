@@ -24,11 +24,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from comity.reading.model.decode import Settings, decode, links
-from comity.reading.model.windows import windows
+from comity.reading.model.windows import SIGNS, windows
 from training import encoder, network
 from training.attribution import heads_of, reader, scores_of, tokenizer_of
 
 OPSET = 17
+INPUTS = ("ids", "signs")
 OUTPUTS = ("tags", "queries", "keys")
 REFERENCE = (
     "“We will not cede the island,” the minister told reporters on Monday. Her colleague said talks would resume "
@@ -46,9 +47,10 @@ class _Unpadded(torch.nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    def forward(self, ids: torch.Tensor, signs: torch.Tensor) -> tuple[torch.Tensor, ...]:
         body = self.model.encoder
-        hidden = body.encoder(body.embeddings(input_ids=ids), attention_mask=None).last_hidden_state
+        embedded = body.embeddings(input_ids=ids, token_type_ids=signs)
+        hidden = body.encoder(embedded, attention_mask=None).last_hidden_state
         return tuple(self.model.heads(hidden)[: len(OUTPUTS)])
 
 
@@ -57,11 +59,11 @@ def onnx_of(model: network.Reader, path: Path) -> None:
     free = {0: "batch", 1: "pieces"}
     torch.onnx.export(
         _Unpadded(model).eval(),
-        (torch.randint(1000, 20000, (1, 40)),),
+        (torch.randint(1000, 20000, (1, 40)), torch.randint(SIGNS, (1, 40))),
         str(path),
-        input_names=["ids"],
+        input_names=list(INPUTS),
         output_names=list(OUTPUTS),
-        dynamic_axes=dict.fromkeys(("ids", *OUTPUTS), free),
+        dynamic_axes=dict.fromkeys((*INPUTS, *OUTPUTS), free),
         opset_version=OPSET,
         dynamo=False,
     )
@@ -100,7 +102,7 @@ def main() -> None:
     ask.add_argument("--encoder", type=Path, help="by default the package's")
     ask.add_argument("--weights", type=Path, required=True)
     ask.add_argument("--out", type=Path, required=True)
-    ask.add_argument("--name", default="comity-attribution/0.3")
+    ask.add_argument("--name", default="comity-attribution/0.4")
     given = ask.parse_args()
     given.encoder = given.encoder or encoder.folder()
     model = reader(given.encoder, attention="eager")
@@ -119,6 +121,7 @@ def main() -> None:
     straight = [[0.0, 0.0], [1.0, 1.0]]
     about = {
         "name": given.name,
+        "signs": SIGNS,
         "more": known.get("more", 0.0),
         "settings": kept_settings(known),
         "calibration": known.get("calibration", dict.fromkeys(("source", "cue", "content", "whole"), straight)),

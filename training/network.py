@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
+from comity.reading.model.windows import SIGNS
 from training.talks import ACTS, NONE
 
 DEPTH = 64
@@ -56,8 +57,8 @@ class Reader(nn.Module):
         self.distance = nn.Parameter(torch.zeros(LINKS, 2 * BUCKETS + 1))
         self.acts = nn.Linear(hidden, len(SAID))
 
-    def forward(self, ids: Tensor, attention: Tensor) -> Output:
-        hidden = self.encoder(input_ids=ids, attention_mask=attention).last_hidden_state
+    def forward(self, ids: Tensor, signs: Tensor, attention: Tensor) -> Output:
+        hidden = self.encoder(input_ids=ids, token_type_ids=signs, attention_mask=attention).last_hidden_state
         return self.heads(self.dropout(hidden))
 
     def heads(self, hidden: Tensor) -> Output:
@@ -141,12 +142,22 @@ def _padded(array: Any, length: int) -> Tensor:
     return nn.functional.pad(tensor, (0, 0, 0, length - len(tensor)))
 
 
-def collate(batch: list[Any]) -> tuple[Tensor, Tensor]:
-    """Piece ids and which of them are there: batch × pieces."""
+def collate(batch: list[Any]) -> tuple[Tensor, Tensor, Tensor]:
+    """Piece ids, their signs, and which of them are there: batch × pieces."""
     length = max(len(e.window.ids) for e in batch)
-    ids = torch.zeros(len(batch), length, dtype=torch.long)
-    attention = torch.zeros(len(batch), length, dtype=torch.long)
+    ids, signs, attention = (torch.zeros(len(batch), length, dtype=torch.long) for _ in range(3))
     for i, example in enumerate(batch):
-        ids[i, : len(example.window.ids)] = torch.from_numpy(example.window.ids)
-        attention[i, : len(example.window.ids)] = 1
-    return ids, attention
+        here = len(example.window.ids)
+        ids[i, :here] = torch.from_numpy(example.window.ids)
+        signs[i, :here] = torch.from_numpy(example.window.signs)
+        attention[i, :here] = 1
+    return ids, signs, attention
+
+
+def with_signs(encoder: nn.Module) -> nn.Module:
+    """The encoder with a vector for each sign of a piece, which all begin as that of the first of two texts."""
+    before = encoder.embeddings.token_type_embeddings.weight.data  # type: ignore[union-attr]
+    encoder.embeddings.token_type_embeddings = nn.Embedding.from_pretrained(  # type: ignore[union-attr]
+        before[:1].repeat(SIGNS, 1), freeze=False
+    )
+    return encoder

@@ -73,7 +73,7 @@ def test_a_folder_without_a_model_is_refused(tmp_path: object) -> None:
 def test_a_model_of_an_older_form_is_refused(tmp_path: Path) -> None:
     shutil.copytree(FILES, tmp_path, dirs_exist_ok=True)
     about = json.loads((tmp_path / "attribution.json").read_text(encoding="utf-8"))
-    del about["more"]
+    del about["signs"]
     (tmp_path / "attribution.json").write_text(json.dumps(about), encoding="utf-8")
-    with pytest.raises(InputError, match=r"older form.*make train"):
+    with pytest.raises(InputError, match=r"another form.*make train"):
         load(tmp_path)

@@ -44,3 +44,12 @@ def test_a_long_paragraph_is_cut_after_a_stop(tokenizer: Tokenizer) -> None:
 def test_a_paragraph_is_not_torn_where_it_fits(tokenizer: Tokenizer) -> None:
     text = "ports stay open .\n\n" * 6
     assert [len(w.ids) for w in windows(text, tokenizer, 12)] == [11, 11, 11]
+
+
+def test_signs_tell_capitals_and_quotation_marks(tokenizer: Tokenizer) -> None:
+    text = 'The UN said: "Ports stay open."'
+    (window,) = windows(text, tokenizer)
+    signs = dict(zip((text[a:b] for a, b in window.spans[1:-1]), window.signs[1:-1].tolist(), strict=True))
+    assert (signs["The"], signs["UN"], signs["said"]) == (1, 2, 0)
+    assert (signs["Ports"], signs["stay"], signs["."]) == (4, 3, 3)
+    assert window.signs[0] == window.signs[-1] == 0

@@ -19,7 +19,7 @@ import numpy as np
 
 from comity.reading.model.calibration import Curve
 from comity.reading.model.decode import Decoded, Heads, Scores, Settings, characters, decode
-from comity.reading.model.windows import TALKS, Window, windows
+from comity.reading.model.windows import SIGNS, TALKS, Window, windows
 from comity.words import InputError, Span
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ class Model:
 
     def scores(self, window: Window) -> Scores:
         """What the network says of one window."""
-        return Scores(*(each[0] for each in self.session.run(None, {"ids": window.ids[None]})))
+        given = {"ids": window.ids[None], "signs": window.signs[None]}
+        return Scores(*(each[0] for each in self.session.run(None, given)))
 
     def attribute(self, text: str, register: str = TALKS) -> tuple[Triple, ...]:
         """The attributions of `text`, in order of their cues, as annotators of `register` would have them."""
@@ -121,11 +122,11 @@ def load(folder: Path = FILES) -> Model:
         )
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     about: dict[str, Any] = json.loads((folder / "attribution.json").read_text(encoding="utf-8"))
-    if "more" not in about:
+    if about.get("signs") != SIGNS:
         raise InputError(
-            "the model is of an older form: it does not tell what goes on without a cue",
+            f"the model is of another form: this version gives it {SIGNS} signs of how words are written",
             file=str(folder / "attribution.json"),
-            field="more",
+            field="signs",
             hint="make train builds one of today's form; or read with rules",
         )
     options = onnxruntime.SessionOptions()
