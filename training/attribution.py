@@ -182,7 +182,7 @@ def main() -> None:
                 )
         figures = {**evaluate(model, dev, tokenizer), **evaluate_talks(model, apart, tokenizer)}
         print(json.dumps({"epoch": epoch + 1, "seconds": round(time.time() - started), **figures}), flush=True)
-        worth = figures["attribution + source"] + figures["own attribution + source"]
+        worth = figures["attribution + source"] + figures.get("own attribution + source", 0.0)
         if worth > best:
             best = worth
             torch.save(model.state_dict(), given.out / "model.pt")
