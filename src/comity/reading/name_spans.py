@@ -398,7 +398,7 @@ def _names_body(v: View, k: int, hits: dict[int, tuple[int, Known]]) -> bool:
     """True if token `k` may be part of a body's name."""
     if v.words[k] in ("'", "'s", "-", "&"):
         return k > 0 and v.capital[k - 1]
-    known = any(start <= k < end for start, (end, _) in hits.items() if start > k - _BODY_AT_MOST)
+    known = any(start in hits and hits[start][0] > k for start in range(k - _BODY_AT_MOST, k + 1))
     proper = v.capital[k] and v.words[k][0].isalpha() and v.tokens[k].tag_ in ("NNP", "NNPS", "NN", "JJ")
     return proper and v.loose[k] and not known and not _calendar(v, k) and not _is_role(v, k)
 
