@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from comity.reading import frames
+from comity.reading import frames, read
 from comity.reading.parse import parse
 from comity.reading.scenes import Scene
 from comity.reading.segments import segment
 from comity.reading.wording import plain
-from comity.words import Act, Mode, Reading, Statement
+from comity.words import Act, Document, Mode, Reading, Statement
 
 OWN = [
     ("The villages should keep the mill.", Act.DEMAND),
@@ -109,3 +109,19 @@ def test_hearsay_stays_the_articles(reading_of: Callable[[str], Reading]) -> Non
 
 def test_a_road_is_blocked_not_refused(reading_of: Callable[[str], Reading]) -> None:
     assert not [s for s in reading_of("Bresca's farmers blocked the coast road.").statements if s.act is Act.REJECT]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The union said no to the plan.", "reject"),
+        ("The union said yes to talks.", "accept"),
+        ("Belvara says the port is not for sale.", "reject"),
+        ("The minister said no land would be given up.", "reject"),
+        ("The rebels vowed to fight on.", "commit"),
+        ("The minister pledged to support the plan.", "accept"),
+        ("Belvara denied this.", "assert"),
+    ],
+)
+def test_yes_and_no_vows_and_denials(text: str, act: str) -> None:
+    assert [s.act.value for s in read(Document(id="d", text=text)).statements] == [act]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PRONOUNS = frozenset({"it", "this", "that", "what", "which", "him", "her", "them", "me", "us", "himself", "herself"})
 _MEANT = frozenset({"it", "this", "that"})
+_SIDING = (Act.REJECT, Act.ACCEPT)
 _DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
     | {"april", "may", "june", "july", "august", "september", "october", "november", "december", "today"}
@@ -112,7 +113,7 @@ def _verbal(verb: Token) -> Iterator[Complement]:
             if cue is None:
                 continue
             pronoun = verb.doc[head].lower_ in _MEANT and verb.doc[head].dep_ == "dobj"
-            if pronoun and (cue.act not in (Act.REJECT, Act.ACCEPT) or syntax.negated(verb)):
+            if pronoun and (cue.act not in _SIDING or cue.word in words("denying") or syntax.negated(verb)):
                 continue  # "ruled it out" tells a stand, "announced it" nothing
             group = _group(verb, extra)
             source = reported_in(verb) if kind == "clause" else None

@@ -31,6 +31,7 @@ _IN_RETURN = re.compile(
 )
 _WANTS_TO = re.compile(r"\bwant(?:s|ed)? to\b")
 _OBLIGES = re.compile(r"\b(?:must|should|ha(?:s|ve) to|only)\b")
+_YES = re.compile(r"\W*yes to\b")
 _CASE = re.compile(r"\b(?:if|unless|once|until|when|without|provided|should)\b")
 _DAY = re.compile(
     rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS))}|tomorrow|tonight|noon|midnight|\d+(?:st|nd|rd|th)|next \w+)\b"
@@ -52,6 +53,8 @@ def act_of(scene: Scene) -> Act:
         return Act.CONDITION
     if in_hindsight(head):
         return Act.ASSESS
+    if _YES.match(text):
+        return Act.ACCEPT
     ought = _OUGHT.search(text) is not None
     if _awaits(scene):
         return Act.DEMAND

@@ -109,7 +109,7 @@ def _inner_act(doc: Doc, a: Attribution) -> Act | None:
     for word, kind in ((against, "object"), *((verb.lemma_, kind) for kind in ("object", "inf", "clause"))):
         cue = lexicon().verb(word, kind)
         if cue is not None and cue.act in (Act.REJECT, Act.DEMAND, Act.ACCEPT):
-            bound = cue.act is Act.ACCEPT and a.lexical.word in words("promises")
+            bound = cue.act is not Act.REJECT and a.lexical.word in words("promises")  # "vowed to fight on"
             return None if bound else cue.act
     return None
 
@@ -135,8 +135,9 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
         return None  # "blocked the coast road": done, not said
     if a.lexical.word in words("denying") and a.complement in ("clause", "gerund"):
         act = Act.ASSERT  # "denied that any visit was planned": what is not so
-    if a.lexical.word in words("denying") and a.head is not None and syntax.lemma(doc[a.head]) in words("reported"):
-        act = Act.ASSERT  # "disputes the figure"
+    what = "" if a.head is None else syntax.lemma(doc[a.head])
+    if a.lexical.word in words("denying") and (what in ("", "it", "this", "that") or what in words("reported")):
+        act = Act.ASSERT  # "disputes the figure", "denied this"
     if a.lexical.word == "welcome" and a.head is not None and syntax.lemma(doc[a.head]) in words("put_up"):
         act = Act.ACCEPT
     if a.lexical.group == "raise":
