@@ -34,6 +34,10 @@ def holders(sentence: str) -> list[tuple[str, str | None]]:
         ("The Free Vostrian Army rejected the truce.", "Free Vostrian Army", "Free Vostrian Army"),
         ("The Vostrian Communist Party rejected the truce.", "Vostrian Communist Party", "Vostrian Communist Party"),
         ("A spokesman for the rebels said the truce was unacceptable.", "spokesman for the rebels", "rebels"),
+        ("The Vostrian envoy to Belvara said the plan was unacceptable.", None, "Vostria"),
+        ("The Belvaran ambassador to Vostria, Ann Poe, said the plan was unacceptable.", "Ann Poe", "Belvara"),
+        ("Belvara's ambassador to Vostria said the plan was unacceptable.", None, "Belvara"),
+        ("The mayor of Lisk, Ida Kern, said the plan was unacceptable.", "Ida Kern", "Ida Kern"),
     ],
 )
 def test_only_an_office_speaks_for_a_state(sentence: str, speaker: str | None, holder: str) -> None:

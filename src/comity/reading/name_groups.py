@@ -71,6 +71,7 @@ _ACTING = frozenset(
     | {"analysts", "experts", "observers", "soldiers", "fighters", "citizens", "voters", "team", "leadership", "regime"}
 )
 _FOR = frozenset({"for", "of", "from", "to", "with"})
+_SERVES = frozenset({"aide", "adviser", "advisor"})
 _WITHIN = frozenset({"in", "at", "inside", "within"})
 _NEAR = frozenset({"close", "familiar", "briefed", "near", "privy"})
 """What tells how a source knows: "close to the talks"."""
@@ -218,6 +219,8 @@ def _whose(v: View, head: int) -> tuple[int, int]:
         return -1, head
     body = noun.lower_ in GROUPS | BODIES
     named = body or any(t.text[:1].isupper() or t.lower_ in ROLES for t in noun.subtree)
+    if after.lower_ == "to" and v.lower[head] not in _SERVES:
+        return -1, last if named else head  # "the envoy to Belvara" does not speak for it
     if (after.lower_ in _FOR and named) or (after.lower_ in _WITHIN and body):
         return last, last
     return -1, head

@@ -147,6 +147,8 @@ def _owners(head: Token) -> Iterator[Token]:
     offices = [c for c in head.children if c.lower_ in ROLES and c.dep_ in ("appos", "compound", "nmod")]
     if head.dep_ == "appos" and head.head.lower_ in ROLES:
         offices.append(head.head)
+    if head.dep_ == "appos" and head.head.dep_ == "pobj" and head.head.head.head.lower_ in ROLES:
+        offices.append(head.head.head.head)  # "the Belvaran ambassador to Vostria, Ann Poe"
     if head.lower_ in ROLES:  # "its foreign minister Ada Holt", as one name
         offices.append(head)
     if any(c.lower_ in ROLES for c in head.lefts):

@@ -105,6 +105,8 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
 def _beside(token: Token, by_head: dict[int, list[tuple[Mention, int]]], cast: Cast) -> str | None:
     """The person whose name stands beside a noun for a person: "its foreign minister, Ada Holt, said"."""
     beside = [c for c in token.rights if c.dep_ == "appos"] + ([token.head] if token.dep_ == "appos" else [])
+    places = [n for c in token.rights if c.dep_ == "prep" for n in c.rights if n.dep_ == "pobj"]
+    beside += [c for n in places for c in n.rights if c.dep_ == "appos"]  # "the mayor of Lisk, Ida Kern"
     found = (m.entity for c in beside for m, _ in by_head.get(c.i, ()))
     return next((e for e in found if token.lower_ in ROLES and cast.entities[e].type == "person"), None)
 

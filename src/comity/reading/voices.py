@@ -203,7 +203,7 @@ class Cast:
             for m in inside:
                 entity = self.entities[m.entity]
                 found = self.party_of(entity) if ours or entity.type != "state" else None
-                if found and (m.end <= head.idx or head.idx < m.start):
+                if found and (m.end <= head.idx or (head.idx < m.start and self._of(m))):
                     party = found
                     break
             if party is None and ours:
@@ -213,6 +213,12 @@ class Cast:
         if known is not None:
             return known
         return Voice(name or head.text, party, False, "group" if head.tag_ == "NNS" else "person")
+
+    def _of(self, mention: Mention) -> bool:
+        """True if "of", "for" or "from" stands before a mention: "the ambassador to Belvara" is not Belvara's."""
+        before = syntax.text_of(self.doc)[: mention.start].split()[-2:]
+        words = [w.lower() for w in before if w.lower() != "the"]
+        return bool(words) and words[-1] in ("of", "for", "from")
 
     def _home(self, word: str) -> str | None:
         """The party whose people or name a word is: "Belvaran" in "the Belvaran foreign ministry"."""
