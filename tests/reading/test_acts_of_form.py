@@ -121,6 +121,7 @@ def test_a_road_is_blocked_not_refused(reading_of: Callable[[str], Reading]) -> 
         ("The rebels vowed to fight on.", "commit"),
         ("The minister pledged to support the plan.", "accept"),
         ("Belvara denied this.", "assert"),
+        ("The minister said no deal was near.", "assess"),
     ],
 )
 def test_yes_and_no_vows_and_denials(text: str, act: str) -> None:
