@@ -226,6 +226,14 @@ class Talks:
     def ledger(self, **more: Any) -> Ledger:
         return build(self.readings, self.agenda, documents=self.documents, **more)
 
+    def rules(self) -> list[str]:
+        """The rule of each tension."""
+        return [t.rule for t in self.ledger().tensions]
+
+    def sides(self, rule: str) -> list[tuple[set[str], set[str]]]:
+        """Both sides of the tensions that a rule found."""
+        return [(set(t.statements), set(t.against)) for t in self.ledger().tensions if t.rule == rule]
+
 
 @pytest.fixture(scope="session")
 def lake() -> Agenda:

@@ -5,10 +5,6 @@ from __future__ import annotations
 import pytest
 
 
-def sides(ledger, rule: str) -> list[tuple[set[str], set[str]]]:
-    return [(set(t.statements), set(t.against)) for t in ledger.tensions if t.rule == rule]
-
-
 @pytest.mark.parametrize(
     ("act", "one", "answer", "other"),
     [
@@ -51,14 +47,14 @@ def test_each_party_its_own_stand(talks) -> None:
     b = talks.says(
         "r1", "author", "assert", "Brennia regards the bay as its own", "island", holder="Brennia", fact=True
     )
-    assert sides(talks.ledger(), "tension.set_against") == [({a}, {b})]
+    assert talks.sides("tension.set_against") == [({a}, {b})]
 
 
 def test_what_the_record_tells(talks) -> None:
     talks.report("r1", 3)
     a = talks.says("r1", "Ana Holt", "assert", "no warden stands at the weir")
     b = talks.says("r1", "author", "assert", "The document names nine wardens at the weir", fact=True)
-    assert sides(talks.ledger(), "tension.set_against") == [({a}, {b})]
+    assert talks.sides("tension.set_against") == [({a}, {b})]
 
 
 def test_one_place_does_not_name_again_what_is_named_more_widely(talks) -> None:
@@ -75,14 +71,14 @@ def test_two_people_of_one_party_out_of_step(talks) -> None:
     talks.report("r1", 3)
     a = talks.says("r1", "Siv Lund", "reject", "Brennia will never pay the levy")
     b = talks.says("r1", "Ben Okar", "assert", "the levy payments would begin in spring")
-    assert sides(talks.ledger(), "tension.out_of_step") == [({a}, {b})]
+    assert talks.sides("tension.out_of_step") == [({a}, {b})]
 
 
 def test_a_remark_dismissed_at_home(talks) -> None:
     talks.report("r1", 3)
     a = talks.says("r1", "Siv Lund", "accept", "Brennia could live with the levy")
     b = talks.says("r1", "Ben Okar", "assess", "dismissed the remark as private")
-    assert sides(talks.ledger(), "tension.out_of_step") == [({a}, {b})]
+    assert talks.sides("tension.out_of_step") == [({a}, {b})]
 
 
 def test_settled_and_open_by_words(talks) -> None:
@@ -90,11 +86,11 @@ def test_settled_and_open_by_words(talks) -> None:
     talks.report("r2", 3)
     a = talks.says("r1", "Ana Holt", "announce", "the levy was agreed last night")
     b = talks.says("r2", "Ben Okar", "assert", "nothing has been agreed on the levy")
-    assert sides(talks.ledger(), "tension.open_or_settled") == [({b}, {a})]
+    assert talks.sides("tension.open_or_settled") == [({b}, {a})]
 
 
 def test_what_one_asks_and_the_other_gives_in_numbers(talks) -> None:
     talks.report("r1", 3)
     a = talks.says("r1", "Ana Holt", "demand", "a bond of 90 crowns", "island", numbers=((90, "crown"),))
     b = talks.says("r1", "Ben Okar", "offer", "ready to pay 40 crowns", "crew", numbers=((40, "crown"),))
-    assert sides(talks.ledger(), "tension.set_against") == [({a}, {b})]
+    assert talks.sides("tension.set_against") == [({a}, {b})]

@@ -8,10 +8,10 @@ from comity.ledger.cells import outside_condition
 from comity.ledger.evidence import Evidence, Take
 from comity.ledger.figures import renumbered
 from comity.ledger.opposites import contrary, lessens
-from comity.ledger.phrases import NOT_BEFORE
+from comity.ledger.phrases import unnegated
 from comity.ledger.verdicts import disapproves, finds_good, insists, shuts_out, welcomes
 from comity.ledger.wording import moments
-from comity.words import Act, Mode, fold
+from comity.words import Act, Mode
 
 NEAR = 300
 """Characters within which words that point back ("it", "that") mean what was said before them."""
@@ -88,8 +88,7 @@ def labels(text: str) -> bool:
     >>> labels("called the idea a gift to smugglers"), labels("does not call it anything")
     (True, False)
     """
-    plain = fold(text)
-    return any(not NOT_BEFORE.search(plain[: m.start()]) for m in _LABELS.finditer(plain))
+    return unnegated(_LABELS, text)
 
 
 def _introduced(evidence: Evidence, take: Take) -> str:

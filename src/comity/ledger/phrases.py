@@ -95,9 +95,23 @@ _DARK = whole(
     r"would(?: not|n't) bet|(?:fewer|less) than|wide(?:r|ned)?|distance remains",
     r"remain(?:s|ed)? (?:stuck|apart|divided|blocked|wide)",
 )
-NOT_BEFORE = re.compile(
+_NOT_BEFORE = re.compile(
     r"\b(?:not|no|never|hardly|without|nor|neither|n't)\b(?:\W+\w+){0,3}\W*$|n't(?:\W+\w+){0,3}\W*$"
 )
+
+
+def _negated(plain: str, match: re.Match[str]) -> bool:
+    return _NOT_BEFORE.search(plain[: match.start()]) is not None
+
+
+def unnegated(words: re.Pattern[str], text: str) -> bool:
+    """True if `text`, folded, has one of `words` with no negation right before it.
+
+    >>> unnegated(whole("fair"), "a Fair offer"), unnegated(whole("fair"), "not a fair offer")
+    (True, False)
+    """
+    plain = fold(text)
+    return any(not _negated(plain, match) for match in words.finditer(plain))
 
 
 @asked
@@ -110,7 +124,7 @@ def outlook(text: str) -> int:
     plain = fold(text)
     dark = bool(_DARK.search(plain))
     for match in _BRIGHT.finditer(plain):
-        if NOT_BEFORE.search(plain[: match.start()]):
+        if _negated(plain, match):
             dark = True
         else:
             return 0 if dark else 1

@@ -61,7 +61,7 @@ def spoken_for(sides: Mapping[str, set[str]], texts: Iterable[str]) -> dict[str,
     for text in texts:
         for pattern in (before, after):
             for match in pattern.finditer(text):
-                title = text[match.start() : match.end()].replace(match["name"], " ")
+                title = match[0].replace(match["name"], " ")
                 words = [word.lower() for word in _WORD.findall(title)]
                 ahead = _WORD.findall(text[max(0, match.start() - 20) : match.start()])
                 if holds_office(words, ahead[-1].lower() if ahead else ""):

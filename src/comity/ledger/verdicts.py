@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from comity.ledger.phrases import NOT_BEFORE, asked, whole
+from comity.ledger.phrases import asked, unnegated, whole
 from comity.words import fold
 
 _DISAPPROVES = whole(
@@ -116,8 +116,7 @@ def disapproves(text: str) -> bool:
     >>> disapproves("the offer was premature"), disapproves("that is not unfair")
     (True, False)
     """
-    plain = fold(text)
-    return any(not NOT_BEFORE.search(plain[: m.start()]) for m in _DISAPPROVES.finditer(plain))
+    return unnegated(_DISAPPROVES, text)
 
 
 @asked
@@ -129,8 +128,7 @@ def shuts_out(text: str) -> bool:
     >>> shuts_out("there was no pardon last year"), shuts_out("did not exclude a pardon")
     (False, False)
     """
-    plain = fold(text)
-    return any(not NOT_BEFORE.search(plain[: m.start()]) for m in _SHUTS_OUT.finditer(plain))
+    return unnegated(_SHUTS_OUT, text)
 
 
 @asked
@@ -140,8 +138,7 @@ def welcomes(text: str) -> bool:
     >>> welcomes("the fee was acceptable"), welcomes("the fee was not acceptable")
     (True, False)
     """
-    plain = fold(text)
-    return any(not NOT_BEFORE.search(plain[: m.start()]) for m in _WELCOMES.finditer(plain))
+    return unnegated(_WELCOMES, text)
 
 
 @asked
@@ -151,8 +148,7 @@ def echoes(text: str) -> bool:
     >>> echoes("Northland welcomed the offer"), echoes("Northland would not accept the offer")
     (True, False)
     """
-    plain = fold(text)
-    return any(not NOT_BEFORE.search(plain[: m.start()]) for m in _ECHO.finditer(plain))
+    return unnegated(_ECHO, text)
 
 
 @asked
@@ -218,8 +214,7 @@ def finds_good(text: str) -> bool:
     >>> finds_good("called the ferry a model for the region"), finds_good("called it a gift to smugglers")
     (True, False)
     """
-    plain = fold(text)
-    return any(not NOT_BEFORE.search(plain[: m.start()]) for m in _GOOD.finditer(plain))
+    return unnegated(_GOOD, text)
 
 
 @asked

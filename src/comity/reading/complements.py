@@ -243,9 +243,7 @@ def _objects(verb: Token, extra: frozenset[int], dobj: Token | None) -> Iterator
 
 def _names_what(verb: Token, passive: Token) -> bool:
     """True of a passive subject that is no pronoun; "this was opposed by Norway" tells a stand all the same."""
-    return passive.lower_ not in _PRONOUNS or (
-        passive.lower_ in ("this", "that", "it") and verb.lower_ in words("siding")
-    )
+    return passive.lower_ not in _PRONOUNS or (passive.lower_ in _MEANT and verb.lower_ in words("siding"))
 
 
 def _as_phrase(verb: Token) -> Iterator[Shape]:

@@ -55,10 +55,11 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
     modifiers = list(doc[left.i + 1 : token.i])
     if any(t.dep_ == "compound" and t.lower_ not in _ALLOWED for t in modifiers):
         return None
-    party = next((whose for t in modifiers if (whose := home_of(_cased(t), cast.entities.values()))), None)
     if owned:
         owner = next((p.entity for p in reversed(cast.placed) if p.head.i == left.i and p.entity), None)
         party = cast.entities[owner].party if owner is not None else None
+    else:
+        party = next((whose for t in modifiers if (whose := home_of(_cased(t), cast.entities.values()))), None)
     word = token.lower_
     if word in _OUTLET and modifiers:
         return None

@@ -565,14 +565,11 @@ def _lower_tail(v: View, end: int) -> int:
 
 def _party_in(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], ours: bool) -> str | None:
     """The party that a name or title says; a state's only if it is `ours`, an organ or office of states."""
-    for j in range(i, end):
-        if j in hits and hits[j][1].type in ("state", "group", "body"):
-            return hits[j][1].party if ours or hits[j][1].type != "state" else None
-    if i > 1 and v.lower[i - 1] == "'s":
-        for j in range(max(0, i - 6), i - 1):
-            if j in hits and hits[j][0] == i - 1:
-                return hits[j][1].party if ours or hits[j][1].type != "state" else None
-    return None
+    inside = (hits[j][1] for j in range(i, end) if j in hits)
+    known = next((k for k in inside if k.type in ("state", "group", "body")), None)
+    if known is None and i > 1 and v.lower[i - 1] == "'s":
+        known = next((hits[j][1] for j in range(max(0, i - 6), i - 1) if j in hits and hits[j][0] == i - 1), None)
+    return known.party if known is not None and (ours or known.type != "state") else None
 
 
 def _unknown(v: View, k: int, end: int, hits: dict[int, tuple[int, Known]], forms: Forms) -> list[Span]:

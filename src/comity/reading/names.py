@@ -62,9 +62,9 @@ def find_entities(
             people[span.start : span.end] = b"\x01" * (span.end - span.start)
         if span.end < len(v.tokens) and v.lower[span.end] in ("'s", "'"):
             owners[span.end] = card.party or (card.name if card.type in ("state", "body", "group") else None)
-    found_without = described(v, hits, taken, people, owners)
-    mentions += _descriptions(v, found_without, register)
-    _spoken_for(v, found_without, mentions, register)
+    nameless = described(v, hits, taken, people, owners)
+    mentions += _descriptions(v, nameless, register)
+    _spoken_for(v, nameless, mentions, register)
     found = {m.entity for m in mentions}
     entities = tuple(card.entity() for card in register.cards.values() if card.id in found)
     return entities, tuple(sorted(set(mentions), key=lambda m: (m.start, -m.end, m.entity)))

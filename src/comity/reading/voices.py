@@ -25,6 +25,8 @@ _KIN = frozenset(
     {"wife", "husband", "son", "daughter", "brother", "sister", "father", "mother", "widow", "relatives", "family"}
     | {"families", "parents", "neighbours", "neighbors", "villagers", "friends", "lawyers", "doctors", "officers"}
 )
+_SHORT = 24
+"""Characters that hold the two words before a name."""
 _SELF = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "myself", "ourselves", "let"})
 
 
@@ -216,7 +218,8 @@ class Cast:
 
     def _of(self, mention: Mention) -> bool:
         """True if "of", "for" or "from" stands before a mention: "the ambassador to Belvara" is not Belvara's."""
-        before = syntax.text_of(self.doc)[: mention.start].split()[-2:]
+        near = syntax.text_of(self.doc)[max(0, mention.start - _SHORT) : mention.start]
+        before = near.split()[-2:]
         words = [w.lower() for w in before if w.lower() != "the"]
         return bool(words) and words[-1] in ("of", "for", "from")
 
