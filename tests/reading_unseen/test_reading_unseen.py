@@ -10,13 +10,13 @@ from bench import unseen
 from comity.ledger import load_agenda
 
 FOLDERS = unseen.negotiations()
-FLOOR = {"found": 250, "issue": 209, "act": 158, "holder": 209, "tensions": 27}
-"""A little under what is found and right in the open ones, of 354 core statements and 58 tensions."""
-OPEN = 6
+FLOOR = {"found": 362, "issue": 296, "act": 252, "holder": 304, "tensions": 31}
+"""A little under what is found and right in the open ones, of 504 core statements and 82 tensions."""
+OPEN = 8
 
 
 def test_the_open_ones_stand_first() -> None:
-    assert [folder.name for folder in FOLDERS[:OPEN]] == [f"open_{letter}" for letter in "abcdef"]
+    assert [folder.name for folder in FOLDERS[:OPEN]] == [f"open_{letter}" for letter in "abcdefgh"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -38,5 +38,5 @@ def test_the_open_ones_are_read_no_worse() -> None:
         sums.update(counts)
     assert {key: sums[key] for key in FLOOR if sums[key] < FLOOR[key]} == {}
     assert sums["matched"] / sums["predicted"] >= 0.62
-    assert sums["leaks"] <= 3
+    assert sums["leaks"] <= 4
     assert sums["inexact"] == 0
