@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.set-up
 
 .PHONY: setup demo test test-browser lint bench bench-reading bench-bargaining bench-accord bench-desk bench-desk-large conformance \
-	certificates soak train docs lock clean
+	certificates soak train train-seeds docs lock clean
 
 setup: $(STAMP)
 
@@ -52,14 +52,25 @@ bench-desk-large: setup ## the same with 20,000 documents and 500,000 statements
 	$(BIN)/python -m bench.desk --documents 20000 --statements 500000 --keep out/large.comity
 
 # Needs the CPU build of torch 2.13.0 where pip finds it (PIP_FIND_LINKS); training only, nothing at run time.
-train: setup ## the shipped model anew from ../shared/data, seeds fixed (two hours on one core)
+.venv-train: requirements/train.txt
 	$(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/train.txt
+	@touch .venv-train
+
+train: setup .venv-train ## the shipped model anew from ../shared/data, seeds fixed (two hours on one core)
 	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.attribution --seed 1 --epochs 6 --out out/train
 	OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.export --weights out/train/model.pt --out src/comity/reading/model/files
 	$(BIN)/python -m training.tune --model src/comity/reading/model/files --write
 	$(BIN)/python -m training.calibrate --model src/comity/reading/model/files --write --plot docs/images/reliability.svg
 	$(BIN)/python -m training.chances --write --plot docs/images/chances.svg
+
+train-seeds: setup .venv-train ## the same recipe under three seeds, and the mean of their dev figures (four to six hours on one core)
+	for seed in 1 2 3; do \
+	  OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.attribution --seed $$seed --epochs 6 --out out/seed$$seed && \
+	  OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-train/bin/python -m training.export --weights out/seed$$seed/model.pt --out out/seed$$seed/files && \
+	  $(BIN)/python -m training.tune --model out/seed$$seed/files --write || exit 1; \
+	done
+	$(BIN)/python -m training.seeds out/seed1/files out/seed2/files out/seed3/files
 
 conformance: setup ## the monitor against MonPoly's own test suite
 	$(BIN)/python -m bench.conformance
