@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from comity.reading import interviews
 from comity.words import Segment, SegmentKind, Span
 
 _LABEL = r"[^\W\d_][\w.'’()\- ]{0,58}"
@@ -88,6 +89,9 @@ def find_turns(text: str, segments: Sequence[Segment], title: str | None = None)
             if after < end
         ]
         return tuple(_answers(_questions(text, turns)))
+    answers, asked = interviews.parts(text)
+    if asked:
+        return tuple(Turn(p.start, p.end, "Q" if p.asks else answers, p.label, p.asks) for p in asked)
     return tuple(_whole(text, segments, title))
 
 
