@@ -76,3 +76,47 @@ def test_an_interview_in_capitals_with_bracketed_turns() -> None:
 )
 def test_a_report_has_no_turns(text: str) -> None:
     assert find_turns(text, segment(text)) == ()
+
+
+PRINTED = """'A fence is not a policy'
+
+Ines Morrow, who leads the herders' talks with the province, on fences, wells and the seven in custody.
+
+Are you close to a deal?
+
+We are closer than we were in spring. There is a text, and we have initialled most of it.
+
+The governor says you agreed to the fence in February.
+
+That is untrue. I was in the room.
+
+Would you walk away?
+
+We will leave if the seven are not released by June.
+
+And a referee?
+
+We proposed one first. Nobody answered us.
+"""
+
+
+def test_answers_printed_without_names_are_the_interviewed_ones() -> None:
+    reading = read(Document(id="i", text=PRINTED))
+    said = {s.passage.quote: s.speaker for s in reading.statements}
+    assert said["That is untrue"] == "Ines Morrow"
+    assert {who for words, who in said.items() if "seven are not released" in words} == {"Ines Morrow"}
+    assert not any("agreed to the fence" in words for words in said)
+
+
+def test_a_report_with_questions_of_its_own_is_no_interview() -> None:
+    report = "Will they sign?\n\nThe envoy left early.\n\nWho gains?\n\nNobody knows.\n\nWhat now?\n\nA vote is due."
+    assert find_turns(report, segment(report)) == ()
+
+
+def test_rituals_of_a_briefing_state_nothing() -> None:
+    talk = "QUESTION: Hello.\n\nMS VENN: Good afternoon, everyone. Before I take your questions, two announcements. "
+    talk += "We will not discuss quotas under threat.\n\nQUESTION: And the boats?\n\nMS VENN: Not yet. Thank you all."
+    statements = read(Document(id="b", text=talk)).statements
+    assert [(s.passage.quote, s.act.value) for s in statements] == [
+        ("We will not discuss quotas under threat", "reject")
+    ]

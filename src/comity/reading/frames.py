@@ -377,8 +377,15 @@ def _inverted(verb: Token) -> bool:
     return opens and subject is not None and first.i < subject.i < verb.head.i
 
 
+def _of_us(head: Token) -> bool:
+    subject = syntax.subject(head)
+    return subject is not None and subject.lower_ in ("we", "i")
+
+
 def declines(head: Token, text: str) -> bool:
     """True if the clause says that somebody gave no answer."""
     unable = syntax.modal(head) == "could" and head.lemma_ in ("confirm", "verify")
+    if head.lemma_ == "discuss" and syntax.modal(head) in ("will", "'ll", "wo", "shall") and _of_us(head):
+        return False  # "we will not discuss them under threat" refuses, and keeps nothing back
     silent = syntax.negated(head) and head.lemma_ in words("silent_verbs") and not unable
     return silent or pattern("silence").search(text) is not None

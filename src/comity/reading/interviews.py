@@ -18,7 +18,9 @@ _NAME = r"(?P<name>[A-Z][\w'’-]+(?: (?:(?:de|del|von|van|der|bin|al|el)[ -])*[
 _TITLES = r"(?:(?:the |our |its |[A-Z][\w'’-]+(?:'s|’s) |[a-z]+ )*)"
 _TOLD = (
     re.compile(rf"\b(?:[Ii]nterview with|(?:spoke|talked|sat down|speaks|talks|met) (?:to|with)) {_TITLES}{_NAME}"),
-    re.compile(rf"(?:^|(?<=\n)|(?<=[.!?:] )){_NAME}(?:, [^.\n]{{3,90}}?,?)? (?:on|talks|speaks|spoke|tells|explains)\b"),
+    re.compile(
+        rf"(?:^|(?<=\n)|(?<=[.!?:] )){_NAME}(?:, [^.\n]{{3,90}}?,?)? (?:on|talks|speaks|spoke|tells|explains)\b"
+    ),
     re.compile(rf"(?:^|(?<=\n)|(?<=[.!?:] )){_NAME}, [a-z]"),
 )
 """Above the questions: "an interview with X", "X, the envoy, on the talks", "X, the chief negotiator"."""
@@ -68,7 +70,7 @@ def _part(text: str, start: int, end: int) -> Part:
     label = _LABEL.match(text, start, end)
     at = label.end() if label else start
     words = text[at:end].rstrip("*_ \t\n")
-    asks = words.endswith("?") and len(words.split()) <= _QUESTION_WORDS and words[:1] not in "\"“"
+    asks = words.endswith("?") and len(words.split()) <= _QUESTION_WORDS and words[:1] not in '"“'
     return Part(at, end, label.span("name") if label else (0, 0), asks)
 
 
