@@ -55,11 +55,12 @@ def join(
 
 def _partners(doc: Doc, ruled: Sequence[Attribution], triples: Sequence[Triple]) -> dict[int, int]:
     """Index of the triple that is the same attribution as each of `ruled`, one to one, best agreement first."""
+    cues = [_cue(doc, t) for t in triples]
     scored = sorted(
         (
-            (agree(a, t) + _of_one_word(doc, a, t), -k, -i)
+            (agree(a, t) + _of_one_word(a, cue), -k, -i)
             for k, a in enumerate(ruled)
-            for i, t in enumerate(triples)
+            for i, (t, cue) in enumerate(zip(triples, cues, strict=True))
             if _near(a, t)
         ),
         reverse=True,
@@ -87,9 +88,8 @@ def _doubtful(doc: Doc, a: Attribution, found: Sequence[Attribution]) -> bool:
     return not any(b.told is not None and b.covers(a.cue_span[0]) for b in found)
 
 
-def _of_one_word(doc: Doc, a: Attribution, t: Triple) -> float:
+def _of_one_word(a: Attribution, cue: Token | None) -> float:
     """What it counts that the word that carries both cues is the same; less than half of the content does."""
-    cue = _cue(doc, t)
     return 0.4 if cue is not None and cue.i == a.cue else 0.0
 
 
