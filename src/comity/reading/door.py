@@ -12,6 +12,7 @@ from comity.reading.chances import sure_of
 from comity.reading.drafts import Page
 from comity.reading.going_on import going_on
 from comity.reading.joining import join
+from comity.reading.name_homes import at_home
 from comity.reading.name_owners import with_parties
 from comity.reading.parse import parse
 from comity.reading.quotes import Quote, find_quotes
@@ -58,7 +59,8 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
     doc = regroup(parse(text, stretches))
     entities, mentions = names.find_entities(doc, agenda, stretches, document.source)
     mentions = pronouns.resolve(doc, entities, mentions)
-    entities = with_parties(doc, entities, mentions)
+    entities = with_parties(doc, at_home(doc, entities, mentions, people=False), mentions)
+    entities = at_home(doc, entities, mentions)
     found_times = times.find_times(text, document.published, doc, stretches)
     amounts = quantities.find_quantities(doc, found_times)
     happenings = events.find_events(doc, found_times, mentions, entities, document.published)

@@ -140,6 +140,16 @@ def _role_in(alias: str) -> str:
     return " ".join(words) if words and words[-1] in ROLES else ""
 
 
+def _proper(name: str) -> bool:
+    """True of a name that is no description: Ada Holt; not "Belvara's ministry", "senior officials".
+
+    >>> [_proper(name) for name in ("Ada Holt", "Omar bin Said", "Belvara's ministry", "Vostrian officials")]
+    [True, True, False, False]
+    """
+    words = name.split()
+    return words[-1][:1].isupper() and not any(w.endswith(("'s", "’s")) for w in words)
+
+
 def _agenda_forms(agenda: Agenda | None) -> list[tuple[str, Known]]:
     if agenda is None:
         return []
@@ -154,6 +164,8 @@ def _agenda_forms(agenda: Agenda | None) -> list[tuple[str, Known]]:
         known = Known(party.id, party.name, type_, party.name, "party")
         found += [(form, replace(known, kind="people") if form in people else known) for form in forms]
     for actor in agenda.actors:
+        if agenda.proposed and not actor.party and (actor.name in gaz or not _proper(actor.name)):
+            continue  # the text itself tells more of "the Belvaran ministry" than that somebody called so has spoken
         role = next((r for r in map(_role_in, actor.aliases) if r), "")
         known = Known(
             actor.id, actor.name, _AGENDA_TYPES.get(actor.kind, "other"), parties.get(actor.party or ""), "actor", role

@@ -224,6 +224,8 @@ def _card(v: View, span: Span, register: Register, n: int) -> Card:
 def _beside(v: View, spans: list[Span], cards: dict[int, Card], n: int, register: Register) -> Card | None:
     """The card of the name before, if this one spells its letters out: "ABC [Aldous Betterment Council]"."""
     span, before = spans[n], spans[n - 1] if n else None
+    if before is not None and n - 1 in cards and _alias_of(v, before, span):
+        return _called(v, span, cards[n - 1], register)
     if before is None or span.start != before.end + 1 or v.words[before.end] not in "([" or n - 1 not in cards:
         return None
     letters = v.words[before.end - 1]
@@ -233,6 +235,29 @@ def _beside(v: View, spans: list[Span], cards: dict[int, Card], n: int, register
         return None
     register.alias(v.text[v.starts[span.core] : v.end(span.end - 1)], cards[n - 1])
     return cards[n - 1]
+
+
+def _alias_of(v: View, before: Span, span: Span) -> bool:
+    """True of the second name in "General Omar Said, widely known as Tiger", "the KLF (also called the Front)"."""
+    if span.known is not None or span.role or not 0 < span.start - before.end <= _NEAR_ALIAS:
+        return False
+    between = v.lower[before.end : span.start]
+    return not _CALLED.isdisjoint(between) and {*between} <= _CALLED | _CALLING
+
+
+def _called(v: View, span: Span, card: Card, register: Register) -> Card:
+    name = v.text[v.starts[span.core] : v.end(span.end - 1)]
+    register.alias(name, card)
+    if card.type == "person" and span.end - span.core == 1:
+        register.by_surname.setdefault(_surname(name), []).append(card.id)
+    return card
+
+
+_CALLED = frozenset({"known", "alias", "nicknamed", "aka", "guerre", "called"})
+_CALLING = frozenset({",", "(", "as", "widely", "better", "also", "commonly", "popularly", "often", "by", "his", "her"}) | {
+    "nom", "de", "the", "simply", "who", "is", "was", "its", "acronym", "-", "–", "more", "universally", "nickname",
+}  # fmt: skip
+_NEAR_ALIAS = 8
 
 
 def _letters_after(v: View, end: int) -> str:

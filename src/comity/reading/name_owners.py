@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comity.reading import syntax
 from comity.reading.gazetteer import first_names, gazetteer
 from comity.reading.name_forms import Forms, Known, slug
+from comity.reading.name_masters import HEADS, listed, masters, owners
 from comity.reading.name_view import View
 from comity.reading.roles import ROLES
 from comity.reading.truecase import common
@@ -33,13 +33,9 @@ _ENDINGS = (
     ("i", ("",)),
 )
 """How words for a people end, and what their country's name has instead."""
-_HOME = frozenset({"of", "for", "at", "from"})
 _OFFICES = frozenset(
     {"executive", "ceo", "chairman", "chairwoman", "chair", "president", "minister", "ambassador", "premier"}
 )
-_PEOPLE = frozenset({"amod", "compound", "nmod"})
-"""What the adjective of a people is to the office after it: "the Belvaran foreign minister, Jan Lund"."""
-_HEADS = frozenset({"head", "lead", "represent", "chair"})
 _BODIES = frozenset({"state", "body", "group", "other"})
 
 
@@ -100,7 +96,7 @@ def _persons(name: str, v: View) -> bool:
 
 
 def with_parties(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:
-    """`entities` where people without a party have that of the state or body whose office they hold."""
+    """`entities` where people without a party have that of the state, body or person whose office they hold."""
     known = {e.id: e for e in entities}
     at: dict[int, str] = {}
     people: list[tuple[Token, str]] = []
@@ -115,9 +111,9 @@ def with_parties(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention
     states = {e.name: e for e in entities if e.type == "state"}
     found: dict[str, str] = {}
     for head, id_ in people:
-        for owner in _owners(head):
+        for owner in owners(head):
             by_people = (states[n] for n in countries(owner.text) if n in states)
-            whose = known.get(at.get(owner.i, "")) or next(by_people, None)
+            whose = known.get(at.get(owner.i, "")) or next(by_people, None) or listed(owner)
             if whose is None or whose.id == id_:
                 continue
             if whose.type == "state" and not _in_office(head):
@@ -125,6 +121,12 @@ def with_parties(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention
             company = whose.type == "person" and " " not in whose.name and not whose.role and _runs(head)
             if whose.type in _BODIES or company:
                 found.setdefault(id_, whose.party or whose.name)
+        for person in masters(head):
+            whose = known.get(at.get(person.i, ""))
+            if whose is not None and whose.id != id_ and whose.type == "person":
+                party = whose.party or found.get(whose.id)
+                if party:
+                    found.setdefault(id_, party)
     return tuple(replace(e, party=found[e.id]) if e.id in found else e for e in entities)
 
 
@@ -132,7 +134,9 @@ def _in_office(head: Token) -> bool:
     """True if what the person is told to be speaks for a state."""
     titles = [t for t in (*head.children, head.head, head) if t.lower_ in ROLES]
     words = [t.lower_ for title in titles for t in (*title.lefts, title)]
-    leads = any(c.dep_ == "relcl" and c.lemma_ in _HEADS for c in head.rights)
+    if head.dep_ == "pobj" and head.head.lower_ == "by":
+        return True  # "Belvara, led by Ada Holt"
+    leads = any(c.dep_ == "relcl" and c.lemma_ in HEADS for c in head.rights)
     return leads or not titles or holds_office(words)
 
 
@@ -140,28 +144,3 @@ def _runs(head: Token) -> bool:
     """True of a chief executive, a president or a minister: whose they are is no person, whatever it seems to be."""
     near = (*head.children, head.head) if head.dep_ == "appos" else tuple(head.children)
     return any(t.lower_ in _OFFICES for t in near)
-
-
-def _owners(head: Token) -> Iterator[Token]:
-    """Tokens of those whose president, envoy or head the person is."""
-    offices = [c for c in head.children if c.lower_ in ROLES and c.dep_ in ("appos", "compound", "nmod")]
-    if head.dep_ == "appos" and head.head.lower_ in ROLES:
-        offices.append(head.head)
-    if head.dep_ == "appos" and head.head.dep_ == "pobj" and head.head.head.head.lower_ in ROLES:
-        offices.append(head.head.head.head)  # "the Belvaran ambassador to Vostria, Ann Poe"
-    if head.lower_ in ROLES:  # "its foreign minister Ada Holt", as one name
-        offices.append(head)
-    if any(c.lower_ in ROLES for c in head.lefts):
-        yield from (c for c in head.lefts if c.dep_ == "poss")
-    for office in offices:
-        yield from (c for c in office.lefts if c.dep_ == "poss" or (c.dep_ in _PEOPLE and c.text[:1].isupper()))
-        for prep in office.rights:
-            noun = syntax.child(prep, "pobj") if prep.lower_ in _HOME else None
-            if noun is not None:
-                yield noun
-    for verb in head.rights:
-        if verb.dep_ == "relcl" and verb.lemma_ in _HEADS and verb.left_edge.lower_ == "who":
-            led = syntax.child(verb, "dobj")
-            if led is not None:
-                yield led
-                yield from (c for c in led.lefts if c.dep_ in ("poss", "amod", "compound"))

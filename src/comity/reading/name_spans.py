@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from comity.reading.dates_in_words import MONTHS, WEEKDAYS
 from comity.reading.gazetteer import first_names
 from comity.reading.name_forms import Forms, Known
+from comity.reading.name_titles import long_title
 from comity.reading.name_view import HUMAN, View
 from comity.reading.roles import (
     BODIES,
@@ -23,7 +24,7 @@ from comity.reading.roles import (
 )
 from comity.reading.truecase import common
 from comity.words import fold_name
-from comity.words.offices import holds_office, of_state
+from comity.words.offices import holds_office, holds_post, of_state
 
 _LINKS = frozenset(
     {"of", "de", "del", "della", "da", "dos", "du", "von", "van", "der", "bin", "ibn", "al", "el", "la", "di"}
@@ -33,6 +34,8 @@ _ARTICLES = frozenset({"al", "el", "ul", "ad", "ar", "as", "ash", "at", "an", "a
 _PARTICLES = (_LINKS - {"of"}) | {"ter", "den", "ten", "zu", "dal", "do", "das", "e", "y", "bint", "abu", "ben", "ould"}
 _PARTICLES_AT_MOST = 3
 _BODY_AT_MOST = 4
+_RANKS = frozenset({"senior", "top", "former", "deputy", "leading", "veteran"})
+"""Words of rank that open a sentence before a body's name: "Senior Harrakat official Omar Said"."""
 _OF_A_PEOPLE = ("ian", "ean", "ish", "ese", "an")
 """How adjectives of peoples end: they name no body."""
 _ROLE_MODIFIERS = """
@@ -133,10 +136,14 @@ def _sentence_word(v: View, i: int) -> bool:
 def name_spans(v: View, forms: Forms) -> list[Span]:
     """All names of the text that stand in running text, and known ones anywhere, in order."""
     hits = known_hits(v, forms)
+    titles = _long_titles(v, hits)
     out: list[Span] = []
     i = 0
     while i < len(v.tokens):
-        if i in hits and not _goes_on(v, hits, i):
+        if i in titles:
+            out.append(titles[i])
+            i = titles[i].end
+        elif i in hits and not _goes_on(v, hits, i):
             end, known = hits[i]
             out.extend(_known_span(v, i, end, known, hits))
             i = end
@@ -150,6 +157,22 @@ def name_spans(v: View, forms: Forms) -> list[Span]:
             i = end
         else:
             i += 1
+    return out
+
+
+def _long_titles(v: View, hits: dict[int, tuple[int, Known]]) -> dict[int, Span]:
+    """People with titles that go on behind the office, by the token at which the title begins."""
+    out = {}
+    for r in range(len(v.tokens)):
+        core = long_title(v, r, hits)
+        if not core:
+            continue
+        start, party, role = titles_left(v, r + 1, hits)
+        if party is None and v.lower[r + 1] == "of" and r + 2 in hits:
+            party = stands_for(hits[r + 2][1], holds_office(v.lower[start : r + 1], before(v, start)))
+        of_what = v.text[v.starts[r] : v.end(core - 1)].lower()
+        role = f"{role} {of_what.partition(' ')[2]}" if role else of_what
+        out[start] = Span(start, core, _run_end(v, core), "person", None, party, " ".join(role.split()))
     return out
 
 
@@ -205,7 +228,9 @@ def _run_end(v: View, i: int) -> int:
             "channel",
         ):
             j += 1
-        elif v.lower[j] in ("of", "for", "on") and _body_word(v, i, j):
+        elif v.words[j] in ("'s", "'") and gap == "" and _members(v, i, j):
+            j += 1  # Northern People's Council
+        elif v.lower[j] in ("of", "for", "on") and (_body_word(v, i, j) or _of_body(v, i, j)):
             k = j + 1
             if k < n and v.lower[k] == "the":
                 k += 1
@@ -262,6 +287,37 @@ def _body_word(v: View, i: int, j: int) -> bool:
         "house",
         "league",
     )
+
+
+_MEMBERS = frozenset(
+    {"people", "peoples", "workers", "women", "farmers", "teachers", "writers", "drivers", "miners", "citizens"}
+    | {"soldiers", "mothers", "students", "producers", "employers", "doctors", "nurses", "fishermen", "families"}
+    | {"pensioners", "veterans", "victims", "refugees", "youth", "peasants", "growers", "pilots", "actors"}
+)
+"""Those whom bodies are named after: People's Council, Growers of Belvara."""
+_UNIONS = frozenset({"chamber", "confederation", "guild", "brotherhood", "sons", "friends", "doctors", "chiefs"}) | {
+    "liberation", "defence", "defense", "voice", "mothers",
+}  # fmt: skip
+
+
+def _members(v: View, i: int, j: int) -> bool:
+    """True if the apostrophe at token `j` stands within a body's name."""
+    return v.lower[j - 1] in _MEMBERS and not v.initial[j - 1] and j + 1 < len(v.words) and v.capital[j + 1]
+
+
+def _of_body(v: View, i: int, j: int) -> bool:
+    """True if "of" goes on the name of a body that is called after its members: "the Fruit Growers of Belvara"."""
+    return v.lower[j] != "on" and not v.initial[j - 1] and v.lower[j - 1] in _MEMBERS | _UNIONS
+
+
+def _body_of(v: View, k: int) -> int:
+    """Where a body's name begins that ends in "of" and the place at token `k`; `k` if there is none."""
+    if k < 2 or v.lower[k - 1] != "of" or not (v.lower[k - 2] in BODIES | _UNIONS | _MEMBERS and v.capital[k - 2]):
+        return k
+    first = k - 2
+    while first and v.capital[first - 1] and v.words[first - 1].isalpha() and v.lower[first - 1] != "the":
+        first -= 1
+    return first
 
 
 def _known_span(v: View, start: int, end: int, known: Known, hits: dict[int, tuple[int, Known]]) -> list[Span]:
@@ -328,7 +384,7 @@ def _people(v: View, start: int, end: int, known: Known) -> list[Span]:
     after = v.lower[end] if end < len(v.tokens) else ""
     if after in GOVERNMENTS and v.tokens[end].dep_ != "compound":
         return [Span(_with_the(v, start), start, end + 1, known.type, known)]
-    if known.type == "group":
+    if known.type == "group" or _some_of(v, start, end):
         return []
     if token.tag_ in ("NNPS", "NNS") or (v.words[end - 1].endswith("s") and token.tag_ == "NNP"):
         return (
@@ -343,6 +399,21 @@ def _people(v: View, start: int, end: int, known: Known) -> list[Span]:
     ):
         return [Span(start - 1, start, end, known.type, known)]
     return []
+
+
+_SOME = frozenset({"many", "some", "most", "few", "several", "ordinary", "young", "of", "ethnic", "displaced"})
+_WHO = frozenset({"who", "displaced", "living", "from", "abroad", "fleeing", "like", "aged"})
+
+
+def _some_of(v: View, start: int, end: int) -> bool:
+    """True if not the whole people is meant, which stands for its state: "Belvarans who fled", "many Belvarans"."""
+    if end < len(v.words) and v.lower[end] in _WHO:
+        return True
+    if end < len(v.words) and v.tokens[end].tag_ == "VBN" and v.tokens[end].dep_ == "acl":
+        return True
+    lead = v.lower[start - 1] if start else ""
+    counted = start > 0 and v.tokens[start - 1].tag_ == "CD" and lead != "two"
+    return counted or (lead in _SOME and (lead != "of" or v.lower[start - 2].endswith("s")))
 
 
 def _in_place(v: View, start: int, end: int) -> bool:
@@ -384,7 +455,7 @@ def body_before(v: View, i: int, hits: dict[int, tuple[int, Known]]) -> str | No
     k = i
     while k and i - k < _BODY_AT_MOST and _names_body(v, k - 1, hits):
         k -= 1
-    while k < i and not v.capital[k]:
+    while k < i and (not v.capital[k] or (v.initial[k] and v.lower[k] in _RANKS)):
         k += 1
     if k == i or v.lower[k].endswith(_OF_A_PEOPLE):
         return None
@@ -424,6 +495,10 @@ def titles_left(v: View, core: int, hits: dict[int, tuple[int, Known]]) -> tuple
     for _ in range(3):
         for k in range(max(0, i - 4), i):
             if k in hits and hits[k][0] == i and hits[k][1].type in ("state", "body", "group"):
+                first = _body_of(v, k)
+                if first < k:  # "Growers of Belvara spokeswoman": not Belvara's
+                    party, i = party or v.text[v.starts[first] : v.end(i - 1)], first
+                    break
                 party = party or stands_for(hits[k][1], holds_office(title, before(v, k)))
                 i = k
                 break
@@ -436,7 +511,7 @@ def titles_left(v: View, core: int, hits: dict[int, tuple[int, Known]]) -> tuple
         for k in range(max(0, i - 6), i - 1):
             if k in hits and hits[k][0] == i - 1:
                 party = stands_for(hits[k][1], holds_office(title, before(v, k)))
-    if party is None and holds_office(title, before(v, i)):
+    if party is None and holds_post(title, before(v, i)):
         party = body_before(v, i, hits)
     while role_start in hits and hits[role_start][0] < core:
         role_start = hits[role_start][0]
@@ -488,16 +563,16 @@ def _part(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], forms: 
         ours = holds_office(v.lower[i:titled], before(v, i))
         party = _party_in(v, i, titled, hits, ours) or _owner_name(v, i, titled)
         return [Span(i, titled, end, "person", None, party, v.text[v.starts[i] : v.end(titled - 1)].lower())]
-    last = v.lower[end - 1]
+    last = v.lower[_head(v, i, end)]
     facility = _lower_tail(v, end)
     # A run that ends in a noun for a body, text or place is one name, whatever it begins with.
     if (
         end - i > 1
         and not _is_role(v, end - 1)
-        and (last in BODIES or last in OUTLETS or last in PLACES or last in TEXTS)
+        and (last in BODIES | _UNIONS or last in OUTLETS or last in PLACES or last in TEXTS)
     ):
         party = _party_in(v, i, end, hits, of_state(v.lower[i:end]))
-        kind = "outlet" if last in OUTLETS else "body" if last in BODIES else "place" if last in PLACES else "other"
+        kind = "outlet" if last in OUTLETS else "body" if last in BODIES | _UNIONS else "place" if last in PLACES else "other"
         if last in ("republic", "state"):
             kind = "group"
         return [Span(_with_the(v, i), i, end, kind, None, party)]
@@ -531,6 +606,12 @@ def _part(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], forms: 
             if j in hits and hits[j][0] <= k:
                 out = _known_span(v, j, hits[j][0], hits[j][1], hits) + out
     return out
+
+
+def _head(v: View, i: int, end: int) -> int:
+    """The noun that a run of capitalised words is headed by: Front of "Front for the Freedom of the Isles"."""
+    link = next((j for j in range(i + 1, end) if v.lower[j] in ("of", "for") and v.lower[j - 1] in BODIES | _UNIONS), 0)
+    return link - 1 if link else end - 1
 
 
 def _titled_in_run(v: View, i: int, end: int) -> int:

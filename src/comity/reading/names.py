@@ -12,6 +12,7 @@ from comity.reading.name_forms import Known, known_forms, slug
 from comity.reading.name_groups import Described, described, is_envoys
 from comity.reading.name_links import Card, Register, link, settled
 from comity.reading.name_owners import with_peoples
+from comity.reading.name_sides import with_sides
 from comity.reading.name_spans import Span, body_before, known_hits, name_spans, stands_for
 from comity.reading.name_view import View, view
 from comity.reading.roles import ROLES
@@ -47,7 +48,7 @@ def find_entities(
     forms = with_peoples(known_forms(agenda, document_source), v)
     hits = known_hits(v, forms)
     register = Register(forms)
-    spans = settled(v, name_spans(v, forms), register)
+    spans = settled(v, with_sides(v, name_spans(v, forms), hits), register)
     mentions = link(v, spans, register)
     mentions += _short_forms(v, spans, register)
     mentions += _posts(v, segments, register)

@@ -91,7 +91,8 @@ class Cast:
         self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.mentions]
         self._longest = max((m.end - m.start for m in self.mentions), default=0)
-        self.parties = {p.name for p in agenda.parties} if agenda else None
+        # what a proposed agenda leaves out, nobody decided to leave out
+        self.parties = {p.name for p in agenda.parties} if agenda and not agenda.proposed else None
         self.aliases: dict[str, Voice] = {}
         for party in agenda.parties if agenda else ():
             for name in (party.name, *party.aliases):
@@ -110,7 +111,7 @@ class Cast:
         return max(covering, key=lambda m: m.end - m.start, default=None)
 
     def party_of(self, entity: Entity) -> str | None:
-        """The party that an entity stands for; under an agenda only parties of the agenda count."""
+        """The party that an entity stands for; under an agenda that a person wrote only its own parties count."""
         if self.parties is None:
             return entity.party
         return entity.party if entity.party in self.parties else None
@@ -181,7 +182,7 @@ class Cast:
     def _party_of_whom(self, head: Token, current: Voice) -> Voice | None:
         """ "her party", "his own side" of somebody whose party is known: that party."""
         whose = next((c for c in head.lefts if c.tag_ == "PRP$"), None)
-        if whose is None or head.lemma_.lower() not in words("sides") or self.parties is None:
+        if whose is None or head.lemma_.lower() not in words("sides") or not self.aliases:
             return None
         party = self.resolve(whose, current).party
         return self.aliases.get(_bare(party)) if party is not None else None

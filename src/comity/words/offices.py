@@ -30,8 +30,12 @@ _APART_WORDS = """
     religious spiritual community tribal student union church protest strike civil indigenous clan youth militia cartel
     gang mafia industry corporate club football academic independent
     revolutionary liberation resistance free democratic popular people's patriotic communist socialist workers news
-    refugee olympic nobel human relief bar
+    refugee olympic nobel human relief bar shadow
 """
+_PAST = frozenset({"former", "ex", "onetime", "erstwhile", "late", "retired", "ousted", "deposed", "exiled"})
+_POSTS = frozenset({"ceo", "executive", "boss", "founder", "co-founder"})
+_WITHIN = frozenset({"bureau", "committee", "council", "delegation", "team", "leadership", "board", "executive"})
+"""Who is a member of one of these speaks for the whole."""
 _COUNCILS = frozenset({"security", "state", "federation", "defence", "defense", "sovereignty", "military", "national"})
 OFFICES = frozenset(_OFFICE_WORDS.split())
 """What those are called who speak for a state, and the bodies and groups that do: singular, or plural without an s."""
@@ -56,6 +60,23 @@ def holds_office(words: Collection[str], before: str = "") -> bool:
     if before in APART or not APART.isdisjoint(words):
         return False
     return any(w in OFFICES or w.removesuffix("s") in OFFICES for w in words)
+
+
+def holds_post(words: Collection[str], before: str = "") -> bool:
+    """True if a title, in small letters, is of somebody who speaks for the body or group named before it.
+
+    A rebel leader does not speak for a state, but for the rebels; a plain member speaks for nobody else.
+
+    >>> holds_post(["rebel", "spokesman"]), holds_post(["political", "bureau", "member"]), holds_post(["member"])
+    (True, True, False)
+    >>> holds_post(["ceo"]), holds_post(["former", "leader"])
+    (True, False)
+    """
+    if before in _PAST or not _PAST.isdisjoint(words):
+        return False
+    if "member" in words:
+        return not _WITHIN.isdisjoint(words)
+    return any(w in OFFICES or w in _POSTS for w in words)
 
 
 def of_state(words: Collection[str]) -> bool:

@@ -1,0 +1,150 @@
+"""Offices and bodies of a state that a report names without the state: "the army", "Foreign Minister Ada Holt".
+
+A reporter leaves the state out where the reader knows it: because the report is from there, because only one state's
+government is spoken of, or because that state has just spoken. Where these do not agree nobody's party is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from comity.reading.gazetteer import gazetteer
+from comity.reading.name_spans import MODIFIERS
+from comity.reading.name_titles import MATTERS
+from comity.reading.roles import ROLES
+from comity.reading.syntax import text_of
+from comity.words import Entity, Mention
+from comity.words.offices import APART, ORGANS, holds_office, of_state
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_ARMS = frozenset({"army", "military"})
+_HOUSE = frozenset({"government", "ministers", "cabinet", "parliament", "army", "military", "authorities", "ministry"})
+_HEADS = frozenset({"minister", "premier", "president", "undersecretary", "vice-president"})
+_GUARDS = frozenset({"army", "military", "navy", "police", "defence", "defense", "air"})
+_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_PLAIN = frozenset({"of", "for", "and", "the", "in", "'s", "-", "ministry", "department", "staff", "works", "public"})
+_DATELINE = re.compile(r"^\W*([^\W\d_][^\n\d(–—-]{2,30}?)(?:, [A-Z][a-z]+\.? \d+)? ?(?:\([A-Za-z ]{2,12}\) ?)?[–—-]{1,2} ?(?=\S)", re.M)
+_HEAD_AT_MOST = 700
+
+
+def at_home(
+    doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...], people: bool = True
+) -> tuple[Entity, ...]:
+    """`entities` where those without a party who hold an office of a state have that state, if the text tells which.
+
+    Parameters
+    ----------
+    people
+        False for bodies only, before it is known who holds whose office.
+    """
+    homeless = [e for e in entities if not e.party and (_body(e) or (people and e.type == "person" and _official(e)))]
+    if not homeless:
+        return entities
+    states = {e.party or e.name for e in entities if e.type == "state"}
+    states |= {e.party for e in entities if e.party in gazetteer().forms and gazetteer().forms[e.party].kind == "state"}
+    home = _home(doc, entities, states)
+    known = {e.id: e for e in entities}
+    found: dict[str, str] = {}
+    for entity in homeless:
+        arms = _ARMS & {*entity.name.lower().split(), *entity.role.lower().split()}
+        party = _only(e.party for e in entities if arms and e.party in states and _ARMS & {*_words(e.name)})
+        if party is None and not arms:
+            party = _near(doc, entity, mentions, known, states, home)
+        if party is not None:
+            found[entity.id] = party
+    return tuple(replace(e, party=found[e.id]) if e.id in found else e for e in entities)
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[\w-]+", name.lower().replace("'s", "").replace("’s", ""))
+
+
+def _only(names: Iterable[str | None]) -> str | None:
+    """The one name, if there is no other."""
+    found = {name for name in names if name}
+    return found.pop() if len(found) == 1 else None
+
+
+def _body(entity: Entity) -> bool:
+    """True of "the government", "the army", "the Foreign Ministry": a body of whatever state is meant."""
+    words = _words(entity.name.removeprefix("the "))
+    if entity.type not in ("group", "body") or not words:
+        return False
+    if len(words) == 1:
+        return words[0] in _HOUSE
+    organ = words[-1] in ("ministry", "department") or words[0] == "ministry"
+    return organ and of_state(words) and all(w in MATTERS | _PLAIN | ORGANS for w in words)
+
+
+def _official(entity: Entity) -> bool:
+    """True if the title before the name is an office of a state and names nothing else.
+
+    >>> [_official(Entity("a", "Ada Holt", "person", role=role)) for role in ("foreign minister", "treasury secretary")]
+    [True, True]
+    >>> [_official(Entity("a", "Ada Holt", "person", role=role)) for role in ("general secretary", "company president")]
+    [False, False]
+    """
+    words = _words(entity.role)
+    if not words or not holds_office(words) or not APART.isdisjoint(words):
+        return False
+    if not all(w in MATTERS | ROLES | MODIFIERS | _PLAIN | _GUARDS for w in words):
+        return False
+    if words == ["attorney", "general"] or not _HEADS.isdisjoint(words):
+        return True
+    if "secretary" in words:
+        return "general" not in words and not (MATTERS - {"general"}).isdisjoint(words)
+    if "chief" in words or "commander" in words:
+        return not _GUARDS.isdisjoint(words) or words == ["chief", "of", "staff"]
+    return not _SPEAKERS.isdisjoint(words) and not {"government", "ministry", "army", "military"}.isdisjoint(words)
+
+
+def _home(doc: Doc, entities: tuple[Entity, ...], states: set[str]) -> str | None:
+    """The state that the report is from or about: its dateline's, if that state acts, or the only one with organs."""
+    acting = {e.party for e in entities if e.party in states and e.type in ("person", "group")}
+    place = next((m for m in _DATELINE.finditer(text_of(doc), 0, _HEAD_AT_MOST)), None)
+    if place is not None:
+        named = gazetteer().forms.get(place[1].strip().title()) or gazetteer().forms.get(place[1].strip())
+        if named is not None and named.kind == "capital" and named.stands_for in acting:
+            return named.stands_for
+    ruled = _only(e.party for e in entities if e.party in states and "government" in _words(e.name))
+    return ruled or _only(acting)
+
+
+def _near(
+    doc: Doc,
+    entity: Entity,
+    mentions: tuple[Mention, ...],
+    known: dict[str, Entity],
+    states: set[str],
+    home: str | None,
+) -> str | None:
+    """The state that has spoken last in the paragraph where the entity is first named, unless the home is another."""
+    text = text_of(doc)
+    first = min((m.start for m in mentions if m.entity == entity.id), default=None)
+    if first is None:
+        return None
+    begun = text.rfind("\n\n", 0, first) + 1
+    spoken: str | None = None
+    for m in mentions:
+        if not begun <= m.start < first or m.entity not in known or known[m.entity].party not in states:
+            continue
+        span = doc.char_span(m.start, m.end, alignment_mode="expand")
+        if span is not None and _leads(span.root):
+            spoken = known[m.entity].party
+    if spoken is None or home is None:
+        if "secretary" in _words(entity.role):
+            return home  # what others call ministers
+        return spoken or home
+    return spoken if spoken == home else None
+
+
+def _leads(head: Token) -> bool:
+    """True of the subject of a main clause, or whose body or officer it is."""
+    while head.dep_ in ("poss", "compound", "amod", "nmod"):
+        head = head.head
+    return head.dep_ in ("nsubj", "nsubjpass") and head.head.dep_ in ("ROOT", "conj", "ccomp") and head.i < head.head.i
