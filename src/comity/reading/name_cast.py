@@ -33,6 +33,8 @@ class Cast:
     seen: Counter[str] = field(default_factory=Counter)
     genders: dict[str, str] = field(default_factory=dict)
     likely: dict[str, str] = field(default_factory=dict)
+    told: dict[str, set[str]] = field(default_factory=dict)
+    """What the text so far says that each is: "minister", "union"."""
 
     def gender(self, id_: str) -> str:
         """ "m", "f" or "" (unknown, or no person): from titles, and from pronouns resolved before."""

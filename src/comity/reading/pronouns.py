@@ -13,6 +13,7 @@ from comity.reading.descriptions import describes, refer
 from comity.reading.name_cast import Cast, Placed, head_of
 from comity.reading.name_view import HUMAN
 from comity.reading.roles import BODIES, FEMALE_TITLES, GROUPS, MALE_TITLES, ROLES
+from comity.reading.told import kinds_of
 from comity.reading.truecase import truecase
 from comity.reading.wording import words
 from comity.words import Entity, Mention
@@ -72,9 +73,13 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
             word = lowered[token.idx : token.idx + len(token)].lower()
             if token.i in by_head:
                 for mention, _ in by_head[token.i]:
+                    cast.told.setdefault(mention.entity, set()).update(
+                        kinds_of(doc, mention, token, cast.entities[mention.entity])
+                    )
                     _place(cast, sentences, s, token, mention.entity)
             elif word in _PRONOUNS and token.i not in covered:
-                id_ = _antecedent(token, word, cast, s, sentences, quoted)
+                says = _says(token, by_head) if quoted[token.i] else None
+                id_ = _antecedent(token, word, cast, s, sentences, quoted, says)
                 if id_ is None:
                     id_ = _delegate(token, word, cast, s, sentences)
                 if id_:
@@ -145,8 +150,19 @@ def _quoted(doc: Doc) -> list[bool]:
     return out
 
 
-def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int], quoted: list[bool]) -> str | None:
-    """Id of what the pronoun stands for, "" for a noun without an entity, None if nothing fits."""
+def _says(token: Token, by_head: dict[int, list[tuple[Mention, int]]]) -> str | None:
+    """Who speaks the quotation that `token` stands in, where its own sentence tells."""
+    speaker = _reporter(token)
+    return next((m.entity for m, _ in by_head.get(speaker.i, ())), None) if speaker is not None else None
+
+
+def _antecedent(
+    token: Token, word: str, cast: Cast, s: int, sentences: list[int], quoted: list[bool], says: str | None
+) -> str | None:
+    """Id of what the pronoun stands for, "" for a noun without an entity, None if nothing fits.
+
+    Whoever `says` the words does not say "he" of himself.
+    """
     if word in _THING and word == "it" and _empty(token):
         return None
     clause = _clause(token)
@@ -155,6 +171,7 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
     speaker = _reporter(token)
     local: Placed | None = None  # the nearest subject or doer before the pronoun, in its sentence
     best, weight, noun = None, _LEAST, None
+    unlikely: tuple[float, str] = (_LEAST, "")  # who would win but for a first name that is mostly of the other sex
     totals: dict[str, float] = {}
     for n in range(len(cast.placed) - 1, -1, -1):
         distance = s - sentences[n]
@@ -162,6 +179,8 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
             break
         placed = cast.placed[n]
         if not _agrees(word, placed, cast) or (speaks and not _may_speak(placed, cast)):
+            continue
+        if says is not None and placed.entity == says:
             continue
         part, share = _part(placed)
         if distance == 0 and local is None and part in _DOERS and placed.head.i < token.i:
@@ -184,7 +203,10 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
         if not placed.entity and word in _MALE | _FEMALE:
             score *= _BY_OFFICE if not _told_of(token, placed.head) else 0.0
         score = (score + _NAMED_BONUS * bool(placed.entity)) * 0.5**distance
-        score *= _likeness(token, word, placed, cast, clause_subject)
+        like = _likeness(token, word, placed, cast, clause_subject)
+        if like < 1.0 and word in _MALE | _FEMALE and distance and part in _SUBJECTS:
+            unlikely = max(unlikely, (score, placed.entity))
+        score *= like
         key = placed.entity or f"#{n}"
         totals[key] = totals.get(key, 0.0) + (score if key not in totals else 0.15 * score)
         if totals[key] > weight:
@@ -194,6 +216,8 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
     if best == "" and noun is not None and (many or body or word in _MALE | _FEMALE):
         known = token.doc.user_data.setdefault(DESCRIBED, {})
         known[token.i] = known.get(noun.i, noun.i)
+    if best is None and unlikely[1]:
+        best = unlikely[1]
     if best and word in _MALE | _FEMALE and not cast.gender(best):
         cast.genders[best] = "m" if word in _MALE else "f"
     return best
@@ -293,7 +317,8 @@ def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
         return False
     if word in _MANY:
         return entity.type in ("group", "state", "body") or placed.head.tag_ in ("NNS", "NNPS")
-    return placed.head.tag_ not in ("NNS", "NNPS")
+    whole = entity.type in ("body", "group") or (entity.type == "state" and entity.name.endswith(placed.head.text))
+    return placed.head.tag_ not in ("NNS", "NNPS") or (placed.head.tag_ == "NNPS" and whole)
 
 
 def _may_speak(placed: Placed, cast: Cast) -> bool:
@@ -408,7 +433,7 @@ def _empty(token: Token) -> bool:
     if any(c.dep_ in ("ccomp", "xcomp", "csubj", "csubjpass", "advcl") and c.pos_ in ("VERB", "AUX") for c in later):
         return empty or token.dep_ == "nsubjpass"
     for child in later:
-        if child.dep_ in ("acomp", "attr", "oprd") and any(
+        if child.lower_ not in words("of_minds") and child.dep_ in ("acomp", "attr", "oprd") and any(
             g.dep_ in ("ccomp", "xcomp", "advcl", "acl") and g.i > child.i for g in child.children
         ):
             return True
