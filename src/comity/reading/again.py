@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.name_cast import head_of
-from comity.reading.told import KINDS, kinds_of, plain
+from comity.reading.told import KINDS, UNNAMED_KINDS, kinds_of, plain
 from comity.words import Entity, Mention
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def again(
     A bare noun that was taken for a body of its own is given up for the one that it stands for.
     """
     known = {e.id: e for e in entities}
+    mentions = tuple(_with_kind(doc, m, known.get(m.entity)) for m in mentions)
     at: dict[int, list[int]] = {}
     for n, mention in enumerate(mentions):
         head = head_of(doc, mention)
@@ -44,27 +45,41 @@ def again(
             at.setdefault(head.i, []).append(n)
     out = list(mentions)
     met: list[_Met] = []
+    bodies: set[str] = set()
+    last: str | None = None
     for s, sentence in enumerate(doc.sents):
+        subject, last = last, None
+        if "\n\n" in doc.text[max(0, sentence.start_char - 2) : sentence.start_char + 1]:
+            subject = None
         for token in sentence:
             here = at.get(token.i, [])
             own = [n for n in here if _bare(known[mentions[n].entity], token)]
             if (own or not here) and mentions_again(token):
-                whom = _whom(plain(token.lower_), met, s)
+                kind = plain(token.lower_)
+                whom = _whom(kind, met, s)
+                near = any(m.entity == whom and s - m.sentence <= 1 for m in met if kind in m.kinds)
+                if not near and subject is not None and _may_be(known[subject], kind, met):
+                    whom = subject
+                    bodies.add(whom)
+                if whom is not None and token.dep_ == "nsubj":
+                    last = last or whom
                 if whom is not None and not any(mentions[n].entity in fixed for n in own):
                     for n in own:
                         out[n] = replace(mentions[n], entity=whom, kind="description")
                     if not own:
                         start = doc[token.i - 1].idx
                         out.append(Mention(start, token.idx + len(token), whom, "description"))
-                    met.append(_Met(whom, s, frozenset({plain(token.lower_)})))
+                    met.append(_Met(whom, s, frozenset({kind})))
                     continue
             for n in here:
                 entity = known[mentions[n].entity]
+                if token.dep_ == "nsubj" and _leads(token.head):
+                    last = entity.id
                 if entity.type in _BODIES:
                     met.append(_Met(entity.id, s, kinds_of(doc, mentions[n], token, entity)))
     left = {m.entity for m in out}
     gone = {m.entity for m in mentions} - left
-    kept = tuple(e for e in entities if e.id not in gone)
+    kept = tuple(replace(e, type="body") if e.id in bodies else e for e in entities if e.id not in gone)
     return kept, tuple(sorted(set(out), key=lambda m: (m.start, -m.end, m.entity)))
 
 
@@ -84,9 +99,33 @@ def mentions_again(token: Token) -> bool:
     )
 
 
+def _with_kind(doc: Doc, mention: Mention, entity: Entity | None) -> Mention:
+    """The mention of "the Lindal Pilots union" with its last word, which may stand in small letters."""
+    head = head_of(doc, mention) if entity is not None and mention.kind == "name" else None
+    if head is None or entity is None or head.dep_ not in ("compound", "nmod") or head.head.i != head.i + 1:
+        return mention
+    noun = head.head
+    if plain(noun.lower_) not in UNNAMED_KINDS or entity.type not in ("body", "group", "other"):
+        return mention
+    return replace(mention, end=noun.idx + len(noun))
+
+
+def _may_be(entity: Entity, kind: str, met: list[_Met]) -> bool:
+    """True if nothing tells that the entity, which the sentence before is about, is something else than `kind`."""
+    if kind not in UNNAMED_KINDS or entity.role or entity.type not in ("body", "group", "other", "person"):
+        return False
+    if entity.type == "person" and (" " in entity.name or any(" " in alias for alias in entity.aliases)):
+        return False
+    return not any(m.kinds for m in met if m.entity == entity.id)
+
+
 def _bare(entity: Entity, token: Token) -> bool:
     """True of an entity that is only known by the noun."""
     return entity.name.lower() == token.lower_
+
+
+def _leads(verb: Token) -> bool:
+    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
 
 
 def _whom(kind: str, met: list[_Met], sentence: int) -> str | None:

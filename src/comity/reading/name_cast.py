@@ -72,4 +72,8 @@ def _by_name(entity: Entity) -> str:
 def head_of(doc: Doc, mention: Mention) -> Token | None:
     """The token of `mention` that the rest of it hangs on."""
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
+    if span is None or not len(span):
+        return None
+    if span.root.pos_ == "DET":  # "the Lindal union", of which the name is "the Lindal": both hang on the noun behind
+        return next((t for t in reversed(list(span)) if t.head.i not in range(span.start, span.end)), span.root)
+    return span.root

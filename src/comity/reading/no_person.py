@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from comity.reading import syntax
 from comity.reading.name_cast import head_of
 from comity.reading.name_view import HUMAN
+from comity.reading.told import UNNAMED_KINDS, plain
 from comity.reading.wording import words
 from comity.words import Entity, Mention
 
@@ -30,7 +31,7 @@ def bodies_told(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention,
     for mention in mentions if bare else ():
         if mention.entity in bare and mention.entity not in told:
             head = head_of(doc, mention)
-            if head is not None and (_which(head) or _acts_as_it(head)):
+            if head is not None and (_which(head) or _acts_as_it(head) or _called(head)):
                 told.add(mention.entity)
     return tuple(replace(e, type="body") if e.id in told else e for e in entities)
 
@@ -41,6 +42,12 @@ def _which(head: Token) -> bool:
         c.dep_ == "relcl" and (s := syntax.subject(c)) is not None and s.lower_ == "which" and c.i > head.i
         for c in head.rights
     )
+
+
+def _called(head: Token) -> bool:
+    """True of X in "the X union"."""
+    noun = head.head
+    return head.dep_ in ("compound", "nmod") and noun.i == head.i + 1 and plain(noun.lower_) in UNNAMED_KINDS
 
 
 def _acts_as_it(head: Token) -> bool:

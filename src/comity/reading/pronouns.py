@@ -10,8 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.reading.descriptions import describes, refer
+from comity.reading.jointly import jointly
 from comity.reading.name_cast import Cast, Placed, head_of
 from comity.reading.name_view import HUMAN
+from comity.reading.pronoun_words import DESCRIBED
 from comity.reading.roles import BODIES, FEMALE_TITLES, GROUPS, MALE_TITLES, ROLES
 from comity.reading.told import kinds_of
 from comity.reading.truecase import truecase
@@ -32,8 +34,6 @@ _PART = {"nsubj": 80.0, "nsubjpass": 70.0, "agent": 70.0, "attr": 60.0, "dobj": 
     "pobj": 40.0,
     "poss": 40.0,
 }
-DESCRIBED = "described"
-"""Key in ``Doc.user_data``: pronouns that stand for a noun without an entity, token to token."""
 _REACH = 3
 """How many sentences back a pronoun may lean."""
 
@@ -63,6 +63,7 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
             continue
         by_head.setdefault(head.i, []).append((mention, head.i))
         covered.update(t.i for t in _tokens_of(doc, mention))
+    together = jointly(doc, {i: cast.entities[met[0][0].entity] for i, met in by_head.items()})
     lowered = truecase(doc.text)
     quoted = _quoted(doc)
     sentences: list[int] = []
@@ -77,6 +78,8 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
                         kinds_of(doc, mention, token, cast.entities[mention.entity])
                     )
                     _place(cast, sentences, s, token, mention.entity)
+            elif token.i in together:
+                _place(cast, sentences, s, token, "", plural=True)
             elif word in _PRONOUNS and token.i not in covered:
                 says = _says(token, by_head) if quoted[token.i] else None
                 id_ = _antecedent(token, word, cast, s, sentences, quoted, says)
@@ -169,6 +172,7 @@ def _antecedent(
     clause_subject = _subject(clause)
     speaks = word == "it" and token.dep_ == "nsubj" and token.head.lemma_ in HUMAN
     speaker = _reporter(token)
+    master = _master(speaker, word, cast)
     local: Placed | None = None  # the nearest subject or doer before the pronoun, in its sentence
     best, weight, noun = None, _LEAST, None
     unlikely: tuple[float, str] = (_LEAST, "")  # who would win but for a first name that is mostly of the other sex
@@ -194,6 +198,10 @@ def _antecedent(
             score += 30.0
         if distance == 0 and word in _POSSESSIVE:
             score += 40.0 * (placed is local) + 60.0 * (_top(placed.head) in (clause_subject, token.head.head))
+        if master is not None and placed.head == speaker:
+            continue  # "her spokesman said she would wait"
+        if master is not None and placed.entity == master:
+            score += 70.0
         if distance == 0 and placed.head == speaker:
             if quoted[token.i] and not quoted[speaker.i] and word in _MALE | _FEMALE:
                 continue  # whoever speaks does not say "he" of himself
@@ -211,6 +219,8 @@ def _antecedent(
         totals[key] = totals.get(key, 0.0) + (score if key not in totals else 0.15 * score)
         if totals[key] > weight:
             best, weight, noun = placed.entity, totals[key], placed.head
+    if best and word in _MANY and noun is not None and len([noun, *noun.conjuncts]) > 1:
+        return ""  # "Belvara and Vostria … they": neither alone
     many = word in _MANY and noun is not None and noun.tag_ == "NNS" and _people(noun)
     body = word in _THING and noun is not None and noun.tag_ == "NN" and noun.lower_ in BODIES | GROUPS
     if best == "" and noun is not None and (many or body or word in _MALE | _FEMALE):
@@ -239,6 +249,24 @@ def _delegate(token: Token, word: str, cast: Cast, s: int, sentences: list[int])
             continue
         between = token.doc.text[placed.head.idx : token.idx] if token.idx - placed.head.idx < 2000 else "\n\n"
         if entity.type in ("state", "group", "body") and "\n\n" not in between:
+            return placed.entity
+    return None
+
+
+def _master(speaker: Token | None, word: str, cast: Cast) -> str | None:
+    """X of "X's spokesman said he …", if the pronoun may stand for X: of himself a spokesman tells nothing."""
+    if speaker is None or word not in _MALE | _FEMALE:
+        return None
+    office = next((t for t in (speaker, *speaker.children) if t.lower_ in words("mouthpieces")), None)
+    if office is None and speaker.dep_ == "appos" and speaker.head.lower_ in words("mouthpieces"):
+        office = speaker.head
+    if office is None:
+        return None
+    owners = [c for t in (office, speaker) for c in t.lefts if c.dep_ == "poss"]
+    owners += [n for p in office.rights if p.lower_ in ("for", "to", "of") for n in p.rights if n.dep_ == "pobj"]
+    for owner in owners:
+        placed = next((p for p in reversed(cast.placed) if p.head.i == owner.i and p.entity), None)
+        if placed is not None and _agrees(word, placed, cast):
             return placed.entity
     return None
 
@@ -326,7 +354,10 @@ def _may_speak(placed: Placed, cast: Cast) -> bool:
     if placed.entity:
         return cast.entities[placed.entity].type not in ("place", "other", "")
     noun = placed.head
-    return noun.lower_ in BODIES | GROUPS | _PRONOUNS or noun.lemma_.lower() in words("papers")
+    meant = noun.doc.user_data.get(DESCRIBED, {}).get(noun.i)
+    if noun.lower_ in _PRONOUNS:
+        return meant is not None and noun.doc[meant].lower_ in BODIES | GROUPS
+    return noun.lower_ in BODIES | GROUPS or noun.lemma_.lower() in words("papers")
 
 
 def _served(head: Token) -> bool:
@@ -398,7 +429,11 @@ def _subject(verb: Token | None) -> Token | None:
         elif verb.dep_ in ("acl", "relcl"):
             return verb.head
         elif verb.dep_ == "pcomp":  # "no intention of leaving": whoever has the intention
-            verb = _clause(verb.head)
+            over = _clause(verb.head)
+            blamed = next((c for c in over.rights if c.dep_ == "dobj"), None) if over is not None else None
+            if over is not None and blamed is not None and verb.head.head == over and over.lemma_ in words("accusing"):
+                return blamed  # "accused her of hiding": who would hide
+            verb = over
         else:
             return None
     return None
@@ -430,10 +465,12 @@ def _empty(token: Token) -> bool:
     if not empty and verb.tag_ != "VBN":
         return False
     later = [c for c in verb.children if c.i > verb.i]
+    if any(c.dep_ == "acomp" and c.lower_ in words("of_minds") for c in later):
+        return False  # "it was ready to sign": somebody
     if any(c.dep_ in ("ccomp", "xcomp", "csubj", "csubjpass", "advcl") and c.pos_ in ("VERB", "AUX") for c in later):
         return empty or token.dep_ == "nsubjpass"
     for child in later:
-        if child.lower_ not in words("of_minds") and child.dep_ in ("acomp", "attr", "oprd") and any(
+        if child.dep_ in ("acomp", "attr", "oprd") and any(
             g.dep_ in ("ccomp", "xcomp", "advcl", "acl") and g.i > child.i for g in child.children
         ):
             return True

@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 
 _SPELLED = {"organization": "organisation", "defense": "defence", "center": "centre"}
 _SEVERAL = frozenset(w for w in GROUPS if w.endswith("s")) | {"police", "people", "military"}
-KINDS = (BODIES | GROUPS | {"agency", "club", "broker", "lender", "developer", "operator", "airline"}) - _SEVERAL - {
-    "side",
-    "inc",
-    "ltd",
-    "llc",
-    "corp",
-    "people",
-}
+FIRMS = frozenset(
+    """
+    company firm automaker carmaker shipbuilder airline lender operator developer utility producer manufacturer
+    retailer refiner miner steelmaker club charity corporation bank conglomerate
+    """.split()
+)
+"""Singular nouns for firms and the like, whose names mostly do not say what they are."""
+_ACTIVE = frozenset({"militia", "union", "federation", "association", "faction", "agency", "ngo", "watchdog", "syndicate"})
+KINDS = (BODIES | GROUPS | FIRMS | _ACTIVE) - _SEVERAL - {"side", "inc", "ltd", "llc", "corp", "people"}
 """Singular nouns for a body."""
+UNNAMED_KINDS = FIRMS | _ACTIVE | {"group", "organisation", "movement", "party", "bloc", "alliance"}
+"""What a body may be called though neither its name nor anything before has said that it is one."""
+OF_A_PERSON = frozenset({"government", "administration", "campaign", "camp", "team", "cabinet", "coalition"})
+"""Bodies called after the person who leads them."""
 _REPRESENTS = frozenset({"union", "association", "federation", "group", "organisation", "body"})
 """What may be meant by somebody "which represents" people."""
 _OF = frozenset({"of", "for"})
