@@ -56,6 +56,8 @@ def gives_voice(a: Attribution, doc: Doc) -> bool:
     if a.negated and doc[a.cue].lemma_ not in _RAISING:
         return False
     source = doc[a.source]
+    if syntax.nobody(source):
+        return False  # "neither side believes it is losing": nobody's words
     if source.tag_ in ("WP", "WDT", "WP$") or shows(a, doc):
         return False
     return not supposed(a, doc)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.pronoun_words import SEVERAL
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,7 +35,9 @@ class Companion:
 
 def companions(subject: Token) -> Iterator[Companion]:
     """Those named beside `subject`, in order of the text."""
-    found = [Companion(t, True, True) for t in subject.conjuncts if t.i > subject.i and t.pos_ in ("PROPN", "NOUN")]
+    several = subject.doc.user_data.get(SEVERAL, {}).get(subject.i, ())  # "both", of two named before
+    found = [Companion(subject.doc[i], True, True) for i in several[1:]]
+    found += [Companion(t, True, True) for t in subject.conjuncts if t.i > subject.i and t.pos_ in ("PROPN", "NOUN")]
     for child in subject.rights:
         if child.dep_ in ("acl", "advcl", "relcl"):
             for verb in (child, *child.conjuncts):

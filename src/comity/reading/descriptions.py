@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from comity.reading.name_cast import Cast
@@ -53,14 +54,18 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
     if after is not None and (after.ent_type_ or after.pos_ == "PROPN" or after.lower_ in ROLES):
         return None
     modifiers = list(doc[left.i + 1 : token.i])
-    if any(t.dep_ == "compound" and t.lower_ not in _ALLOWED for t in modifiers):
+    body = token.lower_ in _BODY
+    if any(t.dep_ == "compound" and t.lower_ not in _ALLOWED and not (body and t.text.islower()) for t in modifiers):
         return None
     if owned:
         owner = next((p.entity for p in reversed(cast.placed) if p.head.i == left.i and p.entity), None)
         party = cast.entities[owner].party if owner is not None else None
+    elif body:  # "the Belvaran group" is from there, whomever it speaks for
+        party = None
     else:
         party = next((whose for t in modifiers if (whose := home_of(_cased(t), cast.entities.values()))), None)
     word = token.lower_
+    offices = {t.lower_ for t in modifiers if t.lower_ in _ALLOWED}
     if word in _OUTLET and modifiers:
         return None
     best: str | None = None
@@ -73,7 +78,10 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
         if not placed.entity:
             continue
         entity = cast.entities[placed.entity]
-        fit = _fit(word, party, entity)
+        told = cast.told.get(placed.entity, set())
+        if word in ROLES and told and not told.issuperset(offices):
+            continue  # "the finance minister" is not who was called foreign minister
+        fit = _fit(word, party, entity, told)
         if not fit:
             continue
         score = fit * 0.75**distance * (1.2 if placed.head.dep_ in ("nsubj", "nsubjpass") else 1.0)
@@ -106,15 +114,18 @@ def _state_of(word: str, entity: Entity, cast: Cast) -> str | None:
     return next((e.id for e in cast.entities.values() if e.type == "state" and e.name == entity.party), None)
 
 
-def _fit(word: str, party: str | None, entity: Entity) -> float:
-    """How well `entity` is described by the noun `word`, with the adjective of a people before it or without."""
+def _fit(word: str, party: str | None, entity: Entity, told: Collection[str]) -> float:
+    """How well `entity` is described by the noun `word`, with the adjective of a people before it or without.
+
+    `told` is what the text says that it is.
+    """
     if party is not None and entity.party not in (party, None):
         return 0.0
     if word in ROLES:
         if entity.type != "person":
             return 0.0
         role = entity.role.lower().split()
-        if word in role:
+        if word in role or word in told:
             return 1.5 if party is None or entity.party == party else 0.6
         if word in _UNNAMED and role and role[-1] in _UNNAMED and entity.name.lower().split()[-1] in ROLES:
             return 1.0

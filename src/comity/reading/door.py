@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from comity.reading import events, model, names, pronouns, quantities, segments, times, turns
+from comity.reading.again import again
 from comity.reading.attribution import Attribution
 from comity.reading.attributions import find_attributions
 from comity.reading.chances import sure_of
@@ -14,6 +15,7 @@ from comity.reading.going_on import going_on
 from comity.reading.joining import join
 from comity.reading.name_homes import at_home
 from comity.reading.name_owners import with_parties
+from comity.reading.no_person import bodies_told
 from comity.reading.parse import parse
 from comity.reading.quotes import Quote, find_quotes
 from comity.reading.readers import DEFAULT, READERS
@@ -58,6 +60,8 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
     stretches = turns.split(text, stretches, spoken)
     doc = regroup(parse(text, stretches))
     entities, mentions = names.find_entities(doc, agenda, stretches, document.source)
+    entities = bodies_told(doc, entities, mentions)
+    entities, mentions = again(doc, entities, mentions, {p.id for p in agenda.parties} if agenda else ())
     mentions = pronouns.resolve(doc, entities, mentions)
     entities = with_parties(doc, at_home(doc, entities, mentions, people=False), mentions)
     entities = at_home(doc, entities, mentions)

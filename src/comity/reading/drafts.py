@@ -674,8 +674,9 @@ class Drafter:
                      source=(subject.idx, subject.idx + len(subject)))  # fmt: skip
 
     def _holder(self, subject: Token, voice: Voice) -> str | None:
-        who = self.cast.resolve(subject, voice)
-        return who.holder
+        if len({self.cast.resolve(t, voice).name for t in self.cast.each(subject)}) > 1:
+            return None
+        return self.cast.resolve(subject, voice).holder
 
     def mode_of(self, unit: Unit, voice: Voice, spoken: Spoken | None) -> Mode:
         """How a clause of `voice` is reported."""

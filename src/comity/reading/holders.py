@@ -65,5 +65,5 @@ def _subjects(head: Token) -> Iterator[Token]:
 
 def _two_parties(cast: Cast, subject: Token) -> bool:
     """True if the subject joins actors of different parties: then it is nobody's position alone."""
-    parties = {cast.resolve(t).party for t in (subject, *subject.conjuncts)}
+    parties = {cast.resolve(t).party for t in cast.each(subject)}
     return len(parties - {None}) > 1

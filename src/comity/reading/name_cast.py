@@ -33,6 +33,8 @@ class Cast:
     seen: Counter[str] = field(default_factory=Counter)
     genders: dict[str, str] = field(default_factory=dict)
     likely: dict[str, str] = field(default_factory=dict)
+    told: dict[str, set[str]] = field(default_factory=dict)
+    """What the text so far says that each is: "minister", "union"."""
 
     def gender(self, id_: str) -> str:
         """ "m", "f" or "" (unknown, or no person): from titles, and from pronouns resolved before."""
@@ -70,4 +72,8 @@ def _by_name(entity: Entity) -> str:
 def head_of(doc: Doc, mention: Mention) -> Token | None:
     """The token of `mention` that the rest of it hangs on."""
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
+    if span is None or not len(span):
+        return None
+    if span.root.pos_ == "DET":  # "the Lindal union", of which the name is "the Lindal": both hang on the noun behind
+        return next((t for t in reversed(list(span)) if t.head.i not in range(span.start, span.end)), span.root)
+    return span.root

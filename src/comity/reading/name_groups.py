@@ -70,6 +70,8 @@ _ACTING = frozenset(
     | {"parliament", "authorities", "allies", "partners", "ministers", "commanders", "spokesmen", "mission", "workers"}
     | {"analysts", "experts", "observers", "soldiers", "fighters", "citizens", "voters", "team", "leadership", "regime"}
 )
+_OF_A_STATE = frozenset({"ministry", "navy"})
+"""Bodies that are looked for only beside the name of whose they are."""
 _FOR = frozenset({"for", "of", "from", "to", "with"})
 _SERVES = frozenset({"aide", "adviser", "advisor"})
 _WITHIN = frozenset({"in", "at", "inside", "within"})
@@ -115,6 +117,9 @@ def described(
             found = _phrase(v, i, hits, owners, "person", people)
         elif word in _ACTING and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
             found = _phrase(v, i, hits, owners, "group", people)
+        elif word in _OF_A_STATE and token.tag_ in ("NN", "NNP"):
+            found = _phrase(v, i, hits, owners, "group", people)
+            found = found if found is not None and found.party is not None else None
         elif word in _TEXT_HEADS and token.tag_ == "NN":
             found = _text(v, i)
         else:

@@ -183,6 +183,8 @@ def _descriptions(v: View, found: list[Described], register: Register) -> list[M
             card = text
         elif d.type == "group":
             kind = "envoys" if is_envoys(d.name) else v.tokens[d.head].lemma_.lower()
+            if kind == "ministry":  # a state has several, and each speaks for itself
+                kind = " ".join(v.lower[max(d.start, d.head - 1) : d.head + 1])
             key = (d.party or "", kind if d.party else d.name.lower())
             card = groups.get(key) or register.other(d.name, "group", d.party)
             groups[key] = card

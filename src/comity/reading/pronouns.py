@@ -10,9 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.reading.descriptions import describes, refer
+from comity.reading.jointly import jointly
 from comity.reading.name_cast import Cast, Placed, head_of
 from comity.reading.name_view import HUMAN
+from comity.reading.pronoun_words import DESCRIBED
 from comity.reading.roles import BODIES, FEMALE_TITLES, GROUPS, MALE_TITLES, ROLES
+from comity.reading.told import kinds_of
 from comity.reading.truecase import truecase
 from comity.reading.wording import words
 from comity.words import Entity, Mention
@@ -31,8 +34,6 @@ _PART = {"nsubj": 80.0, "nsubjpass": 70.0, "agent": 70.0, "attr": 60.0, "dobj": 
     "pobj": 40.0,
     "poss": 40.0,
 }
-DESCRIBED = "described"
-"""Key in ``Doc.user_data``: pronouns that stand for a noun without an entity, token to token."""
 _REACH = 3
 """How many sentences back a pronoun may lean."""
 
@@ -62,6 +63,7 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
             continue
         by_head.setdefault(head.i, []).append((mention, head.i))
         covered.update(t.i for t in _tokens_of(doc, mention))
+    together = jointly(doc, {i: cast.entities[met[0][0].entity] for i, met in by_head.items()})
     lowered = truecase(doc.text)
     quoted = _quoted(doc)
     sentences: list[int] = []
@@ -72,9 +74,15 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
             word = lowered[token.idx : token.idx + len(token)].lower()
             if token.i in by_head:
                 for mention, _ in by_head[token.i]:
+                    cast.told.setdefault(mention.entity, set()).update(
+                        kinds_of(doc, mention, token, cast.entities[mention.entity])
+                    )
                     _place(cast, sentences, s, token, mention.entity)
+            elif token.i in together:
+                _place(cast, sentences, s, token, "", plural=True)
             elif word in _PRONOUNS and token.i not in covered:
-                id_ = _antecedent(token, word, cast, s, sentences, quoted)
+                says = _says(token, by_head) if quoted[token.i] else None
+                id_ = _antecedent(token, word, cast, s, sentences, quoted, says)
                 if id_ is None:
                     id_ = _delegate(token, word, cast, s, sentences)
                 if id_:
@@ -145,16 +153,29 @@ def _quoted(doc: Doc) -> list[bool]:
     return out
 
 
-def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int], quoted: list[bool]) -> str | None:
-    """Id of what the pronoun stands for, "" for a noun without an entity, None if nothing fits."""
+def _says(token: Token, by_head: dict[int, list[tuple[Mention, int]]]) -> str | None:
+    """Who speaks the quotation that `token` stands in, where its own sentence tells."""
+    speaker = _reporter(token)
+    return next((m.entity for m, _ in by_head.get(speaker.i, ())), None) if speaker is not None else None
+
+
+def _antecedent(
+    token: Token, word: str, cast: Cast, s: int, sentences: list[int], quoted: list[bool], says: str | None
+) -> str | None:
+    """Id of what the pronoun stands for, "" for a noun without an entity, None if nothing fits.
+
+    Whoever `says` the words does not say "he" of himself.
+    """
     if word in _THING and word == "it" and _empty(token):
         return None
     clause = _clause(token)
     clause_subject = _subject(clause)
     speaks = word == "it" and token.dep_ == "nsubj" and token.head.lemma_ in HUMAN
     speaker = _reporter(token)
+    master = _master(speaker, word, cast)
     local: Placed | None = None  # the nearest subject or doer before the pronoun, in its sentence
     best, weight, noun = None, _LEAST, None
+    unlikely: tuple[float, str] = (_LEAST, "")  # who would win but for a first name that is mostly of the other sex
     totals: dict[str, float] = {}
     for n in range(len(cast.placed) - 1, -1, -1):
         distance = s - sentences[n]
@@ -162,6 +183,8 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
             break
         placed = cast.placed[n]
         if not _agrees(word, placed, cast) or (speaks and not _may_speak(placed, cast)):
+            continue
+        if says is not None and placed.entity == says:
             continue
         part, share = _part(placed)
         if distance == 0 and local is None and part in _DOERS and placed.head.i < token.i:
@@ -175,6 +198,10 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
             score += 30.0
         if distance == 0 and word in _POSSESSIVE:
             score += 40.0 * (placed is local) + 60.0 * (_top(placed.head) in (clause_subject, token.head.head))
+        if master is not None and placed.head == speaker:
+            continue  # "her spokesman said she would wait"
+        if master is not None and placed.entity == master:
+            score += 70.0
         if distance == 0 and placed.head == speaker:
             if quoted[token.i] and not quoted[speaker.i] and word in _MALE | _FEMALE:
                 continue  # whoever speaks does not say "he" of himself
@@ -184,16 +211,23 @@ def _antecedent(token: Token, word: str, cast: Cast, s: int, sentences: list[int
         if not placed.entity and word in _MALE | _FEMALE:
             score *= _BY_OFFICE if not _told_of(token, placed.head) else 0.0
         score = (score + _NAMED_BONUS * bool(placed.entity)) * 0.5**distance
-        score *= _likeness(token, word, placed, cast, clause_subject)
+        like = _likeness(token, word, placed, cast, clause_subject)
+        if like < 1.0 and word in _MALE | _FEMALE and distance and part in _SUBJECTS:
+            unlikely = max(unlikely, (score, placed.entity))
+        score *= like
         key = placed.entity or f"#{n}"
         totals[key] = totals.get(key, 0.0) + (score if key not in totals else 0.15 * score)
         if totals[key] > weight:
             best, weight, noun = placed.entity, totals[key], placed.head
+    if best and word in _MANY and noun is not None and len([noun, *noun.conjuncts]) > 1:
+        return ""  # "Belvara and Vostria … they": neither alone
     many = word in _MANY and noun is not None and noun.tag_ == "NNS" and _people(noun)
     body = word in _THING and noun is not None and noun.tag_ == "NN" and noun.lower_ in BODIES | GROUPS
     if best == "" and noun is not None and (many or body or word in _MALE | _FEMALE):
         known = token.doc.user_data.setdefault(DESCRIBED, {})
         known[token.i] = known.get(noun.i, noun.i)
+    if best is None and unlikely[1]:
+        best = unlikely[1]
     if best and word in _MALE | _FEMALE and not cast.gender(best):
         cast.genders[best] = "m" if word in _MALE else "f"
     return best
@@ -215,6 +249,24 @@ def _delegate(token: Token, word: str, cast: Cast, s: int, sentences: list[int])
             continue
         between = token.doc.text[placed.head.idx : token.idx] if token.idx - placed.head.idx < 2000 else "\n\n"
         if entity.type in ("state", "group", "body") and "\n\n" not in between:
+            return placed.entity
+    return None
+
+
+def _master(speaker: Token | None, word: str, cast: Cast) -> str | None:
+    """X of "X's spokesman said he …", if the pronoun may stand for X: of himself a spokesman tells nothing."""
+    if speaker is None or word not in _MALE | _FEMALE:
+        return None
+    office = next((t for t in (speaker, *speaker.children) if t.lower_ in words("mouthpieces")), None)
+    if office is None and speaker.dep_ == "appos" and speaker.head.lower_ in words("mouthpieces"):
+        office = speaker.head
+    if office is None:
+        return None
+    owners = [c for t in (office, speaker) for c in t.lefts if c.dep_ == "poss"]
+    owners += [n for p in office.rights if p.lower_ in ("for", "to", "of") for n in p.rights if n.dep_ == "pobj"]
+    for owner in owners:
+        placed = next((p for p in reversed(cast.placed) if p.head.i == owner.i and p.entity), None)
+        if placed is not None and _agrees(word, placed, cast):
             return placed.entity
     return None
 
@@ -293,7 +345,8 @@ def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
         return False
     if word in _MANY:
         return entity.type in ("group", "state", "body") or placed.head.tag_ in ("NNS", "NNPS")
-    return placed.head.tag_ not in ("NNS", "NNPS")
+    whole = entity.type in ("body", "group") or (entity.type == "state" and entity.name.endswith(placed.head.text))
+    return placed.head.tag_ not in ("NNS", "NNPS") or (placed.head.tag_ == "NNPS" and whole)
 
 
 def _may_speak(placed: Placed, cast: Cast) -> bool:
@@ -301,7 +354,10 @@ def _may_speak(placed: Placed, cast: Cast) -> bool:
     if placed.entity:
         return cast.entities[placed.entity].type not in ("place", "other", "")
     noun = placed.head
-    return noun.lower_ in BODIES | GROUPS | _PRONOUNS or noun.lemma_.lower() in words("papers")
+    meant = noun.doc.user_data.get(DESCRIBED, {}).get(noun.i)
+    if noun.lower_ in _PRONOUNS:
+        return meant is not None and noun.doc[meant].lower_ in BODIES | GROUPS
+    return noun.lower_ in BODIES | GROUPS or noun.lemma_.lower() in words("papers")
 
 
 def _served(head: Token) -> bool:
@@ -373,7 +429,11 @@ def _subject(verb: Token | None) -> Token | None:
         elif verb.dep_ in ("acl", "relcl"):
             return verb.head
         elif verb.dep_ == "pcomp":  # "no intention of leaving": whoever has the intention
-            verb = _clause(verb.head)
+            over = _clause(verb.head)
+            blamed = next((c for c in over.rights if c.dep_ == "dobj"), None) if over is not None else None
+            if over is not None and blamed is not None and verb.head.head == over and over.lemma_ in words("accusing"):
+                return blamed  # "accused her of hiding": who would hide
+            verb = over
         else:
             return None
     return None
@@ -405,6 +465,8 @@ def _empty(token: Token) -> bool:
     if not empty and verb.tag_ != "VBN":
         return False
     later = [c for c in verb.children if c.i > verb.i]
+    if any(c.dep_ == "acomp" and c.lower_ in words("of_minds") for c in later):
+        return False  # "it was ready to sign": somebody
     if any(c.dep_ in ("ccomp", "xcomp", "csubj", "csubjpass", "advcl") and c.pos_ in ("VERB", "AUX") for c in later):
         return empty or token.dep_ == "nsubjpass"
     for child in later:

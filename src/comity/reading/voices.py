@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.name_owners import home
-from comity.reading.pronouns import DESCRIBED
+from comity.reading.pronoun_words import DESCRIBED, SEVERAL
 from comity.reading.roles import GROUPS, ROLES
 from comity.reading.sources import noun_phrase
 from comity.reading.wording import words
@@ -134,6 +134,11 @@ class Cast:
             if not (head.lemma_.lower() in words("offices") and mention.kind == "name" and mention.end <= head.idx):
                 return self.voice(entity)
         return self._described(head)
+
+    def each(self, head: Token) -> tuple[Token, ...]:
+        """Those whom `head` stands for: itself, with who is named beside it, or each of "both" and "they"."""
+        several: tuple[int, ...] = self.doc.user_data.get(SEVERAL, {}).get(head.i, ())
+        return tuple(self.doc[i] for i in several) or (head, *head.conjuncts)
 
     def named(self, name: str, at: Span) -> Voice:
         """The voice that a label names: a mention there, an entity of that name or surname, else as written."""
