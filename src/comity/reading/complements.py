@@ -24,6 +24,7 @@ _DAYS = frozenset(
     | {"april", "may", "june", "july", "august", "september", "october", "november", "december", "today"}
 )
 """What follows "on" in "reported on Tuesday": a time, no object."""
+_BLAMES = frozenset({"accuse", "suspect", "convict", "acquit"})
 _FOLLOWS = frozenset({"advcl", "prep", "advmod", "npadvmod", "dep", "oprd", "dobj", "attr", "acomp", "conj", "cc"})
 
 
@@ -213,10 +214,11 @@ def _predicate(verb: Token) -> Iterator[Shape]:
 
 def _of_phrase(verb: Token) -> Iterator[Shape]:
     """ "accused the union of delay"."""
-    of = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("of", "about")), None)
+    dobj = _object(verb)
+    beside = dobj.rights if dobj is not None and verb.lemma_ in _BLAMES else ()  # "accused [the union of delay]"
+    of = next((c for c in (*verb.rights, *beside) if c.dep_ == "prep" and c.lower_ in ("of", "about")), None)
     inner = syntax.child(of, "pcomp", "pobj") if of is not None else None
     if inner is not None:
-        dobj = _object(verb)
         ids = frozenset(syntax.subtree_ids(inner))
         yield "of", inner.i, ids | (syntax.subtree_ids(dobj) if dobj is not None else frozenset())
 

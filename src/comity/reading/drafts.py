@@ -48,6 +48,10 @@ _TRADES = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman")
 """How nouns for people of a trade or a kind end."""
 
 
+_LITTLE = 0.45
+"""Share of a clause's letters below which what follows its subject is not told alone."""
+
+
 @dataclass(frozen=True)
 class Page:
     """What is known of a document before its statements are read."""
@@ -197,13 +201,13 @@ class Drafter:
         if a.complement not in ("as", "object_predicate") or not quoted or not bound or a.source is None:
             return
         who = self.cast.resolve(self.doc[a.source], self.voices.voice_at(cue.idx))
-        ids = frozenset(t.i for t in cue.sent if quoted[-1].inner[0] <= t.idx < quoted[-1].inner[1])
+        ids = frozenset(t.i for t in cue.sent if cue.idx <= t.idx < a.content[-1][1] or a.covers(t.idx))
         if not ids or not self.cast.agentive(self.doc[a.source]) or who == REPORTER:
             return
         unit = Unit(min(ids), ids, "content")
         chain = (*self.voices.chain_at(cue.idx), who.name)
         yield Draft(unit, ids, who, chain, Mode.MIXED, "description", None, a, act=Act.ASSESS, holder=who.holder,
-                    certainty=Certainty.ASSERTED, source=a.source_span, span=quoted[-1].inner)  # fmt: skip
+                    certainty=Certainty.ASSERTED, source=a.source_span)  # fmt: skip
 
     def _without_tails(self, sentence: Span, found: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """`found` without ", a charge that the minister dismissed", whose relative clause is a unit of its own.
@@ -603,10 +607,14 @@ class Drafter:
         return who.type == "person" and self.doc[unit.head].tag_ == "VBD"
 
     def _predicate(self, unit: Unit, stance: Stance) -> frozenset[int]:
-        """The clause without its subject: the words that follow are what the subject is reported to have said."""
+        """The clause without its subject: the words that follow are what the subject is reported to have said.
+
+        Where little would be left ("has rejected that"), the whole clause.
+        """
         first = min(stance.cue, default=unit.first)
         rest = frozenset(i for i in unit.ids if i >= first)
-        return rest if len(rest) > 2 else unit.ids
+        little = sum(len(self.doc[i]) for i in rest) < _LITTLE * sum(len(self.doc[i]) for i in unit.ids)
+        return unit.ids if len(rest) <= 2 or little else rest
 
     def _forecast(self, unit: Unit, stance: Stance) -> bool:
         """True if the clause speaks of a stand yet to come: the reporter's forecast, not the party's word."""
@@ -625,28 +633,26 @@ class Drafter:
     def _described(
         self, unit: Unit, stance: Stance, voice: Voice, chain: tuple[str, ...], spoken: Spoken | None
     ) -> Iterator[Draft]:
-        """ "called the offer “a first step”": the words between quotation marks, else the whole clause."""
+        """ "called the offer “a first step”": from the cue to the end of what it is called."""
         a = stance.lexical
         if a is None or (not self.cast.agentive(stance.subject, voice) and a.source is None):
             return
         who = self.cast.resolve(stance.subject, voice)
         ids = unit.ids
         inside = [q for q in self.page.quotes for s, e in a.content if s <= q.start and q.end <= e]
-        span = inside[-1].inner if inside else None
-        if span is not None:
-            ids = frozenset(i for i in unit.ids if span[0] <= self.doc[i].idx < span[1]) or unit.ids
         certainty = certainty_of(
             self.doc, self.doc[unit.head], sorted(unit.ids), self.text_of(unit), authorial=voice == REPORTER
         )
         if voice == REPORTER and syntax.modal(self.doc[unit.head]) is not None:
             return
         names = chain if who.name == chain[-1] else (*chain, who.name)
-        if voice != REPORTER and span is None:
-            ids = self._predicate(unit, stance)
+        end = max((e for _, e in a.content), default=0)
+        told = frozenset(i for i in ids if i >= min(stance.cue, default=i) and self.doc[i].idx < end)
+        ids = told if len(told) > 2 else self._predicate(unit, stance)
         mode = Mode.MIXED if inside else Mode.INDIRECT
         yield Draft(unit, ids, who, names, mode, "description", spoken, a,
                     act=frames.judged(doc=self.doc, ids=self._within(a, unit)), holder=who.holder, certainty=certainty,
-                    source=a.source_span, span=span)  # fmt: skip
+                    source=a.source_span)  # fmt: skip
 
     def _within(self, a: Attribution, unit: Unit) -> frozenset[int]:
         """The tokens of `unit` that `a` has for content."""
