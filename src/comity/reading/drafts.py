@@ -206,8 +206,9 @@ class Drafter:
             return
         unit = Unit(min(ids), ids, "content")
         chain = (*self.voices.chain_at(cue.idx), who.name)
+        span = quoted[-1].inner if self._long(quoted[-1], ids) else None
         yield Draft(unit, ids, who, chain, Mode.MIXED, "description", None, a, act=Act.ASSESS, holder=who.holder,
-                    certainty=Certainty.ASSERTED, source=a.source_span)  # fmt: skip
+                    certainty=Certainty.ASSERTED, source=a.source_span, span=span)  # fmt: skip
 
     def _without_tails(self, sentence: Span, found: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """`found` without ", a charge that the minister dismissed", whose relative clause is a unit of its own.
@@ -597,7 +598,9 @@ class Drafter:
         """
         if spoken is None or spoken.attribution.source is None or spoken.attribution.complement == "quote":
             return False
-        party = spoken.voice.party
+        party, source = spoken.voice.party, self.doc[spoken.attribution.source]
+        if party is None and source.lemma_.lower() in words("home") and syntax.child(source, "amod") is None:
+            return False  # "the ministry said the committee had turned it down": a side, whatever it is called
         return party is None or party == who.party
 
     def _uttered(self, unit: Unit, who: Voice) -> bool:
@@ -633,7 +636,8 @@ class Drafter:
     def _described(
         self, unit: Unit, stance: Stance, voice: Voice, chain: tuple[str, ...], spoken: Spoken | None
     ) -> Iterator[Draft]:
-        """ "called the offer “a first step”": from the cue to the end of what it is called."""
+        """ "called the offer “a first step”": from the cue to the end of what it is called, or the words
+        between quotation marks where they are the lesser part of it."""
         a = stance.lexical
         if a is None or (not self.cast.agentive(stance.subject, voice) and a.source is None):
             return
@@ -648,11 +652,19 @@ class Drafter:
         names = chain if who.name == chain[-1] else (*chain, who.name)
         end = max((e for _, e in a.content), default=0)
         told = frozenset(i for i in ids if i >= min(stance.cue, default=i) and self.doc[i].idx < end)
-        ids = told if len(told) > 2 else self._predicate(unit, stance)
+        ids, span = (told if len(told) > 2 else self._predicate(unit, stance)), None
+        if inside and self._long(inside[-1], ids):
+            span = inside[-1].inner
+            ids = frozenset(i for i in unit.ids if span[0] <= self.doc[i].idx < span[1]) or unit.ids
         mode = Mode.MIXED if inside else Mode.INDIRECT
         yield Draft(unit, ids, who, names, mode, "description", spoken, a,
                     act=frames.judged(doc=self.doc, ids=self._within(a, unit)), holder=who.holder, certainty=certainty,
-                    source=a.source_span)  # fmt: skip
+                    source=a.source_span, span=span)  # fmt: skip
+
+    def _long(self, quote: Quote, ids: frozenset[int]) -> bool:
+        """True of quoted words that tell by themselves what is meant, rather than with the words around them."""
+        inner = self.page.document.text[slice(*quote.inner)]
+        return len(inner.split()) > 2 and 2 * len(inner.replace(" ", "")) < sum(len(self.doc[i]) for i in ids)
 
     def _within(self, a: Attribution, unit: Unit) -> frozenset[int]:
         """The tokens of `unit` that `a` has for content."""
