@@ -48,10 +48,6 @@ _TRADES = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman")
 """How nouns for people of a trade or a kind end."""
 
 
-_LITTLE = 0.45
-"""Share of a clause's letters below which what follows its subject is not told alone."""
-
-
 @dataclass(frozen=True)
 class Page:
     """What is known of a document before its statements are read."""
@@ -612,12 +608,12 @@ class Drafter:
     def _predicate(self, unit: Unit, stance: Stance) -> frozenset[int]:
         """The clause without its subject: the words that follow are what the subject is reported to have said.
 
-        Where little would be left ("has rejected that"), the whole clause.
+        Where they name nothing ("has rejected that", "has agreed"), the whole clause.
         """
         first = min(stance.cue, default=unit.first)
         rest = frozenset(i for i in unit.ids if i >= first)
-        little = sum(len(self.doc[i]) for i in rest) < _LITTLE * sum(len(self.doc[i]) for i in unit.ids)
-        return unit.ids if len(rest) <= 2 or little else rest
+        names = any(self.doc[i].pos_ in ("NOUN", "PROPN", "NUM", "VERB") for i in rest - stance.cue)
+        return rest if len(rest) > 2 and names else unit.ids
 
     def _forecast(self, unit: Unit, stance: Stance) -> bool:
         """True if the clause speaks of a stand yet to come: the reporter's forecast, not the party's word."""
