@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from comity.reading import frames, syntax
+from comity.reading.agents import is_agent
 from comity.reading.attribution import Attribution
 from comity.reading.chains import Spoken, Voices, gives_voice, impersonal, is_question, shows, supposed
-from comity.reading.clauses import Unit, broken, passage_tokens, units
+from comity.reading.clauses import Unit, broken, leave_marks, passage_tokens, units
 from comity.reading.contents import TAILS
 from comity.reading.hedges import certainty_of
 from comity.reading.phrases import Phrase, phrases
@@ -42,10 +43,6 @@ from comity.words import Span as Chars
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
-
-
-_TRADES = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman")
-"""How nouns for people of a trade or a kind end."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +248,8 @@ class Drafter:
             outside = {i for i in ids[a.head] if i not in inside and self._of_cue(a, i)}
             ids[owner] |= outside | {a.cue}
             ids[a.head] -= outside | {a.cue}
+        for own in ids.values():
+            leave_marks(self.doc, own)
         known = {u.head: u for u in found}
         out = [
             replace(known[h], ids=frozenset(own)) if h in known else Unit(h, frozenset(own), "main")
@@ -480,13 +479,13 @@ class Drafter:
         noun, a = stance.subject, stance.lexical
         if a is None or a.lexical.kind != "speech":
             return False
+        if is_agent(noun):
+            return True
         mention = self.cast.at(noun)
         if mention is not None:
             known = self.cast.entities.get(mention.entity)
             return known is not None and known.type in ("place", "other") and noun.pos_ == "PROPN"
-        if noun.pos_ == "PROPN":
-            return True
-        return noun.tag_ == "NNS" and noun.lemma_.endswith(_TRADES)
+        return noun.pos_ == "PROPN"
 
     def _suggested(self, unit: Unit) -> bool:
         """True if the clause is the content of a cue that nobody has uttered ("observers might note that …")."""
@@ -647,7 +646,8 @@ class Drafter:
             return
         names = chain if who.name == chain[-1] else (*chain, who.name)
         end = max((e for _, e in a.content), default=0)
-        told = frozenset(i for i in ids if i >= min(stance.cue, default=i) and self.doc[i].idx < end)
+        comma = next((i for i in sorted(ids) if self.doc[i].is_punct and self.doc[i].idx >= end), unit.last + 1)
+        told = frozenset(i for i in ids if min(stance.cue, default=i) <= i < comma)
         ids, span = (told if len(told) > 2 else self._predicate(unit, stance)), None
         if inside and self._long(inside[-1], ids):
             span = inside[-1].inner
