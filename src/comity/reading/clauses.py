@@ -189,8 +189,10 @@ def _reason(token: Token) -> str | None:
     if mark not in _CONTRAST or not syntax.finite(token) or syntax.subject(token) is None:
         return None
     after = token.i > token.head.i and token.doc[token.left_edge.i - 1].text not in _BREAKS
-    if after and mark in ("since", "while"):
-        return None  # "have talked since they met", "suspend the strike while talks go on": a time
+    if after and mark == "since" and (token.tag_ == "VBD" or _perfect(token.head)):
+        return None  # "have talked since they met": a time
+    if after and mark == "while" and (syntax.modal(token.head) or not syntax.finite(token.head)):
+        return None  # "to suspend the strike while talks go on": a time
     if mark == "while" and token.tag_ == "VBG":
         return None
     return None if mark == "because" and _unnamed(token) else "reason"

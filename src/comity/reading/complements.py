@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import Cue, lexicon
-from comity.reading.nesting import Told, addressed, answered, claimed, convinced, heard, plainly, reported_in
+from comity.reading.nesting import Told, addressed, answered, bidden, claimed, convinced, heard, plainly, reported_in
 from comity.reading.sources import Source, noun_phrase
 from comity.reading.wording import words
 from comity.words import Act, Span
@@ -53,6 +53,7 @@ def complements(token: Token) -> Iterator[Complement]:
     elif token.pos_ in ("VERB", "AUX"):
         found = (*heard(token), *convinced(token), *addressed(token), *plainly(token), *answered(token))
         yield from (_of(told) for told in found)
+        yield from (_of(told, "person_inf") for told in bidden(token))
         yield from _verbal(token)
     elif token.pos_ == "NOUN":
         yield from _nominal(token)
@@ -60,9 +61,9 @@ def complements(token: Token) -> Iterator[Complement]:
         yield from (_of(told) for told in convinced(token))
 
 
-def _of(told: Told) -> Complement:
+def _of(told: Told, kind: str = "clause") -> Complement:
     cue, head, ids, cue_ids, source = told
-    return Complement("clause", cue, head, ids, cue_ids, source)
+    return Complement(kind, cue, head, ids, cue_ids, source)
 
 
 def _phrases(verb: Token) -> Iterator[tuple[str, frozenset[int]]]:
