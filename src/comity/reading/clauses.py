@@ -210,7 +210,10 @@ def _aside(token: Token) -> bool:
     left = token.left_edge
     if left.lower_ not in ("when", "where", "whereupon") or left.i == 0 or not syntax.finite(token):
         return False
-    return token.doc[left.i - 1].text == "," and token.i > token.head.i and syntax.subject(token) is not None
+    subject = syntax.subject(token)
+    if subject is None or (left.lower_ == "when" and (token.tag_ != "VBD" or subject.lower_ in ("i", "we"))):
+        return False  # ", when the second round is due": the time of what was said before it
+    return token.doc[left.i - 1].text == "," and token.i > token.head.i
 
 
 def _perfect(token: Token) -> bool:
@@ -284,15 +287,20 @@ def passage_tokens(doc: Doc, unit: Unit, ids: frozenset[int] | None = None) -> t
             if comma is not None and comma + 2 < len(rest):
                 rest, moved = rest[comma + 1 :], True
     rest = _after_that(doc, unit, rest)
-    while rest and (
-        doc[rest[-1]].is_punct or doc[rest[-1]].lower_ in ("and", "but", "or", "that", "given", "so", "yet", "with")
-    ):
+    while rest and (doc[rest[-1]].is_punct or _leads_on(doc[rest[-1]])):
         if doc[rest[-1]].text in "\"”’')]?!%" and doc[rest[-1]].text != "":
             break
         if doc[rest[-1]].text == "." and _inside_quotes(doc, rest[-1]):
             break
         rest = rest[:-1]
     return (rest[0], rest[-1]) if rest else None
+
+
+def _leads_on(last: Token) -> bool:
+    """True of a connective left at the end of a clause; "denies doing so" and "has not decided yet" end there."""
+    if last.lower_ in ("so", "yet"):
+        return last.dep_ in ("cc", "mark", "dep")
+    return last.lower_ in ("and", "but", "or", "that", "given", "with")
 
 
 def _after_that(doc: Doc, unit: Unit, rest: list[int]) -> list[int]:
