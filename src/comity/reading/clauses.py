@@ -85,6 +85,13 @@ def units(
     return tuple(sorted(out, key=lambda u: u.first))
 
 
+def leave_marks(doc: Doc, own: set[int]) -> None:
+    """Take from a clause the marks that stand behind the next one: "We did not sign it | and will not," closes there."""
+    last = max((i for i in own if not doc[i].is_punct), default=-1)
+    if last >= 0 and any(not doc[i].is_punct and i not in own for i in range(last, max(own))):
+        own -= {i for i in own if i > last}
+
+
 def _why(token: Token, contents: set[int], cues: set[int]) -> str | None:
     if token.i in contents:
         return "content"
@@ -141,6 +148,8 @@ def _conjunct(token: Token, contents: set[int], cues: set[int]) -> str | None:
         return "question"
     if any(c.lower_ == "neither" for c in first.lefts) and syntax.subject(token) is None:
         return None  # "neither confirmed nor denied it"
+    if any(t.lower_ == "either" for t in token.doc[first.left_edge.i : first.i]) or _bids(first):
+        return None  # "either they leave or we go", "take it out and I am out": one thought in two clauses
     if syntax.subject(token) is not None or any(c.dep_ == "expl" for c in token.children):
         return "conj"
     if _stray_subject(token) is not None:
@@ -149,6 +158,13 @@ def _conjunct(token: Token, contents: set[int], cues: set[int]) -> str | None:
     theirs = any(c.dep_ in _COMPLETES and first.i < c.i < token.i for c in first.children)
     shared = token.i in cues and first.i not in cues  # "tabled and explained its draft"
     return "conj" if own and (theirs or shared) and syntax.finite(first) else None
+
+
+def _bids(verb: Token) -> bool:
+    """True of an imperative that opens its sentence: "bring me a map and I will sign" tells what will do."""
+    bare = verb.tag_ == "VB" and not syntax.auxiliaries(verb) and syntax.subject(verb) is None
+    first = next((t for t in verb.sent if t.is_alpha), verb)
+    return bare and first.i == verb.i
 
 
 def _verbal(token: Token) -> bool:
@@ -172,11 +188,21 @@ def _reason(token: Token) -> str | None:
     mark = _mark(token)
     if mark not in _CONTRAST or not syntax.finite(token) or syntax.subject(token) is None:
         return None
-    if mark == "since" and _perfect(token.head) and token.i > token.head.i:
+    after = token.i > token.head.i and token.doc[token.left_edge.i - 1].text not in _BREAKS
+    if after and mark == "since" and (token.tag_ == "VBD" or _perfect(token.head)):
         return None  # "have talked since they met": a time
+    if after and mark == "while" and (syntax.modal(token.head) or not syntax.finite(token.head)):
+        return None  # "to suspend the strike while talks go on": a time
     if mark == "while" and token.tag_ == "VBG":
         return None
-    return "reason"
+    return None if mark == "because" and _unnamed(token) else "reason"
+
+
+def _unnamed(reason: Token) -> bool:
+    """True of "on condition of anonymity because the talks are confidential": why a source is not named."""
+    verb = reason.head
+    before = verb.doc[verb.left_edge.i : reason.left_edge.i]
+    return any(t.lower_ in ("anonymity", "anonymously", "identified", "named") for t in before[-8:])
 
 
 def _aside(token: Token) -> bool:
@@ -184,7 +210,10 @@ def _aside(token: Token) -> bool:
     left = token.left_edge
     if left.lower_ not in ("when", "where", "whereupon") or left.i == 0 or not syntax.finite(token):
         return False
-    return token.doc[left.i - 1].text == "," and token.i > token.head.i and syntax.subject(token) is not None
+    subject = syntax.subject(token)
+    if subject is None or (left.lower_ == "when" and (token.tag_ != "VBD" or subject.lower_ in ("i", "we"))):
+        return False  # ", when the second round is due": the time of what was said before it
+    return token.doc[left.i - 1].text == "," and token.i > token.head.i
 
 
 def _perfect(token: Token) -> bool:
@@ -258,15 +287,20 @@ def passage_tokens(doc: Doc, unit: Unit, ids: frozenset[int] | None = None) -> t
             if comma is not None and comma + 2 < len(rest):
                 rest, moved = rest[comma + 1 :], True
     rest = _after_that(doc, unit, rest)
-    while rest and (
-        doc[rest[-1]].is_punct or doc[rest[-1]].lower_ in ("and", "but", "or", "that", "given", "so", "yet", "with")
-    ):
+    while rest and (doc[rest[-1]].is_punct or _leads_on(doc[rest[-1]])):
         if doc[rest[-1]].text in "\"”’')]?!%" and doc[rest[-1]].text != "":
             break
         if doc[rest[-1]].text == "." and _inside_quotes(doc, rest[-1]):
             break
         rest = rest[:-1]
     return (rest[0], rest[-1]) if rest else None
+
+
+def _leads_on(last: Token) -> bool:
+    """True of a connective left at the end of a clause; "denies doing so" and "has not decided yet" end there."""
+    if last.lower_ in ("so", "yet"):
+        return last.dep_ in ("cc", "mark", "dep")
+    return last.lower_ in ("and", "but", "or", "that", "given", "with")
 
 
 def _after_that(doc: Doc, unit: Unit, rest: list[int]) -> list[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import Cue, lexicon
-from comity.reading.nesting import Told, addressed, answered, claimed, convinced, heard, plainly, reported_in
+from comity.reading.nesting import Told, addressed, answered, bidden, claimed, convinced, heard, plainly, reported_in
 from comity.reading.sources import Source, noun_phrase
 from comity.reading.wording import words
 from comity.words import Act, Span
@@ -24,6 +24,7 @@ _DAYS = frozenset(
     | {"april", "may", "june", "july", "august", "september", "october", "november", "december", "today"}
 )
 """What follows "on" in "reported on Tuesday": a time, no object."""
+_BLAMES = frozenset({"accuse", "suspect", "convict", "acquit"})
 _FOLLOWS = frozenset({"advcl", "prep", "advmod", "npadvmod", "dep", "oprd", "dobj", "attr", "acomp", "conj", "cc"})
 
 
@@ -52,6 +53,7 @@ def complements(token: Token) -> Iterator[Complement]:
     elif token.pos_ in ("VERB", "AUX"):
         found = (*heard(token), *convinced(token), *addressed(token), *plainly(token), *answered(token))
         yield from (_of(told) for told in found)
+        yield from (_of(told, "person_inf") for told in bidden(token))
         yield from _verbal(token)
     elif token.pos_ == "NOUN":
         yield from _nominal(token)
@@ -59,9 +61,9 @@ def complements(token: Token) -> Iterator[Complement]:
         yield from (_of(told) for told in convinced(token))
 
 
-def _of(told: Told) -> Complement:
+def _of(told: Told, kind: str = "clause") -> Complement:
     cue, head, ids, cue_ids, source = told
-    return Complement("clause", cue, head, ids, cue_ids, source)
+    return Complement(kind, cue, head, ids, cue_ids, source)
 
 
 def _phrases(verb: Token) -> Iterator[tuple[str, frozenset[int]]]:
@@ -213,10 +215,11 @@ def _predicate(verb: Token) -> Iterator[Shape]:
 
 def _of_phrase(verb: Token) -> Iterator[Shape]:
     """ "accused the union of delay"."""
-    of = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("of", "about")), None)
+    dobj = _object(verb)
+    beside = dobj.rights if dobj is not None and verb.lemma_ in _BLAMES else ()  # "accused [the union of delay]"
+    of = next((c for c in (*verb.rights, *beside) if c.dep_ == "prep" and c.lower_ in ("of", "about")), None)
     inner = syntax.child(of, "pcomp", "pobj") if of is not None else None
     if inner is not None:
-        dobj = _object(verb)
         ids = frozenset(syntax.subtree_ids(inner))
         yield "of", inner.i, ids | (syntax.subtree_ids(dobj) if dobj is not None else frozenset())
 

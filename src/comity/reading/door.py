@@ -19,6 +19,7 @@ from comity.reading.no_person import bodies_told
 from comity.reading.parse import parse
 from comity.reading.quotes import Quote, find_quotes
 from comity.reading.readers import DEFAULT, READERS
+from comity.reading.reattach import reattach
 from comity.reading.regroup import regroup
 from comity.reading.statements import find_statements
 from comity.words import Agenda, Document, InputError, Reading, Segment, SegmentKind
@@ -58,7 +59,7 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
     stretches = segments.segment(text)
     spoken = turns.find_turns(text, stretches, document.title)
     stretches = turns.split(text, stretches, spoken)
-    doc = regroup(parse(text, stretches))
+    doc = reattach(regroup(parse(text, stretches)))
     entities, mentions = names.find_entities(doc, agenda, stretches, document.source)
     entities = bodies_told(doc, entities, mentions)
     entities, mentions = again(doc, entities, mentions, {p.id for p in agenda.parties} if agenda else ())

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from comity.reading import frames, syntax
+from comity.reading.agents import is_agent
 from comity.reading.attribution import Attribution
 from comity.reading.chains import Spoken, Voices, gives_voice, impersonal, is_question, shows, supposed
-from comity.reading.clauses import Unit, broken, passage_tokens, units
+from comity.reading.clauses import Unit, broken, leave_marks, passage_tokens, units
 from comity.reading.contents import TAILS
 from comity.reading.hedges import certainty_of
 from comity.reading.phrases import Phrase, phrases
@@ -42,10 +43,6 @@ from comity.words import Span as Chars
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
-
-
-_TRADES = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman")
-"""How nouns for people of a trade or a kind end."""
 
 
 @dataclass(frozen=True)
@@ -197,13 +194,14 @@ class Drafter:
         if a.complement not in ("as", "object_predicate") or not quoted or not bound or a.source is None:
             return
         who = self.cast.resolve(self.doc[a.source], self.voices.voice_at(cue.idx))
-        ids = frozenset(t.i for t in cue.sent if quoted[-1].inner[0] <= t.idx < quoted[-1].inner[1])
+        ids = frozenset(t.i for t in cue.sent if cue.idx <= t.idx < a.content[-1][1] or a.covers(t.idx))
         if not ids or not self.cast.agentive(self.doc[a.source]) or who == REPORTER:
             return
         unit = Unit(min(ids), ids, "content")
         chain = (*self.voices.chain_at(cue.idx), who.name)
+        span = quoted[-1].inner if self._long(quoted[-1], ids) else None
         yield Draft(unit, ids, who, chain, Mode.MIXED, "description", None, a, act=Act.ASSESS, holder=who.holder,
-                    certainty=Certainty.ASSERTED, source=a.source_span, span=quoted[-1].inner)  # fmt: skip
+                    certainty=Certainty.ASSERTED, source=a.source_span, span=span)  # fmt: skip
 
     def _without_tails(self, sentence: Span, found: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """`found` without ", a charge that the minister dismissed", whose relative clause is a unit of its own.
@@ -250,6 +248,8 @@ class Drafter:
             outside = {i for i in ids[a.head] if i not in inside and self._of_cue(a, i)}
             ids[owner] |= outside | {a.cue}
             ids[a.head] -= outside | {a.cue}
+        for own in ids.values():
+            leave_marks(self.doc, own)
         known = {u.head: u for u in found}
         out = [
             replace(known[h], ids=frozenset(own)) if h in known else Unit(h, frozenset(own), "main")
@@ -479,13 +479,13 @@ class Drafter:
         noun, a = stance.subject, stance.lexical
         if a is None or a.lexical.kind != "speech":
             return False
+        if is_agent(noun):
+            return True
         mention = self.cast.at(noun)
         if mention is not None:
             known = self.cast.entities.get(mention.entity)
             return known is not None and known.type in ("place", "other") and noun.pos_ == "PROPN"
-        if noun.pos_ == "PROPN":
-            return True
-        return noun.tag_ == "NNS" and noun.lemma_.endswith(_TRADES)
+        return noun.pos_ == "PROPN"
 
     def _suggested(self, unit: Unit) -> bool:
         """True if the clause is the content of a cue that nobody has uttered ("observers might note that …")."""
@@ -593,7 +593,9 @@ class Drafter:
         """
         if spoken is None or spoken.attribution.source is None or spoken.attribution.complement == "quote":
             return False
-        party = spoken.voice.party
+        party, source = spoken.voice.party, self.doc[spoken.attribution.source]
+        if party is None and source.lemma_.lower() in words("home") and syntax.child(source, "amod") is None:
+            return False  # "the ministry said the committee had turned it down": a side, whatever it is called
         return party is None or party == who.party
 
     def _uttered(self, unit: Unit, who: Voice) -> bool:
@@ -603,10 +605,14 @@ class Drafter:
         return who.type == "person" and self.doc[unit.head].tag_ == "VBD"
 
     def _predicate(self, unit: Unit, stance: Stance) -> frozenset[int]:
-        """The clause without its subject: the words that follow are what the subject is reported to have said."""
+        """The clause without its subject: the words that follow are what the subject is reported to have said.
+
+        Where they name nothing ("has rejected that", "has agreed"), the whole clause.
+        """
         first = min(stance.cue, default=unit.first)
         rest = frozenset(i for i in unit.ids if i >= first)
-        return rest if len(rest) > 2 else unit.ids
+        names = any(self.doc[i].pos_ in ("NOUN", "PROPN", "NUM", "VERB") for i in rest - stance.cue)
+        return rest if len(rest) > 2 and names else unit.ids
 
     def _forecast(self, unit: Unit, stance: Stance) -> bool:
         """True if the clause speaks of a stand yet to come: the reporter's forecast, not the party's word."""
@@ -625,28 +631,36 @@ class Drafter:
     def _described(
         self, unit: Unit, stance: Stance, voice: Voice, chain: tuple[str, ...], spoken: Spoken | None
     ) -> Iterator[Draft]:
-        """ "called the offer “a first step”": the words between quotation marks, else the whole clause."""
+        """ "called the offer “a first step”": from the cue to the end of what it is called, or the words
+        between quotation marks where they are the lesser part of it."""
         a = stance.lexical
         if a is None or (not self.cast.agentive(stance.subject, voice) and a.source is None):
             return
         who = self.cast.resolve(stance.subject, voice)
         ids = unit.ids
         inside = [q for q in self.page.quotes for s, e in a.content if s <= q.start and q.end <= e]
-        span = inside[-1].inner if inside else None
-        if span is not None:
-            ids = frozenset(i for i in unit.ids if span[0] <= self.doc[i].idx < span[1]) or unit.ids
         certainty = certainty_of(
             self.doc, self.doc[unit.head], sorted(unit.ids), self.text_of(unit), authorial=voice == REPORTER
         )
         if voice == REPORTER and syntax.modal(self.doc[unit.head]) is not None:
             return
         names = chain if who.name == chain[-1] else (*chain, who.name)
-        if voice != REPORTER and span is None:
-            ids = self._predicate(unit, stance)
+        end = max((e for _, e in a.content), default=0)
+        comma = next((i for i in sorted(ids) if self.doc[i].is_punct and self.doc[i].idx >= end), unit.last + 1)
+        told = frozenset(i for i in ids if min(stance.cue, default=i) <= i < comma)
+        ids, span = (told if len(told) > 2 else self._predicate(unit, stance)), None
+        if inside and self._long(inside[-1], ids):
+            span = inside[-1].inner
+            ids = frozenset(i for i in unit.ids if span[0] <= self.doc[i].idx < span[1]) or unit.ids
         mode = Mode.MIXED if inside else Mode.INDIRECT
         yield Draft(unit, ids, who, names, mode, "description", spoken, a,
                     act=frames.judged(doc=self.doc, ids=self._within(a, unit)), holder=who.holder, certainty=certainty,
                     source=a.source_span, span=span)  # fmt: skip
+
+    def _long(self, quote: Quote, ids: frozenset[int]) -> bool:
+        """True of quoted words that tell by themselves what is meant, rather than with the words around them."""
+        inner = self.page.document.text[slice(*quote.inner)]
+        return len(inner.split()) > 2 and 2 * len(inner.replace(" ", "")) < sum(len(self.doc[i]) for i in ids)
 
     def _within(self, a: Attribution, unit: Unit) -> frozenset[int]:
         """The tokens of `unit` that `a` has for content."""

@@ -72,6 +72,21 @@ def addressed(verb: Token) -> Iterator[Told]:
         yield cue, clause.i, ids, frozenset(range(first, verb.i + 1)) - source.ids, source
 
 
+def bidden(verb: Token) -> Iterator[Told]:
+    """ "called for the levy to be cut", "is pressing for talks to resume": what is to be done, after "for"."""
+    lemma = syntax.lemma(verb)
+    cue = lexicon().verb(f"{lemma} for", "object")
+    clause = next((c for c in verb.rights if c.dep_ in ("advcl", "ccomp", "xcomp") and c.left_edge.lower_ == "for"), None)
+    if cue is None or clause is None or clause.left_edge.dep_ != "mark" or syntax.subject(clause) is None:
+        return
+    if clause.left_edge.i - verb.i > 2 or not any(a.lower_ == "to" for a in syntax.auxiliaries(clause)):
+        return
+    source = source_of(verb)
+    first = min((c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg")), default=verb.i)
+    group = frozenset(range(first, clause.left_edge.i + 1))
+    yield cue, clause.i, frozenset(syntax.subtree_ids(clause)) - group, group, source
+
+
 def plainly(verb: Token) -> Iterator[Told]:
     """ "made it clear that …", "let it be known that …": the parse gives the clause to the adjective."""
     lemma = syntax.lemma(verb)

@@ -32,6 +32,13 @@ DATELINE = re.compile(
     r"(?P<marks>(?:\[(?:TEXT|EXCERPTS?|SUMMARY|COMMENTARY|COMMUNIQUE|REPORT|INTERVIEW|STATEMENT|NEWS|SPEECH|"
     r"EDITORIAL|BY|FROM)\b[^\]]{0,300}\]\s?)*)",
 )
+_TOWN = r"[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){0,2}"
+# "Port Vell - ", "Lomnia, Torvenia – ", "(Agency) - " before the first words of a report
+PLAIN_DATELINE = re.compile(
+    rf"\s*(?:{_TOWN}(?:,\s{_TOWN})?(?:,?\s\([A-Z][\w .&\-/]{{1,40}}\))?|\([A-Z][\w .&\-/]{{1,40}}\))"
+    rf"\s{DASH}\s(?=[A-Z\"“'‘])"
+)
+BREAK = re.compile(rf"\s{DASH}\s")
 MARKS = re.compile(
     r"\s*(?:\[(?:TEXT|EXCERPTS?|PASSAGE OMITTED|SUMMARY|COMMENTARY|COMMUNIQUE|REPORT|NO DATE GIVEN)\]\s*)+"
 )

@@ -100,10 +100,13 @@ def _glued_head(text: str, start: int, end: int, out: list[Segment], first: bool
     if first and (m := form.GLUED.match(text, at, end)):
         at = m.end()
     if m := form.DATELINE.match(text, at, end):
-        agency_or_date = m["agency"] or m["date"]
+        agency_or_date = m["agency"] or m["date"] or m["place"].endswith(")")
         # A bare "PLACE — " is a dateline only at the head of the text and in capitals.
         mixed_case = any(c.islower() for c in text[m.end() : m.end() + 40])
         if agency_or_date or (len(out) <= 2 and mixed_case and m["place"].split(",")[0].isupper()):
+            at = m.end()
+    elif not any(s.kind is SegmentKind.BODY for s in out) and (m := form.PLAIN_DATELINE.match(text, at, end)):
+        if not form.BREAK.search(text, m.end(), min(end, m.end() + 160)):  # "Averia – the larger of the two – said …"
             at = m.end()
     if m := form.MARKS.match(text, at, end):
         at = m.end()
