@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from comity.reading import frames, read
+from comity.reading.conditions import conditions
 from comity.reading.parse import parse
 from comity.reading.scenes import Scene
 from comity.reading.segments import segment
@@ -76,7 +77,7 @@ def of_the_article(text: str) -> Act:
     """The act of a sentence as the article's own words."""
     doc = parse(text, segment(text))
     head = next(t for t in doc if t.dep_ == "ROOT")
-    spans = frames.conditions(doc, frozenset(t.i for t in doc))
+    spans = conditions(doc, frozenset(t.i for t in doc))
     return frames.act_of(Scene(head, plain(text), own=False, author=True, conditional=bool(spans)))
 
 

@@ -458,8 +458,13 @@ class Drafter:
                     act=self._lexical_act(unit, spoken) or self._told_act(unit, stance, voice))  # fmt: skip
 
     def _told_act(self, unit: Unit, stance: Stance | None, voice: Voice) -> Act | None:
-        """What people do whom nothing in the text makes a side: "the league opposes it" stays the article's own."""
-        if stance is None or voice != REPORTER or stance.act not in (Act.REJECT, Act.ACCEPT, Act.OFFER, Act.COMMIT):
+        """What people do whom nothing in the text makes a side: "the league opposes it" stays the article's own.
+
+        Said by somebody, "the firm was willing to wait" tells a stand of his own body, whoever that is.
+        """
+        if stance is None or stance.act not in (Act.REJECT, Act.ACCEPT, Act.OFFER, Act.COMMIT):
+            return None
+        if voice != REPORTER and (stance.lexical is not None or stance.subject.lemma_.lower() not in words("bodies")):
             return None
         supposed = syntax.modal(self.doc[unit.head]) in ("would", "could", "may", "might")
         if stance.lexical is not None and stance.lexical.lexical.word in words("settling"):

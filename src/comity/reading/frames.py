@@ -1,4 +1,4 @@
-"""What a clause does: its act, the status it claims, its conditions, and whether it admits exceptions.
+"""What a clause does: its act, the status it claims, and whether it admits exceptions.
 
 Rules are tried in order; the first that fits tells. Each is a pattern of language, never of a topic.
 """
@@ -9,26 +9,22 @@ import re
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.binding import foreseen, safe, threatens
+from comity.reading.conditions import barred
 from comity.reading.dates_in_words import MONTHS, WEEKDAYS
 from comity.reading.judgements import anybody, judges
 from comity.reading.lexicon import lexicon
 from comity.reading.moods import bound, cleft, forbids, imperative, in_hindsight, past, subjunctive, would_be
+from comity.reading.noes import at_least, by_form
 from comity.reading.own_voice import author_act
 from comity.reading.scenes import JUDGED, Scene
 from comity.reading.wording import pattern, statuses, words
-from comity.words import Act, Certainty, Polarity, Span, StatusClaim
+from comity.words import Act, Certainty, Polarity, StatusClaim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-_IF = frozenset({"if", "unless", "once", "until", "provided", "providing", "assuming", "lest"})
-_OPENS = re.compile(r"(?:only|even) if|as long as|so long as|only when|as soon as|except if|only once|only after")
-_IN_RETURN = re.compile(
-    r"(?:in exchange for|in return for|on (?:the )?condition that|without|subject to|in the event of|in case of|"
-    r"conditional on|provid(?:ed|ing)(?: that)?|assuming(?: that)?)\b",
-    re.I,
-)
 _WANTS_TO = re.compile(r"\bwant(?:s|ed)? to\b")
 _OBLIGES = re.compile(r"\b(?:must|should|ha(?:s|ve) to|only)\b")
 _YES = re.compile(r"\W*yes to\b")
@@ -49,6 +45,10 @@ def act_of(scene: Scene) -> Act:
         return Act.DECLINE_TO_SAY
     if scene.author:
         return author_act(scene)
+    if (formed := by_form(scene)) is not None:
+        return formed
+    if threatens(scene):
+        return Act.COMMIT
     if pattern("act.condition_strong").search(text) or (scene.conditional and _binds(scene.text)):
         return Act.CONDITION
     if in_hindsight(head):
@@ -110,7 +110,8 @@ def act_of(scene: Scene) -> Act:
         return Act.ANNOUNCE
     needs = head.lemma_ == "need"  # "she would need permission": what is the case
     if syntax.modal(head) == "would" and head.lemma_ in words("asking_for") and not syntax.negated(head):
-        return Act.DEMAND  # "I would ask everybody to wait"
+        spoken = subject is None or subject.lower_ in ("i", "we") or any(c.lower_ == "better" for c in head.children)
+        return Act.DEMAND if spoken else Act.COMMIT  # "I would ask everybody to wait"
     if scene.own and syntax.modal(head) in ("will", "would", "shall") and not syntax.negated(head) and not needs:
         return Act.COMMIT
     binding = syntax.modal(head) in ("will", "would") and head.lemma_ in words("binding") and not scene.rival
@@ -130,12 +131,17 @@ def act_of(scene: Scene) -> Act:
         return Act.REJECT  # "he was not resigning"
     if syntax.modal(head) == "shall" and subject is not None and subject.lemma_.lower() in ("party", "side"):
         return Act.COMMIT  # "the parties shall refrain from …": both bound by their text
+    if safe(scene):
+        return Act.COMMIT
     ought = syntax.modal(head) in ("must", "should", "shall")
     if not ought and pattern("act.lasting").search(text) and pattern("act.assess").search(text):
         return Act.ASSESS
     if needs and not scene.own and not scene.direct and _somebody(subject):
         return Act.ASSESS  # "analysts say she needs a success": how they see her
     if pattern("act.demand").search(plainly) and not (scene.own and _WANTS_TO.search(text)):
+        willed = syntax.modal(head) in ("will", "would") and not syntax.negated(head) and head.lemma_ != "require"
+        if head.lemma_ in words("desiring") and willed:
+            return Act.COMMIT  # "it would demand compensation"
         if syntax.negated(head) and head.lemma_ in words("desiring"):
             return Act.REJECT if scene.own and head.tag_ not in ("VBD", "VBN") else Act.ASSERT
         return Act.DEMAND
@@ -236,11 +242,19 @@ def settle(scene: Scene, act: Act, status: StatusClaim | None, *, lexical: bool,
 
     `lexical` is True if the cue word told the act; `other` if a party tells what another one has granted.
     """
+    if foreseen(scene) and act is not Act.DECLINE_TO_SAY:
+        return Act.ASSESS
+    if at_least(scene.text):
+        return Act.DEMAND
     if other and act in (Act.ACCEPT, Act.OFFER):
         return Act.ASSERT
+    if act is Act.REJECT and barred(scene.head):
+        return Act.CONDITION
+    if act in (Act.ACCEPT, Act.OFFER) and lexical and any(c.lower_ == "only" for c in scene.head.lefts):
+        return Act.CONDITION  # "would only agree to a fund for schools"
     if act is Act.REJECT and syntax.negated(scene.head) and pattern("act.condition_strong").search(scene.text):
         return Act.CONDITION
-    if act is Act.ACCEPT and scene.own and scene.conditional:
+    if act is Act.ACCEPT and scene.own and scene.conditional and not past(scene.head):
         return Act.OFFER
     if scene.author or lexical:
         return act
@@ -347,34 +361,6 @@ def absolute(text: str) -> bool:
     (True, False)
     """
     return pattern("absolute").search(text) is not None
-
-
-def conditions(doc: Doc, ids: frozenset[int]) -> tuple[Span, ...]:
-    """Where the clause says under what condition it holds."""
-    spans: list[Span] = []
-    for i in sorted(ids):
-        token = doc[i]
-        if spans and token.idx < spans[-1][1]:
-            continue
-        if token.dep_ == "advcl":
-            subtree = [t.i for t in token.subtree if t.i in ids]
-            opening = " ".join(t.lower_ for t in doc[min(subtree) : min(subtree) + 3])
-            if opening.split()[0] in _IF or _OPENS.match(opening) or _inverted(token):
-                spans.append(syntax.chars(doc, *syntax.trim(doc, min(subtree), max(subtree))))
-        elif token.lower_ == "without" and token.head.pos_ in ("NOUN", "PROPN"):
-            continue  # "a trawler without lights"
-        elif token.dep_ in ("prep", "mark") and _IN_RETURN.match(syntax.text_of(doc), token.idx):
-            subtree = [t.i for t in token.subtree if t.i in ids]
-            spans.append(syntax.chars(doc, *syntax.trim(doc, min(subtree), max(subtree))))
-    return tuple(spans)
-
-
-def _inverted(verb: Token) -> bool:
-    """ "Should the talks fail, …", "Had they asked, …": a condition worded by putting the auxiliary first."""
-    first = verb.left_edge
-    subject = syntax.subject(verb)
-    opens = first.lower_ in ("should", "had", "were") and first.head.i == verb.i
-    return opens and subject is not None and first.i < subject.i < verb.head.i
 
 
 def _of_us(head: Token) -> bool:

@@ -18,7 +18,7 @@ def certainty_of(doc: Doc, head: Token, ids: Sequence[int], text: str, *, author
     """The certainty of a clause. `authorial` clauses are also read for judgements in the reporter's own voice."""
     if authorial and pattern("certainty.opinion").search(text) and not _quoted_only(text, pattern("certainty.opinion")):
         return Certainty.OPINION
-    if pattern("certainty.inferred").search(text) and _must_infers(head, text):
+    if pattern("certainty.inferred").search(text) and _must_infers(head, text, authorial=authorial):
         return Certainty.INFERRED
     if pattern("certainty.predicted").search(text):
         return Certainty.PREDICTED
@@ -29,6 +29,8 @@ def certainty_of(doc: Doc, head: Token, ids: Sequence[int], text: str, *, author
     modal = syntax.modal(head)
     if authorial and any(doc[i].tag_ == "MD" and doc[i].lower_ in ("may", "might") for i in ids):
         return Certainty.SPECULATIVE
+    if modal == "could" and syntax.negated(head):
+        return Certainty.ASSERTED  # "could not be the basis of a deal"
     if modal in ("might", "may", "could"):
         return Certainty.SPECULATIVE if authorial else Certainty.HEDGED
     if authorial and modal == "will" and head.lemma_ in words("judging_verbs"):
@@ -38,8 +40,8 @@ def certainty_of(doc: Doc, head: Token, ids: Sequence[int], text: str, *, author
     return Certainty.ASSERTED
 
 
-def _must_infers(head: Token, text: str) -> bool:
-    """ "must have been" infers; "must be decided by the voters" demands."""
+def _must_infers(head: Token, text: str, *, authorial: bool) -> bool:
+    """ "must have been" infers; "must be decided by the voters" and, said by somebody, "must be free" demand."""
     found = pattern("certainty.inferred").search(text)
     if found is None or not found.group().lower().startswith("must"):
         return True
@@ -51,6 +53,7 @@ def _must_infers(head: Token, text: str) -> bool:
             and head.pos_ == "AUX"
             and syntax.child(head, "auxpass") is None
             and head.tag_ == "VB"
+            and authorial
         )
     )
 

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
+from comity.reading.dates_in_words import MONTHS, WEEKDAYS
 from comity.words import Act
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ def _match(after: Sequence[Token], words: tuple[str, ...]) -> set[int] | None:
         for k in range(at, min(len(after), at + most + 1)):
             token = after[k]
             if word in (token.lower_, syntax.lemma(token)):
+                if word == "on" and k + 1 < len(after) and _day(after[k + 1]):
+                    return None  # "walk out on Monday" leaves nobody behind
                 ids.add(token.i)
                 at, most = k + 1, _GAP
                 break
@@ -115,6 +118,10 @@ def _match(after: Sequence[Token], words: tuple[str, ...]) -> set[int] | None:
         else:
             return None
     return ids
+
+
+def _day(token: Token) -> bool:
+    return token.lower_ in WEEKDAYS or token.lower_ in MONTHS
 
 
 def _small(token: Token) -> bool:

@@ -39,8 +39,6 @@ def author_act(scene: Scene) -> Act:
         return Act.ASSESS
     if pattern("act.author_assess").search(text):
         return Act.ASSESS
-    if pattern("act.announce").search(text) and syntax.modal(scene.head) == "will":
-        return Act.ANNOUNCE
     if scene.conditional and syntax.modal(scene.head) == "would":
         return Act.ASSESS
     if judges(scene.head) or likens(scene.head):

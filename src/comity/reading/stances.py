@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from comity.reading import frames, syntax
 from comity.reading.attribution import Attribution
+from comity.reading.binding import yet_to_be_said
 from comity.reading.clauses import Unit
+from comity.reading.disputes import by_object, denies
 from comity.reading.idioms import idiom_at, turned
 from comity.reading.lexicon import lexicon
 from comity.reading.sources import owner_of
@@ -138,6 +140,11 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
     what = "" if a.head is None else syntax.lemma(doc[a.head])
     if a.lexical.word in words("denying") and (what in ("", "it", "this", "that") or what in words("reported")):
         act = Act.ASSERT  # "disputes the figure", "denied this"
+    if denies(a.lexical.word, None if a.head is None else doc[a.head]):
+        act = Act.ASSERT
+    act = yet_to_be_said(verb, by_object(a.lexical.word, act, subject, syntax.child(verb, "dobj")), subject)
+    if act is None:
+        return None
     if a.lexical.word == "welcome" and a.head is not None and syntax.lemma(doc[a.head]) in words("put_up"):
         act = Act.ACCEPT
     if a.lexical.group == "raise":
@@ -181,7 +188,8 @@ def _negated(act: Act, head: Token, a: Attribution) -> Act:
         return Act.ASSESS  # "does not need those votes"
     if act is Act.DEMAND:
         longer = any(c.lower_ == "longer" for c in head.children)
-        return Act.ACCEPT if longer else Act.REJECT
+        waived = a.lexical.word.startswith("insist") and head.tag_ == "VBG"  # "was not insisting on a seat"
+        return Act.ACCEPT if longer or waived else Act.REJECT
     if act is Act.OFFER and syntax.modal(head) is None:
         return Act.ASSERT
     return Act.REJECT if act in (Act.ACCEPT, Act.OFFER, Act.COMMIT) else act
@@ -273,7 +281,7 @@ def _adjectival(head: Token) -> Stance | None:
         return None
     if syntax.modal(head) in ("should", "must"):
         return None  # "she should be ready": asked of her
-    word = adjective.lemma_.lower()
+    word = adjective.lower_ if adjective.lower_ in leaning else adjective.lemma_.lower()  # "committed"
     if word in words("convinced") and any(
         c.dep_ == "ccomp" and syntax.finite(c) for c in (*adjective.rights, *head.rights)
     ):

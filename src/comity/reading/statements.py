@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from comity.reading import frames, syntax
 from comity.reading.attribution import Attribution
 from comity.reading.author import bears
+from comity.reading.binding import foreseen
 from comity.reading.clauses import passage_tokens
 from comity.reading.company import companions, joined, names_given
+from comity.reading.conditions import conditions, contingent
 from comity.reading.drafts import Draft, Drafter, Page
 from comity.reading.holders import holder_of
 from comity.reading.issues import option_of
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 Spans = tuple[Chars, ...]
 _MARK = re.compile(r"\[[^\]]*\]\W*")  # "[continued]"
+_DENYING = words("denying") | words("brushing_off")
 _BULLETS = "\uf0b7\uf0a7•▪◦‣●■"
 
 
@@ -151,19 +154,20 @@ class _Finisher:
         if pattern("courtesy").fullmatch(lowered.strip(" .!,:;")) or _MARK.fullmatch(lowered):
             return None
         full = self.drafter.text_of(replace(d.unit, ids=d.ids))
-        conditions = frames.conditions(doc, d.ids) or self._shared_condition(d)
+        condition = conditions(doc, d.ids) or self._shared_condition(d)
         author = d.mode is Mode.AUTHOR and d.voice == REPORTER
         certainty = d.certainty or Certainty.ASSERTED
         subject = syntax.clause_subject(head)
         own = self._own(subject, d)
         worded = self._worded(d, lowered).replace('"', "")
-        worded = worded.removeprefix("should ") if conditions else worded  # "Should the talks fail, …" asks nothing
+        worded = worded.removeprefix("should ") if condition else worded  # "Should the talks fail, …" asks nothing
         rival = not own and subject is not None and self._rival(subject, d)
         said_by = d.spoken.attribution if d.spoken is not None and d.spoken.attribution.head == d.unit.head else None
         verb = said_by.lexical.word if said_by is not None else ""
-        scene = Scene(head, worded, own, author, bool(conditions), certainty, rival, verb, d.mode is Mode.DIRECT)
+        depends = any(contingent(text[a:b]) for a, b in condition)
+        scene = Scene(head, worded, own, author, depends, certainty, rival, verb, d.mode is Mode.DIRECT)
         act = d.act or (Act.ASSERT if d.fact else frames.act_of(scene))
-        own_words = self.themes.own(d, lowered, conditions)
+        own_words = self.themes.own(d, lowered, condition)
         status = frames.status_of(
             lowered, act, author=author, own=own, substance=self.themes.substance(own_words), modal=syntax.modal(head)
         )
@@ -176,7 +180,7 @@ class _Finisher:
         manner = author and d.why == "clause" and act is not Act.ANNOUNCE  # nobody's stand: told like any judgement
         theme = self.themes.choose(d, own_words, claimed if manner else status, Act.ASSESS if manner else act)
         issue, score = theme.issue, theme.score
-        named = (*theme.also, *self.themes.supposed(conditions, lowered))
+        named = (*theme.also, *self.themes.supposed(condition, lowered))
         also = tuple(i for i in dict.fromkeys(named) if issue is None or i != issue.id)
         if author and d.why in ("clause", "silence", "guess") and not bears(
             doc, d.unit, self.cast, full, act=act, certainty=certainty, status=claimed, issue=issue, score=score,
@@ -189,11 +193,11 @@ class _Finisher:
         holder = d.holder
         if holder is None and d.why != "phrase":
             holder = holder_of(self.page, self.cast, d, author, head)
-        if act is Act.ASSERT and self._of_another(d):
+        if (act is Act.ASSERT and self._of_another(d)) or (act is Act.ASSESS and foreseen(scene)):
             holder = d.voice.holder
         negative = syntax.negated(head)
         polarity = frames.polarity_of(act, lowered, status, negative and d.act is None)
-        denied = d.attribution is not None and d.attribution.lexical.word in words("denying") and act is Act.ASSERT
+        denied = d.attribution is not None and d.attribution.lexical.word in _DENYING and act is Act.ASSERT
         if doubted or denied or (act is Act.ASSESS and polarity is None and frames.disowns(doc, d.ids)):
             polarity = Polarity.CON
         option = option_of(issue, lowered) if issue is not None else None
@@ -221,7 +225,7 @@ class _Finisher:
             source=source,
             cue=cue,
             content=content,
-            condition=conditions,
+            condition=condition,
             quantities=tuple(q for q in self.page.quantities if start <= q.span[0] and q.span[1] <= end),
             topics=self.themes.topics(d.ids),
             addressee=d.spoken.addressee if d.spoken else None,
@@ -351,6 +355,8 @@ class _Finisher:
         described = {t.lower_ for t in self.doc[a.source].subtree} | set(
             (entity.role if entity else "").lower().split()
         )
+        if subject.lemma_.lower() in words("bodies") and described & words("heads"):
+            return True
         return bool(described & words("in_office"))
 
     def _shared_condition(self, d: Draft) -> tuple[Chars, ...]:
@@ -358,5 +364,5 @@ class _Finisher:
         if d.unit.why != "conj" or d.unit.mother is None:
             return ()
         mother = self.doc[d.unit.mother]
-        spans = frames.conditions(self.doc, frozenset(syntax.subtree_ids(mother)))
+        spans = conditions(self.doc, frozenset(syntax.subtree_ids(mother)))
         return tuple(s for s in spans if s[1] <= mother.idx and s[1] <= self.doc[d.unit.first].idx)

@@ -1,0 +1,100 @@
+"""Ways of saying no, and of taking one back, that no word of refusal tells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from comity.reading import syntax
+from comity.reading.conditions import barred
+from comity.reading.wording import pattern, words
+from comity.words import Act
+
+if TYPE_CHECKING:
+    from comity.reading.scenes import Scene
+
+_AT_LEAST = re.compile(
+    r"\b(?:settle for|accept|take|agree to|be (?:satisfied|content) with|do with) (?:nothing|no) (?:\w+ )?"
+    r"(?:less|lower|fewer|worse|smaller|short)\b"
+)
+_TIED = re.compile(
+    r"\b(?:tied to|linked to|conditional (?:up)?on|contingent (?:up)?on|dependent (?:up)?on|made dependent|"
+    r"pre-?conditions?|prerequisites?|conditions? (?:for|of)|hinge on)\b"
+)
+_ENOUGH = re.compile(
+    r"\b(?:enough|sufficient|adequate|go far|what (?:we|they|he|she) (?:\w+ )?(?:asked|want|need|demand))"
+)
+_SHORT = re.compile(
+    r"\b(?:insufficient|inadequate|(?:falls?|fell|fallen|came|comes) (?:\w+ )?(?:short|too late)|"
+    r"too (?:little|low|late|small|vague|weak|high|steep|expensive)|(?:did|does|do)(?:n't| not) go far)\b"
+)
+
+
+def by_form(scene: Scene) -> Act | None:
+    """The act of a clause that says no, or takes a no back, by its form; None where the form tells nothing."""
+    if at_least(scene.text):
+        return Act.DEMAND
+    if (untied := _untied(scene)) is not None:
+        return untied
+    if barred(scene.head) and syntax.modal(scene.head) in ("will", "would", "can", "could", "may", "shall"):
+        return Act.CONDITION
+    if _lapses(scene):
+        return Act.CONDITION
+    if _not_enough(scene) or _no_cause(scene):
+        return Act.REJECT
+    return Act.ACCEPT if _gives_way(scene) else None
+
+
+def at_least(text: str) -> bool:
+    """True of what asks for so much and no less.
+
+    >>> at_least("they would settle for nothing less than a seat"), at_least("they settled for less")
+    (True, False)
+    """
+    return _AT_LEAST.search(text) is not None
+
+
+def _untied(scene: Scene) -> Act | None:
+    """ "The offer would not be tied to reform", "reform need not be a condition": one that is waived.
+
+    "Reform cannot be a precondition" refuses one.
+    """
+    if not _TIED.search(scene.text) or not syntax.negated(scene.head) or barred(scene.head):
+        return None
+    modal = syntax.modal(scene.head)
+    if modal in ("can", "could", "must", "should", "may"):
+        return Act.REJECT
+    return Act.OFFER if modal in ("will", "would", "shall", "need") else Act.ASSERT
+
+
+def _lapses(scene: Scene) -> bool:
+    """ "The offer would be withdrawn if members voted no": what an offer or an agreement hangs on."""
+    subject = syntax.clause_subject(scene.head)
+    if subject is None or not scene.conditional or syntax.negated(scene.head):
+        return False
+    bound = subject.lemma_.lower() in words("put_up") | words("bargains")
+    return bound and scene.head.lemma_ in words("lapsing") and syntax.modal(scene.head) in ("will", "would", "shall")
+
+
+def _not_enough(scene: Scene) -> bool:
+    """ "The offer does not go far enough", "the increase was too little": a proposal that is turned down."""
+    subject = syntax.clause_subject(scene.head)
+    if subject is None or subject.lemma_.lower() not in words("put_up") | words("sums"):
+        return False
+    short = _ENOUGH.search(scene.text) if syntax.negated(scene.head) else _SHORT.search(scene.text)
+    return short is not None and syntax.modal(scene.head) is None
+
+
+def _no_cause(scene: Scene) -> bool:
+    """ "There was no reason to cancel the lease": sees no need for it; not of "no reason to doubt it"."""
+    cause = syntax.child(scene.head, "attr", "dobj")
+    if cause is None or cause.lemma_ not in words("causes") or not any(c.lower_ == "no" for c in cause.lefts):
+        return False
+    step = next((c for c in cause.rights if c.dep_ in ("relcl", "acl")), None)
+    return step is not None and step.lemma_ not in words("opining") | words("doubting") | {"be", "have", "complain"}
+
+
+def _gives_way(scene: Scene) -> bool:
+    """ "The island was not insisting on a seat": gives way in what it had asked for."""
+    yields = scene.head.lemma_ in ("insist", "demand") and syntax.negated(scene.head)
+    return scene.own and yields and scene.head.tag_ == "VBG" and pattern("act.demand").search(scene.text) is not None
