@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from comity.ledger.evidence import STANCES
-from comity.ledger.matters import OFFHAND, Mention, known, mentions
-from comity.ledger.wording import stem
-from comity.words import Issue, Mode, Statement, fold
+from comity.ledger.matters import BESIDE, OFFHAND, Mention, dated, heads, in_passing, known, mentions, points_back, word_stem
+from comity.ledger.topic_names import issue_named
+from comity.words import Issue, Mode, Statement
 
 MOST_ISSUES = 10
-STAND = 2.0
-"""What a stand counts beside a statement of fact or judgement, and the least an issue must weigh."""
+STAND, TOLD, ASIDE = 2.0, 1.0, 0.5
+"""What a stand counts, what else somebody says, and what the article says itself."""
+LEAST_KNOWN, LEAST = 1.0, 2.0
+"""The least that an issue must weigh: a matter that any talks may have, and one of these talks alone."""
 LEAST_SHARE = 0.01
 """The least share of all that is said that an issue must weigh."""
-ASIDE = 0.5
 OFTEN = 0.2
+"""How much it helps a matter to be named often in the texts."""
 SHARED = 0.35
 """What a statement still counts for other matters when an issue has taken it."""
-MOSTLY = 0.5
-"""A noun is named with the words before it where it has them in so many of its places."""
-LONGEST_NAME = 4
-_PHRASES = 5
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 PROCESS = Issue(
@@ -34,7 +32,7 @@ PROCESS = Issue(
     ("talks", "meet*", "negotiat*", "dialogue", "contact*", "envoy*", "delegation*", "mediat*", "summit", "round",
      "session", "draft", "text", "agenda", "negotiating table", "discussion*", "visit"),
     kind="process",
-)
+)  # fmt: skip
 PROSPECTS = Issue(
     "prospects",
     "Prospects",
@@ -49,25 +47,21 @@ PROSPECTS = Issue(
 def propose_issues(
     statements: Sequence[Statement], names: frozenset[str], texts: Iterable[str] = ()
 ) -> tuple[Issue, ...]:
-    """Up to `MOST_ISSUES` issues of substance, then process and prospects.
+    """Up to `MOST_ISSUES` issues of substance, then process and prospects. `names` are stems of words in names.
 
     The matter that most statements speak of comes first: stands count double, what the article says itself half, and
-    what the texts often name counts more. What it takes hardly counts for those that follow, and so on. Of a matter
-    that is spoken of once, a stand must speak, and it must be one that any talks may have.
+    what the texts often name counts more. What it takes hardly counts for those that follow, and so on. A matter that
+    not any talks may have must be spoken of by two.
     """
-    rows = [_named(s, names) for s in statements]
-    worth = [_worth(s) for s in statements]
-    often = Counter(known(word) or stem(fold(word)) for text in texts for word in _WORD.findall(text))
-    spoken: dict[str, dict[int, Mention]] = defaultdict(dict)
-    for number, row in enumerate(rows):
-        for mention in row:
-            best = spoken[mention.key].get(number)
-            if best is None or (mention.weight, bool(mention.label)) > (best.weight, bool(best.label)):
-                spoken[mention.key][number] = mention
-    speakers = {key: {statements[n].holder or statements[n].speaker for n in row} for key, row in spoken.items()}
-    for key in [k for k, who in speakers.items() if len(who) < 2 and not known(k)]:
+    texts = tuple(texts)
+    spoken = _spoken(statements, names)
+    for key in [key for key, row in spoken.items() if _venue(row, texts)]:
         del spoken[key]
-    least = max(STAND, LEAST_SHARE * sum(worth))
+    worth = [_worth(s) for s in statements]
+    often = Counter(known(word) or word_stem(word) for text in texts for word in _WORD.findall(text))
+    least_of_all = LEAST_SHARE * sum(worth)
+    least = {key: max(least_of_all, _least(key, row, statements)) for key, row in spoken.items()}
+    full = {key: sum(worth[n] * m.weight for n, m in row.items()) for key, row in spoken.items()}
     issues: list[Issue] = []
     left = dict.fromkeys(spoken)
     while left and len(issues) < MOST_ISSUES:
@@ -75,12 +69,13 @@ def propose_issues(
             key: sum(worth[n] * m.weight for n, m in spoken[key].items()) * (1 + OFTEN * log(max(1, often[key])))
             for key in left
         }
-        key = min(weight, key=lambda k: (-round(weight[k], 6), k))
-        if weight[key] < least:
+        enough = [key for key in left if full[key] >= least[key]]
+        if not enough:
             break
+        key = min(enough, key=lambda k: (-round(weight[k], 6), k))
         del left[key]
         found = [(statements[n], m) for n, m in sorted(spoken[key].items())]
-        issues.append(_issue(key, found, {i.id for i in issues} | {"process", "prospects"}))
+        issues.append(issue_named(key, found, issues, {PROCESS.id, PROSPECTS.id}))
         for n, m in spoken[key].items():
             worth[n] *= 1 - m.weight * (1 - SHARED)
     return (*issues, PROCESS, PROSPECTS)
@@ -89,67 +84,58 @@ def propose_issues(
 def _worth(statement: Statement) -> float:
     if statement.fact or statement.mode is Mode.AUTHOR:
         return ASIDE
-    return STAND if statement.act in STANCES else 1.0
+    return STAND if statement.act in STANCES else TOLD
 
 
-def _named(statement: Statement, names: frozenset[str]) -> list[Mention]:
-    """The matters that a statement names: by its topics, and by words that alone tell of a matter of any talks."""
-    found = [mention for topic in statement.topics for mention in mentions(topic, names)]
-    keys = {mention.key for mention in found}
-    words = dict.fromkeys(known(word) for word in _WORD.findall(statement.passage.quote))
-    return [*found, *(Mention(key, OFFHAND) for key in words if key and key not in keys)]
+def _least(key: str, row: Mapping[int, Mention], statements: Sequence[Statement]) -> float:
+    """The least that a matter must weigh; one of these talks alone is no issue if one voice only names it, unless
+    what it names is something made ("independent study")."""
+    if known(key) or dated(key):
+        return LEAST_KNOWN
+    voices = {statements[n].holder or statements[n].speaker for n in row}
+    made = any(m.label and points_back(m.label[-1]) for m in row.values())
+    return LEAST if len(voices) > 1 or made else float("inf")
 
 
-def _issue(key: str, found: Sequence[tuple[Statement, Mention]], taken: set[str]) -> Issue:
-    """An issue named as the text names it most, with the forms of its words and frequent phrases as keywords."""
-    phrases: Counter[tuple[str, ...]] = Counter()
-    for statement, mention in found:
-        if mention.label:
-            written = _written(mention.label, statement.passage.quote)
-            for n in range(len(written)):
-                if n == len(written) - 1 or known(written[n]) == key or not known(written[-1]):
-                    phrases[written[n:]] += 1
-    name = _name(key, phrases)
-    forms: Counter[str] = Counter()
-    for statement, mention in found:
-        for word in _WORD.findall(fold(statement.passage.quote)):
-            if known(word) == key or stem(word) == key:
-                forms[word] += 1
-    words = sorted(forms, key=lambda w: (-forms[w], w))
-    roots = dict.fromkeys(_root(word, words) for word in words)
-    kept = [" ".join(p).lower() for p in sorted(phrases, key=lambda p: (-phrases[p], -len(p), p)) if len(p) > 1]
-    keywords = tuple(dict.fromkeys([*roots, *kept[:_PHRASES]]))
-    slug = re.sub(r"\W+", "_", fold(name)).strip("_") or "issue"
-    identity, number = slug, 2
-    while identity in taken:
-        identity, number = f"{slug}_{number}", number + 1
-    return Issue(identity, name[:1].upper() + name[1:], "", keywords)
+def _venue(row: Mapping[int, Mention], texts: Iterable[str]) -> bool:
+    """True of a place that the texts mostly name to say where something is or whence it comes."""
+    labels = {" ".join(m.label) for m in row.values() if m.label}
+    if not labels or not all(label[0].isupper() for label in labels):
+        return False
+    name = "|".join(re.escape(label) for label in sorted(labels))
+    where = re.compile(rf"(\b(?:in|at|from|near|outside|around|to)\s+(?:the\s+)?)?\b(?:{name})\b")
+    told = [match[1] is not None for text in texts for match in where.finditer(text)]
+    return 2 * sum(told) >= max(1, len(told))
 
 
-def _name(key: str, phrases: Counter[tuple[str, ...]]) -> str:
-    """The words that name an issue: the most frequent noun, with the words before it that it mostly has."""
-    heads: Counter[str] = Counter()
-    for phrase, count in phrases.items():
-        if len(phrase) == 1:
-            heads[phrase[0]] += count
-    if not heads:
-        return key
-    head = max(heads, key=lambda h: (heads[h], -list(heads).index(h)))
-    longer = [p for p in phrases if len(p) > 1 and p[-1] == head and len(p) <= LONGEST_NAME]
-    full = max(longer, key=lambda p: (phrases[p], len(p)), default=None)
-    if full is not None and phrases[full] >= MOSTLY * heads[head]:
-        return " ".join(full)
-    return head
+def _spoken(statements: Sequence[Statement], names: frozenset[str]) -> dict[str, dict[int, Mention]]:
+    """Matters by key, with the numbers of the statements that name them and how."""
+    found: dict[str, dict[int, Mention]] = defaultdict(dict)
+
+    def add(number: int, mention: Mention) -> None:
+        best = found[mention.key].get(number)
+        if best is None or (mention.weight, bool(mention.label)) > (best.weight, bool(best.label)):
+            found[mention.key][number] = mention
+
+    for number, statement in enumerate(statements):
+        named = [mention for topic in statement.topics for mention in mentions(topic, names)]
+        keys = {mention.key for mention in named}
+        passing = in_passing(" ".join(_WORD.findall(statement.passage.quote)))
+        for mention in (*named, *(Mention(key, OFFHAND) for key in passing if key not in keys)):
+            add(number, mention)
+    meant = _meant(found)
+    for number, statement in enumerate(statements):
+        for head in heads(statement.topics):
+            if head in meant and number not in found[meant[head]]:
+                add(number, Mention(meant[head], BESIDE))  # "the mission", where a monitoring mission is spoken of
+    return dict(found)
 
 
-def _written(label: Sequence[str], quote: str) -> tuple[str, ...]:
-    """`label` with its last word as the quote has it: "practice" is "practices" there."""
-    root = stem(fold(label[-1]))
-    forms = [word for word in _WORD.findall(quote) if stem(fold(word)) == root]
-    return (*label[:-1], (forms[0] if label[-1][0].isupper() else forms[0].lower()) if forms else label[-1])
-
-
-def _root(word: str, words: Sequence[str]) -> str:
-    """`word`, or with `*` the shortest form that begins several."""
-    short = min((w for w in words if word.startswith(w) and len(w) >= 4), key=len, default=word)
-    return f"{short}*" if sum(w.startswith(short) for w in words) > 1 and len(short) >= 4 else word
+def _meant(found: Mapping[str, Mapping[int, Mention]]) -> dict[str, str]:
+    """The matter that a noun means where it stands alone: the one that is called by it most."""
+    called: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, row in found.items():
+        for mention in row.values():
+            if mention.label and points_back(mention.label[-1]):
+                called[word_stem(mention.label[-1])][key] += 1
+    return {head: min(keys, key=lambda k: (-keys[k], k)) for head, keys in called.items()}

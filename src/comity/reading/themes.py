@@ -251,12 +251,18 @@ def noun_phrase(noun: Token) -> str:
         if joined and doc[i - 1].is_alpha:
             out[-1] = f"{_plain(doc[i - 1], doc[i - 1].text)}-{out[-1]}"
             i -= 2
-        elif doc[i].is_alpha and doc[i].dep_ in _BEFORE and noun.is_ancestor(doc[i]):
+        elif _tells(doc[i]) and noun.is_ancestor(doc[i]):
             out.append(_plain(doc[i], doc[i].text))
             i -= 1
         else:
             break
     return " ".join(reversed(out))
+
+
+def _tells(token: Token) -> bool:
+    """True of a word that belongs to the noun's name: not a number, but a year ("the 1962 treaty")."""
+    year = token.text.isdigit() and len(token.text) == 4 and token.dep_ in (*_BEFORE, "nummod")
+    return year or (token.is_alpha and token.dep_ in _BEFORE)
 
 
 def _plain(token: Token, word: str) -> str:
