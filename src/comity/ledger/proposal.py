@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from comity.ledger.evidence import STANCES
-from comity.ledger.names import Names
+from comity.ledger.matters import names_of
 from comity.ledger.polities import polities, spoken_for
 from comity.ledger.topics import propose_issues
 from comity.ledger.wording import STOP
@@ -107,8 +107,8 @@ def propose_agenda(readings: Mapping[str, Reading] | Iterable[Reading], document
     ]
     actors += [_outlet(name) for name in sorted({d.source for d in documents.values() if d.source})]
     agenda = Agenda(parties=tuple(parties), actors=tuple(_distinct(parties, actors)), proposed=True)
-    told = [s for s in statements if s.mode is not Mode.AUTHOR and not s.fact and s.act is not Act.DECLINE_TO_SAY]
-    return Agenda("", agenda.parties, agenda.actors, propose_issues(told, Names(agenda).stems), (), True)
+    told = [s for s in statements if s.act is not Act.DECLINE_TO_SAY]
+    return Agenda("", agenda.parties, agenda.actors, propose_issues(told, names_of(agenda), texts), (), True)
 
 
 def _figures(rows: Iterable[Reading], statements: Iterable[Statement]) -> dict[str, _Figure]:

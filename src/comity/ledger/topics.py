@@ -1,114 +1,141 @@
-"""Issues proposed from what stances are about: words that keep company, most frequent first."""
+"""Issues proposed from what statements are about: the matters that most of them name, most named first."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
 
-from comity.ledger.wording import content, telling
-from comity.words import Issue, Statement, fold
+from comity.ledger.evidence import STANCES
+from comity.ledger.matters import BESIDE, OFFHAND, Mention, dated, heads, in_passing, known, mentions, points_back, word_stem
+from comity.ledger.topic_names import issue_named
+from comity.words import Issue, Mode, Statement
 
-MOST_ISSUES = 12
-_WITH = 0.6
-"""A word joins an issue if this share of the statements that have it belong to the issue."""
-_PHRASES = 5
+MOST_ISSUES = 10
+STAND, TOLD, ASIDE = 2.0, 1.0, 0.5
+"""What a stand counts, what else somebody says, and what the article says itself."""
+LEAST_KNOWN, LEAST = 1.0, 2.0
+"""The least that an issue must weigh: a matter that any talks may have, and one of these talks alone."""
+LEAST_SHARE = 0.01
+"""The least share of all that is said that an issue must weigh."""
+OFTEN = 0.2
+"""How much it helps a matter to be named often in the texts."""
+SHARED = 0.35
+"""What a statement still counts for other matters when an issue has taken it."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 PROCESS = Issue(
     "process",
     "Process",
     "talks, channels, meetings and the plan under discussion",
-    ("talks", "meet*", "negotiat*", "dialogue", "contact*", "envoy*", "delegation*", "mediat*", "summit", "round*"),
+    ("talks", "meet*", "negotiat*", "dialogue", "contact*", "envoy*", "delegation*", "mediat*", "summit", "round",
+     "session", "draft", "text", "agenda", "negotiating table", "discussion*", "visit"),
     kind="process",
-)
+)  # fmt: skip
 PROSPECTS = Issue(
     "prospects",
     "Prospects",
     "assessments of closeness, progress and hurdles",
-    ("progress", "close to", "deal is near", "hurdle*", "obstacle*", "breakthrough", "deadlock", "stalemate",
-     "unresolved", "optimis*", "pessimis*", "constructive"),
+    ("progress", "close to", "closer", "deal", "agreement", "settlement", "far apart", "gap*", "hurdle*", "obstacle*",
+     "breakthrough", "deadlock", "stalemate", "impasse", "unresolved", "optimis*", "pessimis*", "hopeful",
+     "constructive", "within reach", "common ground", "sticking point*", "chances", "odds"),
     kind="prospects",
 )  # fmt: skip
-_NEVER_AN_ISSUE = """
-talks meeting negotiation dialogue contact envoy delegation mediation mediator summit round session visit progress
-close hurdle obstacle breakthrough deadlock stalemate unresolved optimism constructive monday tuesday wednesday
-thursday friday saturday sunday january february march april may june july august september october november
-december morning evening night spring summer autumn winter hour minute weekend number figure total end beginning
-part rest first second third last next one two three several many thing future near new old good bad long short big
-small side both other
-"""
-_NOT_SUBSTANCE = frozenset(content(" ".join(_NEVER_AN_ISSUE.split())))
 
 
-def propose_issues(stances: Sequence[Statement], names: frozenset[str]) -> tuple[Issue, ...]:
-    """Up to `MOST_ISSUES` issues of substance, then process and prospects.
+def propose_issues(
+    statements: Sequence[Statement], names: frozenset[str], texts: Iterable[str] = ()
+) -> tuple[Issue, ...]:
+    """Up to `MOST_ISSUES` issues of substance, then process and prospects. `names` are stems of words in names.
 
-    The most frequent content word starts an issue; words that mostly occur with it join; their statements are set
-    aside, and so on. A word in one statement only starts nothing (unless there are very few statements).
+    The matter that most statements speak of comes first: stands count double, what the article says itself half, and
+    what the texts often name counts more. What it takes hardly counts for those that follow, and so on. A matter that
+    not any talks may have must be spoken of by two.
     """
-    rows = [(s, _stems(s, names)) for s in stances]
-    holders: dict[str, set[int]] = defaultdict(set)
-    for number, (_, stems) in enumerate(rows):
-        for stem in stems:
-            holders[stem].add(number)
-    least = 1 if len(rows) < 6 else max(2, math.ceil(len(rows) / 200))
-    left = set(range(len(rows)))
+    texts = tuple(texts)
+    spoken = _spoken(statements, names)
+    for key in [key for key, row in spoken.items() if _venue(row, texts)]:
+        del spoken[key]
+    worth = [_worth(s) for s in statements]
+    often = Counter(known(word) or word_stem(word) for text in texts for word in _WORD.findall(text))
+    least_of_all = LEAST_SHARE * sum(worth)
+    least = {key: max(least_of_all, _least(key, row, statements)) for key, row in spoken.items()}
+    full = {key: sum(worth[n] * m.weight for n, m in row.items()) for key, row in spoken.items()}
     issues: list[Issue] = []
-    used: set[str] = set()
+    left = dict.fromkeys(spoken)
     while left and len(issues) < MOST_ISSUES:
-        count = {stem: len(ids & left) for stem, ids in holders.items() if stem not in used}
-        head = min(count, key=lambda stem: (-count[stem], stem), default=None)
-        if head is None or count[head] < least:
+        weight = {
+            key: sum(worth[n] * m.weight for n, m in spoken[key].items()) * (1 + OFTEN * log(max(1, often[key])))
+            for key in left
+        }
+        enough = [key for key in left if full[key] >= least[key]]
+        if not enough:
             break
-        members = holders[head] & left
-        company = [
-            stem
-            for stem, ids in holders.items()
-            if stem not in used and stem != head and len(ids) >= least and len(ids & members) >= _WITH * len(ids)
-        ]
-        used |= {head, *company}
-        left -= members
-        issue = _issue(head, [rows[i][0] for i in sorted(members)], {i.id for i in issues} | {"process", "prospects"})
-        issues.append(issue)
+        key = min(enough, key=lambda k: (-round(weight[k], 6), k))
+        del left[key]
+        found = [(statements[n], m) for n, m in sorted(spoken[key].items())]
+        issues.append(issue_named(key, found, issues, {PROCESS.id, PROSPECTS.id}))
+        for n, m in spoken[key].items():
+            worth[n] *= 1 - m.weight * (1 - SHARED)
     return (*issues, PROCESS, PROSPECTS)
 
 
-def _stems(statement: Statement, names: frozenset[str]) -> frozenset[str]:
-    """What a statement is about: its topics, or the content words of its quote if the reader gave none."""
-    words = " ".join(statement.topics) or statement.passage.quote
-    return frozenset(
-        s
-        for s in telling(frozenset(content(words)), names) - _NOT_SUBSTANCE - names
-        if not s[0].isdigit() and len(s) > 2
-    )
+def _worth(statement: Statement) -> float:
+    if statement.fact or statement.mode is Mode.AUTHOR:
+        return ASIDE
+    return STAND if statement.act in STANCES else TOLD
 
 
-def _issue(head: str, statements: Iterable[Statement], taken: set[str]) -> Issue:
-    """An issue named by its most frequent phrase, with its word's forms and frequent phrases as keywords."""
-    phrases: Counter[str] = Counter()
-    forms: Counter[str] = Counter()
-    for s in statements:
-        for topic in s.topics:
-            if head in content(topic) and len(topic.split()) <= 4:
-                phrases[" ".join(topic.split())] += 1
-        for word in re.findall(r"[^\W\d_]+", fold(f"{s.passage.quote} {' '.join(s.topics)}")):
-            if head in content(word):
-                forms[word] += 1
-    ranked = sorted(phrases, key=lambda p: (-phrases[p], -len(p), p))
-    words = sorted(forms, key=lambda w: (-forms[w], w))
-    name = ranked[0] if ranked else words[0] if words else head
-    roots = dict.fromkeys(_root(word, words) for word in words)
-    phrases_kept = [p for p in ranked[:_PHRASES] if p not in words]
-    keywords = tuple(dict.fromkeys([*roots, *phrases_kept]))
-    slug = re.sub(r"\W+", "_", fold(name)).strip("_") or "issue"
-    identity, number = slug, 2
-    while identity in taken:
-        identity, number = f"{slug}_{number}", number + 1
-    return Issue(identity, name[:1].upper() + name[1:], "", keywords)
+def _least(key: str, row: Mapping[int, Mention], statements: Sequence[Statement]) -> float:
+    """The least that a matter must weigh; one of these talks alone is no issue if one voice only names it, unless
+    what it names is something made ("independent study")."""
+    if known(key) or dated(key):
+        return LEAST_KNOWN
+    voices = {statements[n].holder or statements[n].speaker for n in row}
+    made = any(m.label and points_back(m.label[-1]) for m in row.values())
+    return LEAST if len(voices) > 1 or made else float("inf")
 
 
-def _root(word: str, words: Sequence[str]) -> str:
-    """`word`, or with `*` the shortest form that begins several."""
-    short = min((w for w in words if word.startswith(w) and len(w) >= 4), key=len, default=word)
-    return f"{short}*" if sum(w.startswith(short) for w in words) > 1 and len(short) >= 4 else word
+def _venue(row: Mapping[int, Mention], texts: Iterable[str]) -> bool:
+    """True of a place that the texts mostly name to say where something is or whence it comes."""
+    labels = {" ".join(m.label) for m in row.values() if m.label}
+    if not labels or not all(label[0].isupper() for label in labels):
+        return False
+    name = "|".join(re.escape(label) for label in sorted(labels))
+    where = re.compile(rf"(\b(?:in|at|from|near|outside|around|to)\s+(?:the\s+)?)?\b(?:{name})\b")
+    told = [match[1] is not None for text in texts for match in where.finditer(text)]
+    return 2 * sum(told) >= max(1, len(told))
+
+
+def _spoken(statements: Sequence[Statement], names: frozenset[str]) -> dict[str, dict[int, Mention]]:
+    """Matters by key, with the numbers of the statements that name them and how."""
+    found: dict[str, dict[int, Mention]] = defaultdict(dict)
+
+    def add(number: int, mention: Mention) -> None:
+        best = found[mention.key].get(number)
+        if best is None or (mention.weight, bool(mention.label)) > (best.weight, bool(best.label)):
+            found[mention.key][number] = mention
+
+    for number, statement in enumerate(statements):
+        named = [mention for topic in statement.topics for mention in mentions(topic, names)]
+        keys = {mention.key for mention in named}
+        passing = in_passing(" ".join(_WORD.findall(statement.passage.quote)))
+        for mention in (*named, *(Mention(key, OFFHAND) for key in passing if key not in keys)):
+            add(number, mention)
+    meant = _meant(found)
+    for number, statement in enumerate(statements):
+        for head in heads(statement.topics):
+            if head in meant and number not in found[meant[head]]:
+                add(number, Mention(meant[head], BESIDE))  # "the mission", where a monitoring mission is spoken of
+    return dict(found)
+
+
+def _meant(found: Mapping[str, Mapping[int, Mention]]) -> dict[str, str]:
+    """The matter that a noun means where it stands alone: the one that is called by it most."""
+    called: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, row in found.items():
+        for mention in row.values():
+            if mention.label and points_back(mention.label[-1]):
+                called[word_stem(mention.label[-1])][key] += 1
+    return {head: min(keys, key=lambda k: (-keys[k], k)) for head, keys in called.items()}

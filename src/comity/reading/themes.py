@@ -230,14 +230,41 @@ class Themes:
         return asked if asked.endswith("?") and len(asked) <= LONGEST_QUESTION else ""
 
     def topics(self, ids: frozenset[int]) -> tuple[str, ...]:
-        """Content noun phrases, lower-case lemmas, in order."""
-        out: list[str] = []
-        for i in sorted(ids):
-            token = self.doc[i]
-            if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" or not token.is_alpha:
-                continue
-            parts = [c.lemma_.lower() for c in token.lefts if c.dep_ in ("compound", "amod", "nmod") and c.is_alpha]
-            phrase = " ".join([*parts, token.lemma_.lower()])
-            if phrase not in out:
-                out.append(phrase)
-        return tuple(out[:12])
+        """Content noun phrases in order: the noun as its lemma, what stands before it as written; names as written."""
+        found = dict.fromkeys(
+            noun_phrase(self.doc[i])
+            for i in sorted(ids)
+            if self.doc[i].pos_ in ("NOUN", "PROPN") and self.doc[i].dep_ != "compound" and self.doc[i].is_alpha
+        )
+        return tuple(found)[:12]
+
+
+_BEFORE = frozenset(("compound", "amod", "nmod"))
+
+
+def noun_phrase(noun: Token) -> str:
+    """A noun with the nouns, adjectives and participles that stand right before it ("driver-only operation")."""
+    out = [_plain(noun, noun.lemma_)]
+    i, doc = noun.i - 1, noun.doc
+    while i >= noun.sent.start:
+        joined = doc[i].text == "-" and i > noun.sent.start and not doc[i - 1].whitespace_ and not doc[i].whitespace_
+        if joined and doc[i - 1].is_alpha:
+            out[-1] = f"{_plain(doc[i - 1], doc[i - 1].text)}-{out[-1]}"
+            i -= 2
+        elif _tells(doc[i]) and noun.is_ancestor(doc[i]):
+            out.append(_plain(doc[i], doc[i].text))
+            i -= 1
+        else:
+            break
+    return " ".join(reversed(out))
+
+
+def _tells(token: Token) -> bool:
+    """True of a word that belongs to the noun's name: not a number, but a year ("the 1962 treaty")."""
+    year = token.text.isdigit() and len(token.text) == 4 and token.dep_ in (*_BEFORE, "nummod")
+    return year or (token.is_alpha and token.dep_ in _BEFORE)
+
+
+def _plain(token: Token, word: str) -> str:
+    """`word` in small letters, a name as it is written."""
+    return token.text if token.pos_ == "PROPN" and token.text[:1].isupper() else word.lower()
