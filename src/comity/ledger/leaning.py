@@ -40,7 +40,7 @@ _CONTRAST = re.compile(
 )
 _THREAT = re.compile(r"\b(?:threaten(?:s|ed|ing)?|warn(?:s|ed|ing)?|vow(?:s|ed|ing)? to)\b")
 _TURNS = re.compile(r"\b(?:but|although|though|while|and|yet|not|n't)\b|;")
-_DENIED = re.compile(r"^\W*(?:\w+ ){0,2}?den(?:y|ies|ied|ying)\b")
+_DENIED = re.compile(r"^\W*(?:\w+ ){0,4}?(?:den(?:y|ies|ied|ying)|disput(?:e[sd]?|ing)|refut(?:e[sd]?|ing))\b")
 _TOLD = (Act.ASSERT, Act.ASSESS)
 _LEAD = 80
 """Characters between who speaks and what is said that still tell how it is said."""
@@ -117,7 +117,7 @@ def beside(evidence: Evidence, one: Take, other: Take) -> bool:
     if gap(one, other) > NEAR:
         return False
     first, last = sorted((one.statement.passage, other.statement.passage), key=lambda p: p.start)
-    return first.end > last.start or "\n" not in evidence.words(one, first.end, last.start).strip()
+    return first.end > last.start or "\n" not in evidence.words(one, first.end, last.start)
 
 
 def tied(evidence: Evidence, one: Take, other: Take) -> bool:

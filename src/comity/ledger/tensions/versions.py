@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from comity.ledger.bounds import bounds
 from comity.ledger.evidence import GUESSES, Take
-from comity.ledger.leaning import beside
+from comity.ledger.leaning import beside, who
 from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import CURRENT, Findings, between, tension
 from comity.ledger.wording import content
@@ -82,7 +82,7 @@ def said_to_differ(found: Findings) -> Iterator[Tension]:
     """The report says that voices differ ("analysts were divided", "offered differing readings"), and then lets two of
     them speak in the same paragraph: it sets their words against each other itself."""
     for takes in found.in_reports.values():
-        voices = [t for t in takes if t.attributed and not _DIFFER.search(t.quote.casefold())]
+        voices = [t for t in takes if who(t) and _speaks(t) and not _DIFFER.search(t.quote.casefold())]
         for number, one in enumerate(voices):
             start = one.statement.passage.start
             before = found.evidence.words(one, max(0, start - _BEFORE), start).rpartition("\n")[2]
@@ -90,14 +90,18 @@ def said_to_differ(found: Findings) -> Iterator[Tension]:
             if cue is None or any(start - len(before) + cue <= t.statement.passage.start < start for t in voices):
                 continue
             after = [t for t in voices[number:] if _one_paragraph(found, one, t)]
-            source = found.evidence.source
-            second = next((t for t in after if source(t) != source(one) and _turned(found, one, t)), None)
+            second = next((t for t in after if who(t) != who(one) and _turned(found, one, t)), None)
             if second is None:
                 continue
-            mine, theirs = ([t for t in after if source(t) == source(v)] for v in (one, second))
+            mine, theirs = ([t for t in after if who(t) == who(v)] for v in (one, second))
             kind = TensionKind.ASSESSMENT if second.act is Act.ASSESS else TensionKind.SOURCE
             if result := tension(found.evidence, kind, mine, theirs, "tension.said_to_differ", second.issue):
                 yield result
+
+
+def _speaks(take: Take) -> bool:
+    """True if somebody speaks, or the article tells what somebody wants."""
+    return take.attributed or take.statement.mode is Mode.REPORTED_STANCE
 
 
 def _last(text: str) -> int | None:
