@@ -33,6 +33,7 @@ _NOT_DISCUSSED = re.compile(
 )
 _WILL = re.compile(
     r"\b(?:will|would|shall|can)\b(?! (?:not|never|only)\b)|\b(?:must|should|has to|have to)\b(?! not\b)"
+    r"|\b(?:imperative|indispensable|essential|a must)\b"
 )
 _CONTRAST = re.compile(
     r"\b(?:rather|instead|prefer(?:s|red)?|nothing (?:more|but|except)|no (?:more|less|fewer|longer) than|not more|"

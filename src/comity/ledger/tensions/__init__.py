@@ -27,6 +27,7 @@ from comity.ledger.tensions import (
     voices,
     within,
     words_apart,
+    words_beside,
 )
 from comity.ledger.tensions.finding import Findings
 from comity.words import Ledger, Review, Statement, Tension, TensionKind
@@ -49,14 +50,15 @@ __all__ = [
     "voices",
     "within",
     "words_apart",
+    "words_beside",
 ]
 
 _ORDER = list(TensionKind)
-_RIGHT_BEHIND = 60
-_NEAR_BY = ("tension.answered", "tension.denied", "tension.set_against", "tension.said_to_differ")
-"""Rules that look at what stands close to each other in a report, so that no issue need tie it."""
-_BESIDE = ("tension.set_against",)
+_BESIDE = ("tension.set_against", "tension.gates_crossed", "tension.side_by_side_stands")
 """Rules that look at one place of a report: what other rules name more widely they do not name again."""
+_RIGHT_BEHIND = 60
+_NEAR_BY = ("tension.answered", "tension.denied", "tension.said_to_differ", *_BESIDE)
+"""Rules that look at what stands close to each other in a report, so that no issue need tie it."""
 
 
 def tensions(findings: Findings, judged: Mapping[str, str]) -> tuple[Tension, ...]:

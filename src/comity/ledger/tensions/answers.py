@@ -28,7 +28,8 @@ def answered(found: Findings) -> Iterator[Tension]:
     word is meant, a name before it whose; else it is the last of that kind, or the one with which it shares words."""
     for takes in found.accounts.values():
         for number, answer in enumerate(takes):
-            if answer.statement.certainty in GUESSES or not (labels := _labels(found, answer)):
+            guess = answer.statement.certainty in GUESSES and not answer.attributed
+            if guess or not (labels := _labels(found, answer)):
                 continue
             if not _turns_down(found, answer):
                 continue

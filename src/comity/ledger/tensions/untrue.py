@@ -60,7 +60,7 @@ _NO_SUCH = re.compile(
     r"nothing (?:has|had|was|is) (?:been )?\w+(?:ed|en)|"
     r"knew nothing|has no knowledge|nothing to do with|"
     r"never (?:said|agreed|offered|accepted|promised|asked|proposed|issued|mentioned|named|discussed|received|signed|"
-    r"told|made|gave)|no (?:\w+ ){1,2}(?:has|have|had|was|were) (?:yet )?(?:been )?\w+(?:ed|en|ne|de|xed)|"
+    r"told|made|gave)|no (?:\w+ ){1,2}(?:has|have|had|was|were) (?:yet |ever )?(?:been )?\w+(?:ed|en|ne|de|xed)|received none|no \w+ and no \w+|"
     r"nothing of the (?:kind|sort)|not an? (?:offer|agreement|promise|deal)|issued no|made no (?:such|offer|promise)|"
     r"no (?:agreement|offer|promise|instructions?|deal|plans?)|"
     r"did(?: not|n't) (?:say|agree to|offer|accept|promise|propose))\b"
@@ -132,8 +132,9 @@ def _meant(found: Findings, told: list[Take], denial: Take) -> list[Take]:
     if worded:
         return worded
     last = _last_before(found, denial)
-    points = _POINTS.search(denial.quote.casefold()) or not denial.telling - label_stems() - _DENIAL
-    if last and (points or (beside(found.evidence, last, denial) and last.stems & denial.stems)):
+    own = denial.telling - label_stems() - _DENIAL
+    points = _POINTS.search(denial.quote.casefold()) or not own
+    if last and (points or (beside(found.evidence, last, denial) and (len(own) <= 1 or last.stems & denial.stems))):
         return [] if same_voice(found, last, denial) else [last]
     rows = found.accounts.get(denial.document, ())
     after = [t for t in rows if _next_voice(found, denial, t) and _of_the_denier(found, t, denial)]
