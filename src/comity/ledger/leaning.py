@@ -24,7 +24,7 @@ TOGETHER = re.compile(r"\b(?:two|both|sides|parties|leaders|delegations|governme
 """In the name of a voice: several parties speak together."""
 _LABELS = re.compile(
     r"\b(?:call|describ|label|brand|term|dub|portray)\w* (?:it|this|that|(?:the|such a|his|her|its|their) (?:\w+ )?"
-    r"(?:ideas?|proposals?|offers?|demands?|plans?|calls?|drafts?|requests?|terms))\b"
+    r"(?:ideas?|proposals?|offers?|demands?|plans?|calls?|drafts?|requests?|terms|papers?|texts?|deals?|accords?))\b"
     r"|\b(?:call|describ|label|brand|dub)(?:s|ed|es)? (?!on |for |off |upon )(?:[\w'-]+ ){1,4}?"
     r"(?:as )?(?:a|an|the|one) \w+"
 )
@@ -80,7 +80,7 @@ def leaning(evidence: Evidence, take: Take) -> int:
         return -1
     if take.attributed and (welcomes(take.quote) or finds_good(take.quote)):
         return 1
-    return -int(labels(take.quote))
+    return -int(labels(take.quote) or (take.attributed and labels(_introduced(evidence, take) + take.quote)))
 
 
 def labels(text: str) -> bool:

@@ -55,7 +55,7 @@ _NOT_AGREED = whole(
     r"(?:not|no|never|yet to|nothing)(?: \w+){0,3} (?:agreed|agree|agreement|signed|consensus)",
     r"\w+n't(?: \w+){0,2} (?:agreed|agree|signed)",
 )
-_UNSETTLED = whole("nothing (?:is|was) (?:final|settled|agreed)", "still (?:under way|ongoing|going on)", "unresolved|unsettled|(?:still|remains?|remained|left) (?:wide )?open|far from (?:settled|agreed)")
+_UNSETTLED = whole("(?:signed|agreed|accepted|settled) nothing", "nothing (?:is|was) (?:final|settled|agreed)", "still (?:under way|ongoing|going on)", "unresolved|unsettled|(?:still|remains?|remained|left) (?:wide )?open|far from (?:settled|agreed)")
 _HOLDS = whole(
     "holds?|controls?|occup(?:y|ies)|seized|captured|administers?|possess(?:es)?|governs?|in the hands of",
     r"under \w+(?:\s\w+)? (?:control|occupation|rule|administration)",

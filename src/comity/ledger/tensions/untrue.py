@@ -75,7 +75,8 @@ def denied(found: Findings) -> Iterator[Tension]:
     evidence = found.evidence
     by: dict[tuple[str | None, str], list[tuple[Take, Take]]] = {}
     key: tuple[str | None, str]
-    for issue, rows in found.current.items():
+    issue: str | None
+    for issue, rows in (*found.current.items(), (None, found.recent(found.unfiled))):
         told = [t for t in rows if _tells(t)]
         for denial in [t for t in rows if denies(found, t)][:_COMPARED]:
             key = (issue, who(denial) or evidence.source(denial))

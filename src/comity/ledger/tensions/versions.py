@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from comity.ledger.bounds import bounds
 from comity.ledger.evidence import GUESSES, Take
+from comity.ledger.figures import renumbered
+from comity.ledger.labels import label_stems
 from comity.ledger.leaning import beside, who
 from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import CURRENT, Findings, between, tension
@@ -19,6 +22,10 @@ _DIFFER = re.compile(
     r"\b(?:divided|split|at odds|differ(?:s|ed|ing)?|disagree[sd]?|conflicting|contradictory|competing|diverg\w+"
     r"|two (?:versions|accounts|stories|readings))\b"
 )
+_FIGURE = re.compile(
+    r"\b(?:number|figure|toll|total|count|sum|it|them)\b(?: \w+){0,4} (?:at|as|to|was|is|were|of) (?:about |some |at least |around )?[\d\w]"
+)
+_COUNTED = frozenset(content("people persons killed died dead injured wounded hurt put put number figure"))
 _TURN = re.compile(r"[.!?;]|\b(?:but|while|whereas|though)\b")
 _BEFORE = 240
 """Characters before a voice in which the report may say that it and the next one differ."""
@@ -36,6 +43,30 @@ def figures_told(found: Findings) -> Iterator[Tension]:
         pairs = [(a, b) for n, a in enumerate(rows) for b in rows[n + 1 :] if _counted_apart(found, a, b)]
         if result := between(found, pairs, TensionKind.SOURCE, "tension.figures_told", issue):
             yield result
+
+
+@rule("tension.counted_again", "tension")
+def counted_again(found: Findings) -> Iterator[Tension]:
+    """Right behind a number that one source tells, another gives another number without saying again of what ("put the
+    figure at 40", "there were 60"): it counts the same."""
+    for takes in found.accounts.values():
+        for one, other in pairwise(t for t in takes if t.act in _TOLD):
+            if not beside(found.evidence, one, other) or not one.figures or not other.figures:
+                continue
+            if _teller(found, one) == _teller(found, other) or bounds(one) or other.statement.certainty in GUESSES:
+                continue
+            if _counts_again(other) and renumbered(one.figures[-1:], other.figures[:1]):
+                if result := between(found, [(one, other)], TensionKind.SOURCE, "tension.counted_again", other.issue):
+                    yield result
+
+
+def _counts_again(take: Take) -> bool:
+    bare = not take.figures[0].unit and not take.telling - label_stems() - _COUNTED
+    return bare or _FIGURE.search(take.quote.casefold()) is not None
+
+
+def _teller(found: Findings, take: Take) -> str:
+    return who(take) or take.statement.holder or take.quote[:24]
 
 
 def _counted_apart(found: Findings, one: Take, other: Take) -> bool:

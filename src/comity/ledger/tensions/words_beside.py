@@ -14,14 +14,15 @@ from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import Findings, between
 from comity.ledger.tensions.untrue import same_voice
 from comity.ledger.verdicts import disapproves, echoes, shuts_out
-from comity.words import Act, Mode, Tension, TensionKind
+from comity.words import Act, Mode, StatusClaim, Tension, TensionKind
 
 _WANTS = frozenset({Act.DEMAND, Act.OFFER, Act.CONDITION, Act.COMMIT, Act.ANNOUNCE})
 _TOLD = frozenset({Act.ASSERT, Act.ASSESS, Act.ANNOUNCE})
 _GATE = re.compile(
-    r"\b(?:until|unless|before|only (?:after|once|when|if)|as long as|while|not without|first|precondition|in advance)\b"
+    r"\b(?:until|unless|before|only (?:after|once|when|if)|as long as|while|first|precondition|in advance"
+    r"|without (?:any )?(?:pre-?)?(?:conditions?|waiting))\b"
 )
-_BINDS = re.compile(r"\b(?:not|never|no|only|must|first|cannot|demand\w*|precondition|insist\w*)\b|n't\b")
+_BINDS = re.compile(r"\b(?:not|never|no|only|must|first|cannot|demand\w*|precondition|insist\w*|without)\b|n't\b")
 _HOLDS_TO = re.compile(
     r"\b(?:only|alone|nothing but|must (?:first|remain|stay)|(?:will|would|to) (?:remain|stay|continue|go ahead)"
     r"|as planned|no (?:money|room|exceptions?|extensions?|alternative|need|right)|not part of|would be enough"
@@ -29,6 +30,8 @@ _HOLDS_TO = re.compile(
 )
 _SCORN = re.compile(r"^\W*(?:that|this|it|these|they|those)(?:'s| (?:is|was|are|were|would be)) ")
 _APPEAL = re.compile(r"\b(?:urg(?:e[sd]?|ing)|call(?:s|ed|ing)? (?:on|for)|appeal(?:s|ed|ing)?|welcom\w+)\b")
+_ONLY = re.compile(r"\bonly (?:\w+ ){0,3}?acceptable\b|\b(?:accept|agree to|support)\w* only\b|\bonly (?:accept|agree|support)\w*")
+"""Words of agreement that shut out more than they let in."""
 _NEXT = 450
 """Characters between two terms each of which is made to wait for the other."""
 
@@ -52,8 +55,7 @@ def _gated(take: Take) -> bool:
     if take.act is Act.CONDITION:
         return True
     gate = take.conditional or _GATE.search(take.quote.casefold()) is not None
-    stand = take.act in (Act.REJECT, Act.DEMAND, Act.COMMIT) or take.act in _TOLD
-    return gate and stand and _BINDS.search(take.quote.casefold()) is not None
+    return gate and take.act is not Act.ACCEPT and _BINDS.search(take.quote.casefold()) is not None
 
 
 @rule("tension.side_by_side_stands", "tension")
@@ -64,9 +66,9 @@ def stands_beside(found: Findings) -> Iterator[Tension]:
     for takes in found.accounts.values():
         rows = [t for t in takes if _speaks(t)]
         for one, other in pairwise(rows):
-            if not _two(found, one, other) or not beside(found.evidence, one, other):
+            if not _two(found, one, other) or gap(one, other) > _NEXT or _paragraphs(found, one, other) > 1:
                 continue
-            kind = _answer(found, one, other)
+            kind = _answer(found, one, other) if beside(found.evidence, one, other) else _open(one, other)
             if kind and (
                 result := between(found, [(one, other)], kind, "tension.side_by_side_stands", other.issue)
             ):
@@ -74,20 +76,34 @@ def stands_beside(found: Findings) -> Iterator[Tension]:
 
 
 def _answer(found: Findings, one: Take, other: Take) -> TensionKind | None:
-    if one.statement.status is None and other.statement.status is None:
-        if agrees(one.quote) and unsettled(other.quote):
-            return TensionKind.STATUS
+    if _open(one, other):
+        return TensionKind.STATUS
     if _prospect(one) * _prospect(other) < 0:
         return TensionKind.ASSESSMENT
     if _SCORN.search(other.quote.casefold()) and disapproves(other.quote):
         return TensionKind.POSITION if one.stance else TensionKind.ASSESSMENT
-    words = _amid(found, one, other)
-    if one.act not in _WANTS or one.sign <= 0 or echoes(words) or _APPEAL.search(words.casefold()):
+    words = _ONLY.sub(" ", _amid(found, one, other).casefold())
+    if one.act not in _WANTS or one.sign <= 0 or echoes(words) or _APPEAL.search(words):
         return None
     plain = outside_condition(other).casefold()
     shut = leaning(found.evidence, other) < 0 or shuts_out(other.quote)
     holds = _HOLDS_TO.search(plain) is not None and other.act is not Act.ACCEPT
-    return TensionKind.POSITION if shut or holds else None
+    return TensionKind.POSITION if shut or holds or _counters(found, one, other) else None
+
+
+def _open(one: Take, other: Take) -> TensionKind | None:
+    """If one voice tells as settled what the next finds open."""
+    settled = one.statement.status in (StatusClaim.AGREED, StatusClaim.CLAIMED_AGREED) or agrees(one.quote)
+    told = one.act in (*_TOLD, Act.ACCEPT) and one.attributed and other.attributed and other.act is not Act.REJECT
+    return TensionKind.STATUS if settled and told and unsettled(other.quote) else None
+
+
+def _counters(found: Findings, one: Take, other: Take) -> bool:
+    """True if a wish is followed by what another puts forward instead: an offer, or a wish of its own."""
+    if one.act is not Act.DEMAND or other.act not in (Act.DEMAND, Act.OFFER) or same_wish(one, other):
+        return False
+    lead = found.evidence.words(one, max(0, one.statement.passage.start - 40), one.statement.passage.end)
+    return not _APPEAL.search(lead.casefold()) and not other.conditional
 
 
 def _prospect(take: Take) -> int:
@@ -115,4 +131,4 @@ def _amid(found: Findings, one: Take, other: Take) -> str:
 
 def _paragraphs(found: Findings, one: Take, other: Take) -> int:
     amid = found.evidence.words(one, one.statement.passage.end, other.statement.passage.start)
-    return amid.strip().count("\n")
+    return amid.count("\n\n")
