@@ -77,6 +77,7 @@ def tensions(findings: Findings, judged: Mapping[str, str]) -> tuple[Tension, ..
             review = Review.ACCEPTED if judged.get(key) == "real" else Review.UNREVIEWED
             ids = (*tension.statements, *tension.against)
             repeated = any(_doubles(tension, other) for id_ in ids for other in naming[id_])
+            repeated = repeated or any(_says_again(evidence, tension, other) for id_ in ids for other in naming[id_])
             if tension.rule in _BESIDE:
                 repeated = repeated or any(_restates(evidence, tension, other) for other in found.values())
             if not repeated and (tension.rule in _NEAR_BY or _linked(evidence, tension)):
@@ -129,6 +130,14 @@ def _doubles(one: Tension, other: Tension) -> bool:
     """True if another tension, of a rule tried before, sets a statement of each side against the other side, too."""
     a, b, c, d = one.statements, one.against, other.statements, other.against
     return (_meet(a, c) and _meet(b, d)) or (_meet(a, d) and _meet(b, c))
+
+
+def _says_again(evidence: Evidence, one: Tension, other: Tension) -> bool:
+    """True if another tension of its rule sets the same statements against the same voices."""
+    if one.rule != other.rule or one.kind is not other.kind:
+        return False
+    pairs = ((one.statements, other.statements, one.against, other.against),)
+    return any(a == b and {who(evidence.by_id[i]) for i in c} == {who(evidence.by_id[i]) for i in d} for a, b, c, d in pairs)
 
 
 def _restates(evidence: Evidence, one: Tension, other: Tension) -> bool:

@@ -18,6 +18,7 @@ _REACH = 600
 """Characters before an answer in which what it answers was said; no more than one paragraph is skipped."""
 _LEAD = 60
 """Characters before a passage in which a noun in apposition ("a demand that") or its introduction stands."""
+_COUNTS = frozenset("figure number total toll estimate".split())
 _NOT_TRUE = re.compile(r"\b(?:inaccurate|incorrect|wrong|flawed|invention|no truth|exaggerat\w+|not aware of)\b")
 
 
@@ -46,13 +47,13 @@ def _labels(found: Findings, take: Take) -> list[Label]:
     start = take.statement.passage.start
     before = found.evidence.words(take, max(0, start - _LEAD), start).rpartition("\n")[2]
     opening = label_before(before)
-    return [opening] if opening else labels_in(take.quote)
+    if opening:
+        return [opening]
+    return [] if take.statement.mode is Mode.AUTHOR else labels_in(take.quote)
 
 
 def _turns_down(found: Findings, take: Take) -> bool:
     plain = take.quote.casefold()
-    if take.statement.mode is Mode.AUTHOR and not take.statement.holder:
-        return False
     against = leaning(found.evidence, take) < 0 or denies(found, take) or disapproves(take.quote)
     return against or _NOT_TRUE.search(plain) is not None
 
@@ -68,6 +69,8 @@ def _meant(found: Findings, before: list[Take], answer: Take, label: Label) -> T
             continue
         same = take.statement.speaker == answer.statement.speaker if label.claim else same_voice(found, take, answer)
         if same or (named and not _of(take) & named):
+            continue
+        if label.noun in _COUNTS and not take.figures:
             continue
         if take.attributed or take.stance:
             rows.append(take)

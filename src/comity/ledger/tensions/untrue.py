@@ -25,7 +25,9 @@ _POINTS = re.compile(
     r"|^\W*(?:nonsense|untrue|not so|not true)\b"
 )
 """A denial that only points to what was told before it."""
-_THEIRS = re.compile(r"\b(?:its|their|his|her|them)\b")
+_THEIRS = re.compile(r"\b(?:its|their|his|her|them|it|this|that|so)\b")
+_TELLS_OF = re.compile(r"\b(?:accus|claim|alleg|report|blam|charg|suggest|put|said|says|told|count)\w*")
+"""The article's own words that tell what somebody holds to be true."""
 _REPORTED = re.compile(r"\bden\w+ (?:[\w'’.-]+ ){0,3}?(?:reports?|claims?|allegations?|accusations?|suggestions?|rumou?rs?)\b")
 _TOLD_AND_DENIED = re.compile(
     r",? an? (?:charge|claim|accusation|allegation|suggestion|assertion|report) .{1,60}?"
@@ -120,6 +122,8 @@ def denies(found: Findings, take: Take) -> bool:
     if _TOLD_AND_DENIED.search(take.quote.casefold()):
         return False
     told = outside_condition(take).casefold()
+    if _FIGURE.search(told) and not take.figures:
+        return False
     return bool(_DENIES.search(cues) or _DENIES.search(start) or _NO_SUCH.search(told))
 
 
@@ -129,16 +133,19 @@ def _meant(found: Findings, told: list[Take], denial: Take) -> list[Take]:
     others = [t for t in told if abs(t.when - denial.when) <= CURRENT and not same_voice(found, t, denial)]
     if said := _told_within(found, denial):
         return said
-    worded = [t for t in others if _in_its_words(t, denial)]
-    if worded:
-        return worded
-    last = _last_before(found, denial)
     own = denial.telling - label_stems() - _DENIAL
     points = _POINTS.search(denial.quote.casefold()) or not own
-    if last and (points or (beside(found.evidence, last, denial) and (len(own) <= 1 or last.stems & denial.stems))):
-        return [] if same_voice(found, last, denial) else [last]
+    last = _last_before(found, denial)
+    close = last is not None and beside(found.evidence, last, denial)
+    if last and close and not same_voice(found, last, denial) and (points or last.telling & denial.telling):
+        return [last]
     rows = found.accounts.get(denial.document, ())
     after = [t for t in rows if _next_voice(found, denial, t) and _of_the_denier(found, t, denial)]
+    worded = [t for t in others if _in_its_words(t, denial)]
+    if worded:
+        return list(dict.fromkeys([*worded, *after]))
+    if last and (points or (close and (len(own) <= 1 or last.stems & denial.stems))):
+        return [] if same_voice(found, last, denial) else [last]
     if after or found.evidence.agenda.proposed:
         return after
     return [t for t in others if len(denial.telling - denial.subject) <= 1 and t.stems & denial.stems]
@@ -161,6 +168,8 @@ def _last_before(found: Findings, denial: Take) -> Take | None:
             return None
         if same_voice(found, take, denial) and denies(found, take):
             continue
+        if take.statement.mode is Mode.AUTHOR and not _TELLS_OF.search(take.quote.casefold()):
+            return None
         return take
     return None
 

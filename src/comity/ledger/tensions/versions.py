@@ -27,6 +27,8 @@ _FIGURE = re.compile(
 )
 _COUNTED = frozenset(content("people persons killed died dead injured wounded hurt put put number figure"))
 _TURN = re.compile(r"[.!?;]|\b(?:but|while|whereas|though)\b")
+_TIMES = 20.0
+"""Two counts of one thing are not further apart than this many times."""
 _BEFORE = 240
 """Characters before a voice in which the report may say that it and the next one differ."""
 _CLEFT = re.compile(r"\bit (?:was|is|had been) (?P<who>.{2,60}?) (?:who|which|that) (?P<did>.+)")
@@ -75,6 +77,7 @@ def _counted_apart(found: Findings, one: Take, other: Take) -> bool:
     if one.attributed and other.attributed and one.speaker and one.speaker == other.speaker:
         return False
     same = [(a, b) for a in one.figures for b in other.figures if a.unit and a.unit == b.unit and a.same_unit(b)]
+    same = [(a, b) for a, b in same if max(a.high, b.high) <= _TIMES * max(1.0, min(a.high, b.high))]
     if not same or any(a.apart(b) == 0 for a, b in same):
         return False
     shared = {word for word in one.telling & other.telling if not word[0].isdigit()}

@@ -19,10 +19,10 @@ from comity.words import Act, Mode, StatusClaim, Tension, TensionKind
 _WANTS = frozenset({Act.DEMAND, Act.OFFER, Act.CONDITION, Act.COMMIT, Act.ANNOUNCE})
 _TOLD = frozenset({Act.ASSERT, Act.ASSESS, Act.ANNOUNCE})
 _GATE = re.compile(
-    r"\b(?:until|unless|before|only (?:after|once|when|if)|as long as|while|first|precondition|in advance"
+    r"\b(?:until|unless|before|only (?:after|once|when|if)|as long as|while|first(?=$|[,.;\"”’]| (?:and|but|if|before)\b)|must first|precondition|in advance"
     r"|without (?:any )?(?:pre-?)?(?:conditions?|waiting))\b"
 )
-_BINDS = re.compile(r"\b(?:not|never|no|only|must|first|cannot|demand\w*|precondition|insist\w*|without)\b|n't\b")
+_BINDS = re.compile(r"\b(?:not|never|no|only|must|cannot|demand\w*|precondition|insist\w*|without|first(?=$|[,.;\"”’]))\b|n't\b")
 _HOLDS_TO = re.compile(
     r"\b(?:only|alone|nothing but|must (?:first|remain|stay)|(?:will|would|to) (?:remain|stay|continue|go ahead)"
     r"|as planned|no (?:money|room|exceptions?|extensions?|alternative|need|right)|not part of|would be enough"
