@@ -24,7 +24,7 @@ TOGETHER = re.compile(r"\b(?:two|both|sides|parties|leaders|delegations|governme
 """In the name of a voice: several parties speak together."""
 _LABELS = re.compile(
     r"\b(?:call|describ|label|brand|term|dub|portray)\w* (?:it|this|that|(?:the|such a|his|her|its|their) (?:\w+ )?"
-    r"(?:ideas?|proposals?|offers?|demands?|plans?|calls?|drafts?|requests?|terms))\b"
+    r"(?:ideas?|proposals?|offers?|demands?|plans?|calls?|drafts?|requests?|terms|papers?|texts?|deals?|accords?))\b"
     r"|\b(?:call|describ|label|brand|dub)(?:s|ed|es)? (?!on |for |off |upon )(?:[\w'-]+ ){1,4}?"
     r"(?:as )?(?:a|an|the|one) \w+"
 )
@@ -33,6 +33,7 @@ _NOT_DISCUSSED = re.compile(
 )
 _WILL = re.compile(
     r"\b(?:will|would|shall|can)\b(?! (?:not|never|only)\b)|\b(?:must|should|has to|have to)\b(?! not\b)"
+    r"|\b(?:imperative|indispensable|essential|a must)\b"
 )
 _CONTRAST = re.compile(
     r"\b(?:rather|instead|prefer(?:s|red)?|nothing (?:more|but|except)|no (?:more|less|fewer|longer) than|not more|"
@@ -40,7 +41,7 @@ _CONTRAST = re.compile(
 )
 _THREAT = re.compile(r"\b(?:threaten(?:s|ed|ing)?|warn(?:s|ed|ing)?|vow(?:s|ed|ing)? to)\b")
 _TURNS = re.compile(r"\b(?:but|although|though|while|and|yet|not|n't)\b|;")
-_DENIED = re.compile(r"^\W*(?:\w+ ){0,2}?den(?:y|ies|ied|ying)\b")
+_DENIED = re.compile(r"^\W*(?:\w+ ){0,4}?(?:den(?:y|ies|ied|ying)|disput(?:e[sd]?|ing)|refut(?:e[sd]?|ing))\b")
 _TOLD = (Act.ASSERT, Act.ASSESS)
 _LEAD = 80
 """Characters between who speaks and what is said that still tell how it is said."""
@@ -79,7 +80,7 @@ def leaning(evidence: Evidence, take: Take) -> int:
         return -1
     if take.attributed and (welcomes(take.quote) or finds_good(take.quote)):
         return 1
-    return -int(labels(take.quote))
+    return -int(labels(take.quote) or (take.attributed and labels(_introduced(evidence, take) + take.quote)))
 
 
 def labels(text: str) -> bool:
@@ -117,7 +118,7 @@ def beside(evidence: Evidence, one: Take, other: Take) -> bool:
     if gap(one, other) > NEAR:
         return False
     first, last = sorted((one.statement.passage, other.statement.passage), key=lambda p: p.start)
-    return first.end > last.start or "\n" not in evidence.words(one, first.end, last.start).strip()
+    return first.end > last.start or "\n" not in evidence.words(one, first.end, last.start)
 
 
 def tied(evidence: Evidence, one: Take, other: Take) -> bool:

@@ -30,6 +30,7 @@ _SHUTS_OUT = re.compile(
     r"|\bleave the (?:government|coalition|talks|table)\b|\bvot(?:es?|ed|ing) against\b"
     r"|\bno (?:question of|place for|room for|interest in|appetite for|intention of)\b"
     r"|(?:\b(?:not|never|nor)|n't) (?:\w+ ){0,2}?(?:accept|sign|support|approve|ratify|tolerate|hear of|recogni[sz]e)\b"
+    r"|\bnot (?:part of|required|needed|necessary)\b"
     r"|\b(?:oppos|resist|reject|exclud|refus)(?:e[sd]?|s|ed|ing)\b|\bruled? out\b|\bobject(?:s|ed|ing) to\b"
 )
 _WELCOMES = whole(

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from comity.ledger.evidence import Evidence, Take
-from comity.ledger.leaning import who
+from comity.ledger.labels import label_stems
+from comity.ledger.leaning import beside, gap, who
 from comity.ledger.rulebook import rules
 from comity.ledger.tensions import (
+    answers,
     assessments,
     claims,
     denials,
@@ -25,11 +27,13 @@ from comity.ledger.tensions import (
     voices,
     within,
     words_apart,
+    words_beside,
 )
 from comity.ledger.tensions.finding import Findings
 from comity.words import Ledger, Review, Statement, Tension, TensionKind
 
 __all__ = [
+    "answers",
     "assessments",
     "claims",
     "denials",
@@ -46,11 +50,15 @@ __all__ = [
     "voices",
     "within",
     "words_apart",
+    "words_beside",
 ]
 
 _ORDER = list(TensionKind)
-_BESIDE = ("tension.set_against",)
+_BESIDE = ("tension.set_against", "tension.gates_crossed", "tension.side_by_side_stands")
 """Rules that look at one place of a report: what other rules name more widely they do not name again."""
+_RIGHT_BEHIND = 60
+_NEAR_BY = ("tension.answered", "tension.denied", "tension.said_to_differ", *_BESIDE)
+"""Rules that look at what stands close to each other in a report, so that no issue need tie it."""
 
 
 def tensions(findings: Findings, judged: Mapping[str, str]) -> tuple[Tension, ...]:
@@ -69,9 +77,10 @@ def tensions(findings: Findings, judged: Mapping[str, str]) -> tuple[Tension, ..
             review = Review.ACCEPTED if judged.get(key) == "real" else Review.UNREVIEWED
             ids = (*tension.statements, *tension.against)
             repeated = any(_doubles(tension, other) for id_ in ids for other in naming[id_])
+            repeated = repeated or any(_says_again(evidence, tension, other) for id_ in ids for other in naming[id_])
             if tension.rule in _BESIDE:
                 repeated = repeated or any(_restates(evidence, tension, other) for other in found.values())
-            if not repeated:
+            if not repeated and (tension.rule in _NEAR_BY or _linked(evidence, tension)):
                 found[key] = replace(tension, review=review)
                 for id_ in ids:
                     naming[id_].append(tension)
@@ -81,6 +90,28 @@ def tensions(findings: Findings, judged: Mapping[str, str]) -> tuple[Tension, ..
             key=lambda t: (_ORDER.index(t.kind), rank.get(t.issue or "", len(rank)), t.rule, t.statements, t.against),
         )
     )
+
+
+def _linked(evidence: Evidence, tension: Tension) -> bool:
+    """True if something but the issue ties the two sides. An issue that a person set down is tie enough; one that was
+    proposed lumps together what stands in a few common words: there a pair must stand beside each other or share a
+    word that is not the issue's own."""
+    if not evidence.agenda.proposed or tension.issue is None or evidence.kind(tension.issue) != "substance":
+        return True
+    mine, theirs = ([evidence.by_id[i] for i in side] for side in (tension.statements, tension.against))
+    within = tension.kind in (TensionKind.SCOPE, TensionKind.AMBIGUITY)
+    return any(_share(a, b) or (not within and _follows(evidence, a, b)) for a in mine for b in theirs)
+
+
+def _follows(evidence: Evidence, one: Take, other: Take) -> bool:
+    """True if two takes stand beside each other; one that only points back, right behind the other."""
+    bare = any(not t.telling - label_stems() for t in (one, other))
+    return beside(evidence, one, other) and (not bare or gap(one, other) <= _RIGHT_BEHIND)
+
+
+def _share(one: Take, other: Take) -> bool:
+    shared = (one.telling & other.telling) - label_stems()
+    return len(shared) >= 2 or bool(shared - one.subject)
 
 
 def _widest(found: list[Tension]) -> Iterator[Tension]:
@@ -99,6 +130,14 @@ def _doubles(one: Tension, other: Tension) -> bool:
     """True if another tension, of a rule tried before, sets a statement of each side against the other side, too."""
     a, b, c, d = one.statements, one.against, other.statements, other.against
     return (_meet(a, c) and _meet(b, d)) or (_meet(a, d) and _meet(b, c))
+
+
+def _says_again(evidence: Evidence, one: Tension, other: Tension) -> bool:
+    """True if another tension of its rule sets the same statements against the same voices."""
+    if one.rule != other.rule or one.kind is not other.kind:
+        return False
+    pairs = ((one.statements, other.statements, one.against, other.against),)
+    return any(a == b and {who(evidence.by_id[i]) for i in c} == {who(evidence.by_id[i]) for i in d} for a, b, c, d in pairs)
 
 
 def _restates(evidence: Evidence, one: Tension, other: Tension) -> bool:

@@ -17,6 +17,8 @@ _SIDES = re.compile(
     r"\b(?:divided|apart|at odds|in deadlock|closer|far from agreement)\b"
 )
 
+_WHOLE = re.compile(r"\b(?:talks|deal|agreement|sides|parties|negotiations|breakthrough|treaty|truce|ceasefire)\b")
+"""An article that judges one matter of several ("another sticking point") does not judge the prospects."""
 _PAST = re.compile(r"\b(?:have|has|had) (?:\w+ ){0,4}before\b|\bin the past\b|\bago\b|\bonce\b")
 """What was near or far at another time is no judgement of today."""
 
@@ -28,6 +30,8 @@ def near_or_far(found: Findings) -> Iterator[Tension]:
     for issue in found.of_kind("prospects"):
         rows = [*found.current[issue], *(t for t in found.current_also[issue] if t.act in (Act.ASSERT, Act.ASSESS))]
         rows += [t for other in found.of_kind("substance") for t in found.current[other] if _between_sides(t)]
+        if found.evidence.agenda.proposed:
+            rows = [t for t in rows if t.attributed or _WHOLE.search(t.quote.casefold())]
         up = [t for t in rows if hopeful(t) or _worded(t) > 0]
         down = [t for t in rows if gloomy(t) or _worded(t) < 0]
         if result := tension(found.evidence, TensionKind.ASSESSMENT, up, down, "tension.near_or_far", issue):

@@ -41,12 +41,18 @@ class Findings:
     @cached_property
     def in_reports(self) -> dict[str, list[Take]]:
         """Recent statements of all issues by report, in order of its text."""
-        return _by_report(t for takes in self.current.values() for t in takes)
+        return _by_report([*(t for takes in self.current.values() for t in takes), *self.recent(self.unfiled)])
 
     @cached_property
     def accounts(self) -> dict[str, list[Take]]:
         """The same with what an article tells as a fact ("Northland regards inspections as a breach")."""
-        return _by_report(t for rows in (self.current, self.facts) for takes in rows.values() for t in takes)
+        filed = [t for rows in (self.current, self.facts) for takes in rows.values() for t in takes]
+        return _by_report([*filed, *self.evidence.once(self.unfiled)])
+
+    @cached_property
+    def unfiled(self) -> list[Take]:
+        """Statements on no issue of the agenda: what stands next to each other in a report clashes all the same."""
+        return [t for t in self.evidence.takes if t.issue not in self.evidence.by_issue]
 
     @cached_property
     def facts(self) -> dict[str, list[Take]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from comity.ledger.bounds import bounds
 from comity.ledger.evidence import GUESSES, Take
-from comity.ledger.leaning import beside
+from comity.ledger.figures import renumbered
+from comity.ledger.labels import label_stems
+from comity.ledger.leaning import beside, who
 from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import CURRENT, Findings, between, tension
 from comity.ledger.wording import content
@@ -19,7 +22,13 @@ _DIFFER = re.compile(
     r"\b(?:divided|split|at odds|differ(?:s|ed|ing)?|disagree[sd]?|conflicting|contradictory|competing|diverg\w+"
     r"|two (?:versions|accounts|stories|readings))\b"
 )
+_FIGURE = re.compile(
+    r"\b(?:number|figure|toll|total|count|sum|it|them)\b(?: \w+){0,4} (?:at|as|to|was|is|were|of) (?:about |some |at least |around )?[\d\w]"
+)
+_COUNTED = frozenset(content("people persons killed died dead injured wounded hurt put put number figure"))
 _TURN = re.compile(r"[.!?;]|\b(?:but|while|whereas|though)\b")
+_TIMES = 20.0
+"""Two counts of one thing are not further apart than this many times."""
 _BEFORE = 240
 """Characters before a voice in which the report may say that it and the next one differ."""
 _CLEFT = re.compile(r"\bit (?:was|is|had been) (?P<who>.{2,60}?) (?:who|which|that) (?P<did>.+)")
@@ -38,12 +47,37 @@ def figures_told(found: Findings) -> Iterator[Tension]:
             yield result
 
 
+@rule("tension.counted_again", "tension")
+def counted_again(found: Findings) -> Iterator[Tension]:
+    """Right behind a number that one source tells, another gives another number without saying again of what ("put the
+    figure at 40", "there were 60"): it counts the same."""
+    for takes in found.accounts.values():
+        for one, other in pairwise(t for t in takes if t.act in _TOLD):
+            if not beside(found.evidence, one, other) or not one.figures or not other.figures:
+                continue
+            if _teller(found, one) == _teller(found, other) or bounds(one) or other.statement.certainty in GUESSES:
+                continue
+            if _counts_again(other) and renumbered(one.figures[-1:], other.figures[:1]):
+                if result := between(found, [(one, other)], TensionKind.SOURCE, "tension.counted_again", other.issue):
+                    yield result
+
+
+def _counts_again(take: Take) -> bool:
+    bare = not take.figures[0].unit and not take.telling - label_stems() - _COUNTED
+    return bare or _FIGURE.search(take.quote.casefold()) is not None
+
+
+def _teller(found: Findings, take: Take) -> str:
+    return who(take) or take.statement.holder or take.quote[:24]
+
+
 def _counted_apart(found: Findings, one: Take, other: Take) -> bool:
     if found.evidence.source(one) == found.evidence.source(other) or abs(one.when - other.when) > CURRENT:
         return False
     if one.attributed and other.attributed and one.speaker and one.speaker == other.speaker:
         return False
     same = [(a, b) for a in one.figures for b in other.figures if a.unit and a.unit == b.unit and a.same_unit(b)]
+    same = [(a, b) for a, b in same if max(a.high, b.high) <= _TIMES * max(1.0, min(a.high, b.high))]
     if not same or any(a.apart(b) == 0 for a, b in same):
         return False
     shared = {word for word in one.telling & other.telling if not word[0].isdigit()}
@@ -82,7 +116,7 @@ def said_to_differ(found: Findings) -> Iterator[Tension]:
     """The report says that voices differ ("analysts were divided", "offered differing readings"), and then lets two of
     them speak in the same paragraph: it sets their words against each other itself."""
     for takes in found.in_reports.values():
-        voices = [t for t in takes if t.attributed and not _DIFFER.search(t.quote.casefold())]
+        voices = [t for t in takes if who(t) and _speaks(t) and not _DIFFER.search(t.quote.casefold())]
         for number, one in enumerate(voices):
             start = one.statement.passage.start
             before = found.evidence.words(one, max(0, start - _BEFORE), start).rpartition("\n")[2]
@@ -90,14 +124,18 @@ def said_to_differ(found: Findings) -> Iterator[Tension]:
             if cue is None or any(start - len(before) + cue <= t.statement.passage.start < start for t in voices):
                 continue
             after = [t for t in voices[number:] if _one_paragraph(found, one, t)]
-            source = found.evidence.source
-            second = next((t for t in after if source(t) != source(one) and _turned(found, one, t)), None)
+            second = next((t for t in after if who(t) != who(one) and _turned(found, one, t)), None)
             if second is None:
                 continue
-            mine, theirs = ([t for t in after if source(t) == source(v)] for v in (one, second))
+            mine, theirs = ([t for t in after if who(t) == who(v)] for v in (one, second))
             kind = TensionKind.ASSESSMENT if second.act is Act.ASSESS else TensionKind.SOURCE
             if result := tension(found.evidence, kind, mine, theirs, "tension.said_to_differ", second.issue):
                 yield result
+
+
+def _speaks(take: Take) -> bool:
+    """True if somebody speaks, or the article tells what somebody wants."""
+    return take.attributed or take.statement.mode is Mode.REPORTED_STANCE
 
 
 def _last(text: str) -> int | None:

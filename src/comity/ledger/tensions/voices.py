@@ -15,6 +15,7 @@ from comity.ledger.leaning import (
     beside,
     contrasts,
     dated_apart,
+    gap,
     leaning,
     points_back,
     same_wish,
@@ -162,6 +163,7 @@ def outside_voice(found: Findings) -> Iterator[Tension]:
             heard = (*stands, *(t for t in outside if _turned_down(found, t, take)))
             meant = [s for s in heard if who(s) != who(take) and not _overlap(take, s) and _outside(found, take, s)]
             close = [s for s in meant if points_back(take, s) or points_back(s, take)]
+            close = sorted(close, key=lambda s: gap(take, s))[:1]
             most = max((len(take.telling & s.telling) for s in meant), default=0)
             meant = close or [s for s in meant if len(take.telling & s.telling) == most]
             by.setdefault(who(take) or "", []).extend((take, stand) for stand in meant)
@@ -215,8 +217,10 @@ def _overlap(one: Take, other: Take) -> bool:
 
 def _outside(found: Findings, take: Take, stand: Take) -> bool:
     shared = take.telling & stand.telling
-    if take.sign < 0 and (limits := [b for b in bounds(take) if b.figure]) and stand.figures:
+    if (limits := [b for b in bounds(take) if b.figure]) and stand.figures:
         return any(b.excludes(f) for b in limits for f in stand.figures)
+    if found.evidence.agenda.proposed and not beside(found.evidence, take, stand) and len(shared) < 2:
+        return False
     if stand.statement.status in _SETTLED and not shared - take.subject:
         return False
     if valence(found.evidence, take) * valence(found.evidence, stand) < 0:
