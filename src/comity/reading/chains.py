@@ -53,7 +53,7 @@ def gives_voice(a: Attribution, doc: Doc) -> bool:
         return False
     if a.lexical.group == "deny" or is_question(a, doc) or impersonal(a, doc):
         return False
-    if a.negated and doc[a.cue].lemma_ not in _RAISING:
+    if a.negated and not not_thought(a, doc):
         return False
     source = doc[a.source]
     if syntax.nobody(source):
@@ -61,6 +61,16 @@ def gives_voice(a: Attribution, doc: Doc) -> bool:
     if source.tag_ in ("WP", "WDT", "WP$") or shows(a, doc):
         return False
     return not supposed(a, doc)
+
+
+def not_thought(a: Attribution, doc: Doc) -> bool:
+    """True if what follows is held not to be so: "does not think that a deal is near"."""
+    return a.negated and doc[a.cue].lemma_ in _RAISING
+
+
+def thinks_not(verb: Token) -> bool:
+    """True of a verb that says so of its own clause: "I don't think we are close"."""
+    return verb.lemma_ in _RAISING and syntax.negated(verb) and syntax.child(verb, "ccomp") is not None
 
 
 def shows(a: Attribution, doc: Doc) -> bool:

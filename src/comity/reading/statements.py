@@ -11,6 +11,7 @@ from comity.reading import frames, syntax
 from comity.reading.attribution import Attribution
 from comity.reading.author import bears
 from comity.reading.binding import foreseen
+from comity.reading.chains import not_thought, thinks_not
 from comity.reading.clauses import passage_tokens
 from comity.reading.company import companions, joined, names_given
 from comity.reading.conditions import conditions, contingent
@@ -145,6 +146,9 @@ class _Finisher:
             return None
         start, end = d.span or syntax.chars(doc, *tokens)
         start, end = self._shift(start, end)
+        not_so = self._not_thought(d)
+        if not_so is not None and not_so.cue_span[1] <= start:
+            start = not_so.cue_span[0]  # without its "does not think" a sentence says the opposite
         if end - start < 3:
             return None
         head = doc[d.unit.head]
@@ -172,7 +176,7 @@ class _Finisher:
             lowered, act, author=author, own=own, substance=self.themes.substance(own_words), modal=syntax.modal(head)
         )
         act = frames.settle(scene, act, status, lexical=d.act is not None, other=self._of_another(d))
-        if doubted := self._doubted(d):
+        if (doubted := self._doubted(d)) or not_so is not None:
             act = Act.ASSESS
         claimed = status
         if d.mode is Mode.REPORTED_STANCE or act in (Act.DEMAND, Act.OFFER, Act.REJECT, Act.CONDITION, Act.COMMIT):
@@ -198,8 +202,10 @@ class _Finisher:
         negative = syntax.negated(head)
         polarity = frames.polarity_of(act, lowered, status, negative and d.act is None)
         denied = d.attribution is not None and d.attribution.lexical.word in _DENYING and act is Act.ASSERT
-        if doubted or denied or (act is Act.ASSESS and polarity is None and frames.disowns(doc, d.ids)):
+        if doubted or denied or (act is Act.ASSESS and polarity is not Polarity.CON and frames.disowns(doc, d.ids)):
             polarity = Polarity.CON
+        if not_so is not None or (act is Act.ASSESS and thinks_not(head)):
+            polarity = Polarity.PRO if polarity is Polarity.CON else Polarity.CON
         option = option_of(issue, lowered) if issue is not None else None
         said = self.clock.said(d, author)
         passage = self.page.document.passage(start, end)
@@ -292,6 +298,11 @@ class _Finisher:
         """True if the cue speaks against what follows it ("doubts that two thirds can be found")."""
         a = d.spoken.attribution if d.spoken else None
         return a is not None and a.head == d.unit.head and a.lexical.word in words("doubting") and not a.negated
+
+    def _not_thought(self, d: Draft) -> Attribution | None:
+        """The cue that says of the whole clause that it is not thought to be so."""
+        a = d.spoken.attribution if d.spoken else None
+        return a if a is not None and a.head == d.unit.head and not_thought(a, self.doc) else None
 
     def _of_another(self, d: Draft) -> bool:
         """True if a party tells what another party has granted: a claim of the teller's, no position of the other's."""
