@@ -96,3 +96,8 @@ def test_what_somebody_calls_it_in_a_relative_clause() -> None:
     found = told("The agent said the crews had asked for silver, a demand that Ms Holt dismissed as “a sailor’s yarn”.")
     assert ("the crews had asked for silver", ("agent",)) in found
     assert ("a sailor’s yarn", ("Holt",)) in found
+
+
+def test_a_clause_in_the_present_ends_what_was_told_in_the_past() -> None:
+    found = told("The UN mission said 4,000 people had left, while the council puts the figure at 2,600.")
+    assert [who for words, who in found if "2,600" in words] == [("council",)]

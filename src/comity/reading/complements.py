@@ -364,10 +364,24 @@ def _told_apart(verb: Token) -> bool:
         marks = [c.lower_ for c in verb.lefts if c.dep_ == "mark"]
         if not marks or marks[0] not in ("while", "whereas"):
             return False
+        if _after_the_report(verb):
+            return True
     elif verb.dep_ != "conj":
         return False
     plain = verb.lemma_ in words("plain_speech") and syntax.child(verb, "ccomp") is not None
     return plain or verb.lemma_ in words("quotes")
+
+
+def _after_the_report(verb: Token) -> bool:
+    """True of a clause in the present tense beside told words in the past one.
+
+    In "said that thousands had fled, while the army puts the figure lower" the sequence of tenses ends with the report.
+    """
+    told = verb.head
+    past = told.tag_ == "VBD" or any(a.lower_ in ("had", "was", "were", "would") for a in syntax.auxiliaries(told))
+    auxiliaries = [a.lower_ for a in syntax.auxiliaries(verb)]
+    present = verb.tag_ in ("VBZ", "VBP") and not auxiliaries
+    return past and present and verb.doc[verb.left_edge.i - 1].text == ","
 
 
 _RELATIVE = frozenset({"who", "which", "that", "i", "we"})

@@ -28,7 +28,9 @@ _HEADS = frozenset({"minister", "premier", "president", "undersecretary", "vice-
 _GUARDS = frozenset({"army", "military", "navy", "police", "defence", "defense", "air"})
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _PLAIN = frozenset({"of", "for", "and", "the", "in", "'s", "-", "ministry", "department", "staff", "works", "public"})
-_DATELINE = re.compile(r"^\W*([^\W\d_][^\n\d(–—-]{2,30}?)(?:, [A-Z][a-z]+\.? \d+)? ?(?:\([A-Za-z ]{2,12}\) ?)?[–—-]{1,2} ?(?=\S)", re.M)
+_DATELINE = re.compile(
+    r"^\W*([^\W\d_][^\n\d(–—-]{2,30}?)(?:, [A-Z][a-z]+\.? \d+)? ?(?:\([A-Za-z ]{2,12}\) ?)?[–—-]{1,2} ?(?=\S)", re.M
+)
 _HEAD_AT_MOST = 700
 
 

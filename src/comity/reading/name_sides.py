@@ -127,4 +127,3 @@ def _between(v: View, span: Span, hits: dict[int, tuple[int, Known]]) -> bool:
     if v.lower[k - 1 : k] == ["between"] and v.lower[end : end + 1] == ["and"]:
         return end + 1 in hits and hits[end + 1][1].type == "state"
     return False
-

@@ -572,7 +572,15 @@ def _part(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], forms: 
         and (last in BODIES | _UNIONS or last in OUTLETS or last in PLACES or last in TEXTS)
     ):
         party = _party_in(v, i, end, hits, of_state(v.lower[i:end]))
-        kind = "outlet" if last in OUTLETS else "body" if last in BODIES | _UNIONS else "place" if last in PLACES else "other"
+        kind = (
+            "outlet"
+            if last in OUTLETS
+            else "body"
+            if last in BODIES | _UNIONS
+            else "place"
+            if last in PLACES
+            else "other"
+        )
         if last in ("republic", "state"):
             kind = "group"
         return [Span(_with_the(v, i), i, end, kind, None, party)]

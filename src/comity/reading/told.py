@@ -24,7 +24,9 @@ FIRMS = frozenset(
     """.split()
 )
 """Singular nouns for firms and the like, whose names mostly do not say what they are."""
-_ACTIVE = frozenset({"militia", "union", "federation", "association", "faction", "agency", "ngo", "watchdog", "syndicate"})
+_ACTIVE = frozenset(
+    {"militia", "union", "federation", "association", "faction", "agency", "ngo", "watchdog", "syndicate"}
+)
 KINDS = (BODIES | GROUPS | FIRMS | _ACTIVE) - _SEVERAL - {"side", "inc", "ltd", "llc", "corp", "people"}
 """Singular nouns for a body."""
 UNNAMED_KINDS = FIRMS | _ACTIVE | {"group", "organisation", "movement", "party", "bloc", "alliance"}
