@@ -55,6 +55,9 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
     modifiers = list(doc[left.i + 1 : token.i])
     if any(t.dep_ == "compound" and t.lower_ not in _ALLOWED for t in modifiers):
         return None
+    known = tuple(cast.entities.values())
+    if token.lower_ in _BODY and any(t.text[:1].isupper() and home_of(_cased(t), known) is None for t in modifiers):
+        return None  # "the Left party" is no party named before
     if owned:
         owner = next((p.entity for p in reversed(cast.placed) if p.head.i == left.i and p.entity), None)
         party = cast.entities[owner].party if owner is not None else None
