@@ -57,6 +57,9 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
     body = token.lower_ in _BODY
     if any(t.dep_ == "compound" and t.lower_ not in _ALLOWED and not (body and t.text.islower()) for t in modifiers):
         return None
+    known = tuple(cast.entities.values())
+    if token.lower_ in _BODY and any(t.text[:1].isupper() and home_of(_cased(t), known) is None for t in modifiers):
+        return None  # "the Left party" is no party named before
     if owned:
         owner = next((p.entity for p in reversed(cast.placed) if p.head.i == left.i and p.entity), None)
         party = cast.entities[owner].party if owner is not None else None

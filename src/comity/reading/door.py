@@ -65,7 +65,7 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
     entities, mentions = again(doc, entities, mentions, {p.id for p in agenda.parties} if agenda else ())
     mentions = pronouns.resolve(doc, entities, mentions)
     entities = with_parties(doc, at_home(doc, entities, mentions, people=False), mentions)
-    entities = at_home(doc, entities, mentions)
+    entities = with_parties(doc, at_home(doc, entities, mentions), mentions)
     found_times = times.find_times(text, document.published, doc, stretches)
     amounts = quantities.find_quantities(doc, found_times)
     happenings = events.find_events(doc, found_times, mentions, entities, document.published)

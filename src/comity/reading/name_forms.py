@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from comity.reading.gazetteer import Place, gazetteer
 from comity.reading.roles import ROLES
 from comity.words import Agenda, fold, fold_name
+from comity.words.offices import of_state
 
 _TYPES = {
     "state": "state",
@@ -22,6 +23,8 @@ _TYPES = {
     "platform": "platform",
 }
 _AGENDA_TYPES = {"person": "person", "group": "group", "body": "body", "outlet": "outlet", "place": "place"}
+_PARTICLE = 3
+"""Letters of the longest word in small letters within a person's name: "van der Velde"."""
 _WIDEST = 4
 """White space, in characters, that a name can have between its words."""
 _LEAD = re.compile(r"[^\W_]+")
@@ -147,7 +150,8 @@ def _proper(name: str) -> bool:
     [True, True, False, False]
     """
     words = name.split()
-    return words[-1][:1].isupper() and not any(w.endswith(("'s", "’s")) for w in words)
+    linked = any(w.islower() and (len(w) > _PARTICLE or w in ("of", "for", "the", "and", "in")) for w in words)
+    return words[-1][:1].isupper() and not linked and not any(w.endswith(("'s", "’s")) for w in words)
 
 
 def _agenda_forms(agenda: Agenda | None) -> list[tuple[str, Known]]:
@@ -164,7 +168,8 @@ def _agenda_forms(agenda: Agenda | None) -> list[tuple[str, Known]]:
         known = Known(party.id, party.name, type_, party.name, "party")
         found += [(form, replace(known, kind="people") if form in people else known) for form in forms]
     for actor in agenda.actors:
-        if agenda.proposed and not actor.party and (actor.name in gaz or not _proper(actor.name)):
+        vague = actor.name in gaz or not _proper(actor.name) or of_state(actor.name.lower().split())
+        if agenda.proposed and not actor.party and vague:
             continue  # the text itself tells more of "the Belvaran ministry" than that somebody called so has spoken
         role = next((r for r in map(_role_in, actor.aliases) if r), "")
         known = Known(

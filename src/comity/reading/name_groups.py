@@ -67,6 +67,7 @@ _ACTING = frozenset(
         "forces",
         "administration",
     }
+    | {"faction", "wing", "branch"}
     | {"parliament", "authorities", "allies", "partners", "ministers", "commanders", "spokesmen", "mission", "workers"}
     | {"analysts", "experts", "observers", "soldiers", "fighters", "citizens", "voters", "team", "leadership", "regime"}
 )
@@ -115,7 +116,7 @@ def described(
             continue
         if word in _SOURCES and token.tag_ in ("NN", "NNP"):
             found = _phrase(v, i, hits, owners, "person", people)
-        elif word in _ACTING and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
+        elif word in _ACTING and v.words[i - 1] != "-" and token.tag_ in ("NNS", "NN", "NNP", "NNPS"):
             found = _phrase(v, i, hits, owners, "group", people)
         elif word in _OF_A_STATE and token.tag_ in ("NN", "NNP"):
             found = _phrase(v, i, hits, owners, "group", people)

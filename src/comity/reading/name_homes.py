@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading.gazetteer import gazetteer
+from comity.reading.name_masters import offices
 from comity.reading.name_spans import MODIFIERS
 from comity.reading.name_titles import MATTERS
 from comity.reading.roles import ROLES
@@ -23,7 +24,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ARMS = frozenset({"army", "military"})
-_HOUSE = frozenset({"government", "ministers", "cabinet", "parliament", "army", "military", "authorities", "ministry"})
+_HOUSE = frozenset(
+    {
+        "government",
+        "administration",
+        "ministers",
+        "cabinet",
+        "parliament",
+        "army",
+        "military",
+        "authorities",
+        "ministry",
+    }
+)
+_FIGHTING = frozenset({"rebels", "guerrillas", "militants", "insurgents", "separatists", "militia", "fighters"})
 _HEADS = frozenset({"minister", "premier", "president", "undersecretary", "vice-president"})
 _GUARDS = frozenset({"army", "military", "navy", "police", "defence", "defense", "air"})
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -44,19 +58,26 @@ def at_home(
     people
         False for bodies only, before it is known who holds whose office.
     """
-    homeless = [e for e in entities if not e.party and (_body(e) or (people and e.type == "person" and _official(e)))]
-    if not homeless:
+    titles = _titles(doc, entities, mentions) if people else {}
+    homeless = [e for e in entities if not e.party and (_body(e) or (e.id in titles and official(titles[e.id])))]
+    fighting = [e for e in entities if e.type == "group" and not e.party and e.name.lower() in _FIGHTING]
+    if not homeless and not fighting:
         return entities
     states = {e.party or e.name for e in entities if e.type == "state"}
     states |= {e.party for e in entities if e.party in gazetteer().forms and gazetteer().forms[e.party].kind == "state"}
     home = _home(doc, entities, states)
     known = {e.id: e for e in entities}
     found: dict[str, str] = {}
+    for entity in fighting:  # "the rebels" where one side's rebels have been named
+        same = (e.party for e in entities if e.party and _words(e.name)[-1:] == [entity.name.lower()])
+        if party := _only(same):
+            found[entity.id] = party
     for entity in homeless:
-        arms = _ARMS & {*entity.name.lower().split(), *entity.role.lower().split()}
+        title = titles.get(entity.id, [])
+        arms = _ARMS & {*entity.name.lower().split(), *title}
         party = _only(e.party for e in entities if arms and e.party in states and _ARMS & {*_words(e.name)})
         if party is None and not arms:
-            party = _near(doc, entity, mentions, known, states, home)
+            party = _near(doc, entity, title, mentions, known, states, home)
         if party is not None:
             found[entity.id] = party
     return tuple(replace(e, party=found[e.id]) if e.id in found else e for e in entities)
@@ -83,22 +104,43 @@ def _body(entity: Entity) -> bool:
     return organ and of_state(words) and all(w in MATTERS | _PLAIN | ORGANS for w in words)
 
 
-def _official(entity: Entity) -> bool:
-    """True if the title before the name is an office of a state and names nothing else.
+def _titles(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...]) -> dict[str, list[str]]:
+    """Words in small letters for what people without a party are, before their names or beside them."""
+    found = {e.id: _words(e.role) for e in entities if e.type == "person" and not e.party}
+    for m in mentions:
+        if m.entity not in found or m.kind != "name":
+            continue
+        span = doc.char_span(m.start, m.end, alignment_mode="expand")
+        for office in offices(span.root) if span is not None else ():
+            words = [t.lower_ for t in (*office.lefts, office) if t.is_alpha and t.dep_ not in ("det", "poss")]
+            owned = any(t.dep_ == "poss" for t in office.lefts) or {t.lower_ for t in office.rights} & {
+                "of",
+                "for",
+                "to",
+            }
+            if not owned and not found[m.entity]:
+                found[m.entity] = words
+    for e in entities:
+        if e.id in found and not found[e.id] and {"administration", "government"} & {*_words(e.name)}:
+            found[e.id] = [*_words(e.name), "ministry"]
+    return found
 
-    >>> [_official(Entity("a", "Ada Holt", "person", role=role)) for role in ("foreign minister", "treasury secretary")]
-    [True, True]
-    >>> [_official(Entity("a", "Ada Holt", "person", role=role)) for role in ("general secretary", "company president")]
-    [False, False]
+
+def official(words: list[str]) -> bool:
+    """True if a title is an office of a state and names nothing else.
+
+    >>> [official(title.split()) for title in ("foreign minister", "treasury secretary", "army chief", "president")]
+    [True, True, True, True]
+    >>> [official(title.split()) for title in ("general secretary", "company president", "shadow finance minister")]
+    [False, False, False]
     """
-    words = _words(entity.role)
     if not words or not holds_office(words) or not APART.isdisjoint(words):
         return False
     if not all(w in MATTERS | ROLES | MODIFIERS | _PLAIN | _GUARDS for w in words):
         return False
     if words == ["attorney", "general"] or not _HEADS.isdisjoint(words):
         return True
-    if "secretary" in words:
+    if "commissioner" in words or "secretary" in words:
         return "general" not in words and not (MATTERS - {"general"}).isdisjoint(words)
     if "chief" in words or "commander" in words:
         return not _GUARDS.isdisjoint(words) or words == ["chief", "of", "staff"]
@@ -113,13 +155,18 @@ def _home(doc: Doc, entities: tuple[Entity, ...], states: set[str]) -> str | Non
         named = gazetteer().forms.get(place[1].strip().title()) or gazetteer().forms.get(place[1].strip())
         if named is not None and named.kind == "capital" and named.stands_for in acting:
             return named.stands_for
-    ruled = _only(e.party for e in entities if e.party in states and "government" in _words(e.name))
+    ruled = _only(
+        e.party
+        for e in entities
+        if e.party in states and any("government" in _words(name) for name in (e.name, *e.aliases))
+    )
     return ruled or _only(acting)
 
 
 def _near(
     doc: Doc,
     entity: Entity,
+    title: list[str],
     mentions: tuple[Mention, ...],
     known: dict[str, Entity],
     states: set[str],
@@ -139,7 +186,7 @@ def _near(
         if span is not None and _leads(span.root):
             spoken = known[m.entity].party
     if spoken is None or home is None:
-        if "secretary" in _words(entity.role):
+        if "secretary" in title:
             return home  # what others call ministers
         return spoken or home
     return spoken if spoken == home else None

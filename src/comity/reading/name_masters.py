@@ -33,10 +33,10 @@ _SERVING = frozenset(
 
 def owners(head: Token) -> Iterator[Token]:
     """Tokens of those whose president, envoy or head the person is."""
-    offices = _offices(head)
+    held = offices(head)
     if any(c.lower_ in ROLES for c in head.lefts):
         yield from (c for c in head.lefts if c.dep_ == "poss")
-    for office in offices:
+    for office in held:
         yield from (c for c in office.lefts if c.dep_ == "poss" or (c.dep_ in _PEOPLE and c.text[:1].isupper()))
         for prep in office.rights:
             noun = syntax.child(prep, "pobj") if prep.lower_ in _HOME else None
@@ -57,17 +57,17 @@ def owners(head: Token) -> Iterator[Token]:
         yield by.head.head  # "the union, led by Ada Holt"
 
 
-def _offices(head: Token) -> list[Token]:
+def offices(head: Token) -> list[Token]:
     """Nouns for what the person is."""
-    offices = [c for c in head.children if c.lower_ in ROLES and c.dep_ in ("appos", "compound", "nmod")]
+    held = [c for c in head.children if c.lower_ in ROLES and c.dep_ in ("appos", "compound", "nmod")]
     if head.dep_ == "appos" and head.head.lower_ in ROLES:
-        offices.append(head.head)
+        held.append(head.head)
     if head.dep_ == "appos" and head.head.dep_ == "pobj" and head.head.head.head.lower_ in ROLES:
-        offices.append(head.head.head.head)  # "the Belvaran ambassador to Vostria, Ann Poe"
+        held.append(head.head.head.head)  # "the Belvaran ambassador to Vostria, Ann Poe"
     if head.lower_ in ROLES:  # "its foreign minister Ada Holt", as one name
-        offices.append(head)
-    offices += [c for c in head.head.lefts if c.lower_ in ROLES and c.dep_ == "nsubj" and _next(head, c)]
-    return offices
+        held.append(head)
+    held += [c for c in head.head.lefts if c.lower_ in ROLES and c.dep_ == "nsubj" and _next(head, c)]
+    return held
 
 
 def _next(name: Token, office: Token) -> bool:
@@ -95,10 +95,10 @@ def listed(owner: Token) -> Entity | None:
 
 def masters(head: Token) -> Iterator[Token]:
     """Tokens of the people whom the person serves: Holt of "an aide to Holt", "Holt's spokeswoman, Ida Kern"."""
-    offices = _offices(head)
+    held = offices(head)
     if any(c.lower_ in _SERVING for c in head.lefts):
         yield from (c for c in head.lefts if c.dep_ == "poss")
-    for office in offices:
+    for office in held:
         staff = office.lower_ == "chief" and any(c.lower_ == "of" for c in office.rights)
         if office.lower_ not in _SERVING and not staff:
             continue

@@ -109,11 +109,12 @@ def with_parties(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention
         if mention.kind == "name" and entity.type == "person" and not entity.party:
             people.append((span.root, mention.entity))
     states = {e.name: e for e in entities if e.type == "state"}
+    bare = {e.name.lower(): e for e in entities if e.type == "group" and e.party and e.name.islower()}
     found: dict[str, str] = {}
     for head, id_ in people:
         for owner in owners(head):
             by_people = (states[n] for n in countries(owner.text) if n in states)
-            whose = known.get(at.get(owner.i, "")) or next(by_people, None) or listed(owner)
+            whose = known.get(at.get(owner.i, "")) or next(by_people, None) or listed(owner) or bare.get(owner.lower_)
             if whose is None or whose.id == id_:
                 continue
             if whose.type == "state" and not _in_office(head):

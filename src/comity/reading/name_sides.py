@@ -35,6 +35,9 @@ _KINDS = frozenset(_KIND_WORDS.split())
 _AFTER_KIND = frozenset({",", "of", "for", "in", "that", "which", "representing", "backed", "based", "behind", "-"})
 _UNSURE = frozenset({"", "other", "person", "modifier"})
 _NEAR = 5
+_PEOPLE_AT_LEAST = 2
+_HE_WITHIN = 25
+_HE = frozenset({"he", "she", "his", "her", "him", "who"})
 
 
 def with_sides(v: View, spans: list[Span], hits: dict[int, tuple[int, Known]]) -> list[Span]:
@@ -42,7 +45,8 @@ def with_sides(v: View, spans: list[Span], hits: dict[int, tuple[int, Known]]) -
     persons = {fold_name(w) for s in spans if s.type == "person" and s.role for w in v.words[s.core : s.end]}
     persons |= {fold_name(v.words[s.end - 1]) for s in spans if s.end - s.core > 1 and _given(v, s)}
     unsure = [s for s in spans if s.known is None and s.type in _UNSURE and not s.role and not _given(v, s)]
-    shown = {_name(v, s) for s in unsure if _shown(v, s, hits)} - persons
+    shown = {_name(v, s) for s in unsure if _shown(v, s, hits)}
+    shown = (shown | _unintroduced(v, spans, unsure)) - persons
     if not shown:
         return spans
     sides = {id(s) for s in unsure if _name(v, s) in shown}
@@ -71,7 +75,7 @@ def _shown(v: View, span: Span, hits: dict[int, tuple[int, Known]]) -> bool:
         return True
     if _many(v, span):
         return True
-    return _kind_before(v, span) or _between(v, span, hits)
+    return _kind_before(v, span) or _between(v, span, hits) or _with_article(v, span, hits)
 
 
 def _explained(v: View, k: int) -> bool:
@@ -110,6 +114,45 @@ def _many(v: View, span: Span) -> bool:
     if not plural or span.core == 0 or v.lower[span.core - 1] != "the":
         return False
     return last.dep_ in ("nsubj", "nsubjpass", "poss") and (last.dep_ == "poss" or last.head.lemma_ in HUMAN)
+
+
+def _with_article(v: View, span: Span, hits: dict[int, tuple[int, Known]]) -> bool:
+    """True of a name with "the" before it that says or wants something: "the far-left KLf", "the Belvaran Dawn"."""
+    last, k = v.tokens[span.end - 1], span.core
+    if last.dep_ not in ("nsubj", "nsubjpass") or last.head.lemma_ not in HUMAN:
+        return False
+    while k and not v.initial[k] and (v.tokens[k - 1].tag_ == "JJ" or v.words[k - 1] == "-" or _ends(hits, k)):
+        k = _ends(hits, k) or k - 1
+        if span.core - k > _NEAR:
+            return False
+    return k > 0 and v.lower[k - 1] == "the" and v.tokens[k - 1].head == last
+
+
+def _ends(hits: dict[int, tuple[int, Known]], k: int) -> int:
+    """Where a known form begins that ends before token `k`; 0 if none does."""
+    return next((j for j in range(max(0, k - 4), k) if j in hits and hits[j][0] == k), 0)
+
+
+def _unintroduced(v: View, spans: list[Span], unsure: list[Span]) -> set[str]:
+    """Single names that never come with a first name or title, in a text that introduces its people by these.
+
+    A report names people in full at first. Not those of whom "he" or "she" is said in the same sentence or the next.
+    """
+    introduced = [s for s in spans if s.type == "person" and s.end - s.core > 1 and (s.role or _given(v, s))]
+    if len(introduced) < _PEOPLE_AT_LEAST:
+        return set()
+    says: set[str] = set()
+    human: set[str] = set()
+    for s in unsure:
+        if s.end - s.core != 1 or s.type == "modifier" or not v.loose[s.core]:
+            continue
+        token = v.tokens[s.core]
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in HUMAN:
+            says.add(_name(v, s))
+        if not _HE.isdisjoint(v.lower[s.end : s.end + _HE_WITHIN]):
+            human.add(_name(v, s))
+    whole = {fold_name(w) for s in spans if s.end - s.core > 1 and s.type == "person" for w in v.name(s.core, s.end)}
+    return says - human - whole
 
 
 def _kind_before(v: View, span: Span) -> bool:

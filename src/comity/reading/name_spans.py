@@ -34,6 +34,11 @@ _ARTICLES = frozenset({"al", "el", "ul", "ad", "ar", "as", "ash", "at", "an", "a
 _PARTICLES = (_LINKS - {"of"}) | {"ter", "den", "ten", "zu", "dal", "do", "das", "e", "y", "bint", "abu", "ben", "ould"}
 _PARTICLES_AT_MOST = 3
 _BODY_AT_MOST = 4
+_CONTINENTS = frozenset(
+    {"Europe", "the West", "Africa", "Asia", "Latin America", "Central America", "Middle East", "Central Asia"}
+    | {"Balkans", "Gulf", "Arab states"}
+)
+"""What has diplomats, but no government: "a Western diplomat"."""
 _RANKS = frozenset({"senior", "top", "former", "deputy", "leading", "veteran"})
 """Words of rank that open a sentence before a body's name: "Senior Harrakat official Omar Said"."""
 _OF_A_PEOPLE = ("ian", "ean", "ish", "ese", "an")
@@ -44,7 +49,7 @@ _ROLE_MODIFIERS = """
     main lead head honorary high joint general secretary under state trade energy environment climate leading veteran
     longtime long-time incoming outgoing interim newly elected opposition government rebel guerrilla army navy air
     police intelligence parliamentary congressional republican democratic conservative labour labor liberal campaign
-    white house
+    white house shadow
 """
 MODIFIERS = frozenset(_ROLE_MODIFIERS.split())
 _DAYS = {w for w in (*MONTHS, *WEEKDAYS) if len(w) > 4 or w in ("june", "july")} - {"march"}
@@ -462,7 +467,7 @@ def body_before(v: View, i: int, hits: dict[int, tuple[int, Known]]) -> str | No
     word = v.words[k]
     if v.initial[k] and common(word.lower()) and not (word.isupper() or v.tokens[k].tag_ in ("NNP", "NNPS")):
         return None  # a word that opens the sentence
-    return " ".join(v.name(k, i))
+    return " ".join(v.name(k, i)).removesuffix("'s")
 
 
 def _names_body(v: View, k: int, hits: dict[int, tuple[int, Known]]) -> bool:
@@ -476,7 +481,7 @@ def _names_body(v: View, k: int, hits: dict[int, tuple[int, Known]]) -> bool:
 
 def stands_for(known: Known, office: bool) -> str | None:
     """The party of whoever has a word for `known` before the title; of a state only with an office (`standing`)."""
-    if known.type == "state" and not office:
+    if (known.type == "state" and not office) or known.name in _CONTINENTS:
         return None
     return known.party or known.name
 
@@ -625,7 +630,7 @@ def _head(v: View, i: int, end: int) -> int:
 def _titled_in_run(v: View, i: int, end: int) -> int:
     """Where the name begins in "Harbour Workers Party Chairman Aldo Merikanto": after the last title; 0 if none."""
     for r in range(end - 2, i, -1):
-        if v.lower[r] in ROLES and end - r <= 4:
+        if v.lower[r] in ROLES and len(v.name(r + 1, end)) <= 3:
             if any(v.lower[k] in BODIES or v.lower[k] in PLACES or v.lower[k] in GROUPS for k in range(r + 1, end)):
                 return 0
             return r + 1

@@ -13,7 +13,7 @@ from comity.reading.name_groups import Described, described, is_envoys
 from comity.reading.name_links import Card, Register, link, settled
 from comity.reading.name_owners import with_peoples
 from comity.reading.name_sides import with_sides
-from comity.reading.name_spans import Span, body_before, known_hits, name_spans, stands_for
+from comity.reading.name_spans import MODIFIERS, Span, body_before, known_hits, name_spans, stands_for
 from comity.reading.name_states import with_states
 from comity.reading.name_view import View, view
 from comity.reading.roles import ROLES
@@ -142,8 +142,10 @@ def _apposed(v: View, start: int, hits: dict[int, tuple[int, Known]]) -> tuple[s
     for j in range(start, min(len(v.tokens), start + 10)):
         if v.words[j] in (",", ".", ";", "—", "(") or v.tokens[j].tag_ in ("VBD", "VBZ", "MD"):
             break
-        if j in hits and hits[j][1].type in ("state", "body", "group"):
+        if j in hits and hits[j][1].type in ("state", "body", "group") and not _within(v, hits[j][0]):
             party = party or hits[j][1]
+        if role and v.lower[j] in ROLES and v.lower[j - 1] == role:
+            role = f"{role} {v.lower[j]}"  # "its chief negotiator"
         if not role and v.lower[j] in ROLES:
             role = v.lower[j]
             office = holds_office(v.lower[start : j + 1])
@@ -153,6 +155,11 @@ def _apposed(v: View, start: int, hits: dict[int, tuple[int, Known]]) -> tuple[s
     if party is None and office:
         return body_before(v, told, hits), role
     return stands_for(party, office) if party else None, role
+
+
+def _within(v: View, end: int) -> bool:
+    """True if a longer name goes on at token `end`: Belvara of "Belvara People's Front"."""
+    return end < len(v.words) and v.capital[end] and v.words[end].isalpha() and v.lower[end] not in ROLES | MODIFIERS
 
 
 def _spoken_for(v: View, found: list[Described], mentions: list[Mention], register: Register) -> None:
