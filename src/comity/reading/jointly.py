@@ -70,7 +70,11 @@ def _means(subject: Token, number: int) -> bool:
         return False
     if subject.lower_ == "they":
         return True
-    told = [subject, *subject.lefts] if subject.lower_ in GROUPS | PLURAL_ROLES | {"neighbours", "neighbors"} else [subject]
+    told = (
+        [subject, *subject.lefts]
+        if subject.lower_ in GROUPS | PLURAL_ROLES | {"neighbours", "neighbors"}
+        else [subject]
+    )
     count = next((_NUMBER[t.lower_] for t in told if t.lower_ in _NUMBER), None)
     return count == number and all(t.lower_ in _NUMBER or t.lower_ == "the" for t in subject.lefts)
 
