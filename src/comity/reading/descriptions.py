@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from comity.reading.name_cast import Cast
 from comity.reading.name_owners import home as home_of
 from comity.reading.roles import FACILITIES, ROLES
+from comity.reading.wording import words
 from comity.words import Entity
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
     longest = 8 if any(map(aged, token.lefts)) else 4  # "the 62-year-old former minister"
     if (left.lower_ not in ("the", "that", "this") and not owned) or token.i - left.i > longest:
         return None
+    accused = token.dep_ == "dobj" and token.head.lemma_ in words("accusing")
     for child in token.rights:
+        if accused and child.lower_ == "of":
+            continue  # "accused the president of lying"
         if child.i == token.i + 1 and child.dep_ in ("prep", "relcl", "acl") and child.lower_ in _SAYS_WHOM:
             return None  # "the president of Norway" says itself whom it means
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
@@ -92,7 +96,8 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
         if score > weight:
             best, weight = (_state_of(word, entity, cast) or placed.entity), score
     if best is None and word in ROLES and not owned and party is None:
-        best = of_before(token, cast, sentence, sentences, untold=True)
+        once = any(t.lower_ == "former" for t in modifiers)  # what somebody was is not what they are told to be
+        best = of_before(token, cast, sentence, sentences, untold=not once)
     if best is None and word in ROLES - _UNNAMED:  # named only later: "the prime minister said ... Ms Lund"
         later = [e.id for e in cast.entities.values() if party in (e.party, None) and word in e.role.split()]
         best = later[0] if len(later) == 1 or (later and party is not None) else None
@@ -133,9 +138,13 @@ def of_there(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> s
     if not token.lower_.endswith(_OF_ONE) or verb.tag_ not in ("VBD", "VBZ", "VBN") or list(token.rights):
         return None
     people = token.doc.text[token.doc[left.i + 1].idx : token.idx + len(token)]
-    if home_of(people, cast.entities.values()) is None or any(e.name == people for e in cast.entities.values()):
+    home = home_of(people, cast.entities.values())
+    if home is None or any(e.name == people for e in cast.entities.values()):
         return None
-    return of_before(token, cast, sentence, sentences)
+    whom = of_before(token, cast, sentence, sentences)
+    party = cast.entities[whom].party if whom is not None else None
+    bodies = {e.name for e in cast.entities.values() if e.type == "body"}
+    return whom if party is None or party == home or party in bodies else None  # of a union, but not of another state
 
 
 def aged(token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from comity.reading.name_view import HUMAN
 from comity.reading.roles import GROUPS, ROLES
 from comity.reading.wording import words
 
@@ -69,7 +70,7 @@ def subject(verb: Token | None) -> Token | None:
             return None
         for child in verb.children:
             if child.dep_ in SUBJECTS and child.i < verb.i:
-                return child
+                return verb.head if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else child
             if child.dep_ == "agent":
                 return next(iter(child.children), None)
         if verb.dep_ in ("conj", "xcomp", "advcl", "aux") and verb.head != verb:
@@ -123,3 +124,11 @@ def empty(token: Token) -> bool:
         ):
             return True
     return False
+
+
+def tells(verb: Token) -> bool:
+    """True of a verb of saying that something is said under."""
+    if verb.lemma_ not in HUMAN:
+        return False
+    told = any(c.dep_ in ("ccomp", "xcomp", "dobj", "prep", "parataxis") for c in verb.children)
+    return told or verb.dep_ == "parataxis"

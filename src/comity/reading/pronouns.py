@@ -17,7 +17,7 @@ from comity.reading.name_view import HUMAN
 from comity.reading.named_later import named_later
 from comity.reading.pronoun_words import DESCRIBED
 from comity.reading.roles import BODIES, FEMALE_TITLES, GROUPS, MALE_TITLES, ROLES
-from comity.reading.told import kinds_of
+from comity.reading.told import KINDS, kinds_of
 from comity.reading.truecase import truecase
 from comity.reading.wording import words
 from comity.words import Entity, Mention
@@ -107,15 +107,16 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
                 described = refer(token, cast, s, sentences) if name is None else (*_phrase_of(token), name)
                 if described is not None:
                     found = (*described, "description")
-                elif grammar.unnamed(token):
+                elif grammar.unnamed(token) or (token.tag_ == "NN" and token.lower_ in BODIES):
                     _place(cast, sentences, s, token, "")
             elif (
-                token.tag_ in ("NN", "NNS")
+                (token.tag_ == "NNS" or _common(token))
                 and token.i not in covered
                 and token.dep_ not in ("compound", "npadvmod", "nmod")
             ):
                 beside = next((c for c in token.rights if c.dep_ == "appos" and c.i in by_head), None)
                 if beside is None:  # "the company, Lindal Energy,": the name beside it counts
+                    _again(token, cast, s, sentences)
                     _place(cast, sentences, s, token, "", plural=token.tag_ == "NNS")
             if found is not None:
                 out.append(Mention(found[0], found[1], found[2], found[3]))
@@ -166,6 +167,37 @@ def _quoted(doc: Doc) -> list[bool]:
     return out
 
 
+def _doer(token: Token, word: str, cast: Cast, subject: Token | None) -> str | None:
+    """Who does what is done to the pronoun, and so is not meant by it: "he handed him a note"."""
+    if subject is None or word in _POSSESSIVE or token.dep_ in grammar.SUBJECTS or word.endswith(("self", "selves")):
+        return None
+    if token.dep_ not in ("dobj", "dative"):
+        return None
+    return next((p.entity for p in reversed(cast.placed) if p.head == subject and p.entity), None)
+
+
+def _common(noun: Token) -> bool:
+    """True of a singular common noun, which the tagger may take for a name: "the foreign ministry"."""
+    return noun.tag_ == "NN" or (noun.tag_ == "NNP" and noun.text.islower())
+
+
+def _again(token: Token, cast: Cast, s: int, sentences: list[int]) -> None:
+    """Tells that "the coast guard" is "its coast guard" of before, which has no name."""
+    if token.lower_ not in KINDS or [c.lower_ for c in token.lefts if c.dep_ != "compound"] != ["the"]:
+        return
+    own = [c.lower_ for c in token.lefts if c.dep_ == "compound"]
+    for placed, at in zip(reversed(cast.placed), reversed(sentences), strict=True):
+        noun = placed.head
+        if s - at > _REACH:
+            return
+        if placed.entity or noun.lower_ != token.lower_ or not any(c.dep_ == "poss" for c in noun.lefts):
+            continue
+        if [c.lower_ for c in noun.lefts if c.dep_ == "compound"][-len(own) :] == own or not own:
+            known = token.doc.user_data.setdefault(DESCRIBED, {})
+            known[token.i] = known.get(noun.i, noun.i)
+            return
+
+
 def _several_near(cast: Cast, s: int, sentences: list[int]) -> bool:
     """True if people in the plural were told of in this sentence or the one before."""
     near = (p for p, at in zip(reversed(cast.placed), reversed(sentences), strict=True) if s - at <= 1)
@@ -194,6 +226,7 @@ def _antecedent(
     speaks = word == "it" and tells
     speaker = grammar.reporter(token)
     master = _master(speaker, word, cast)
+    doer = _doer(token, word, cast, clause_subject)
     local: Placed | None = None  # the nearest subject or doer before the pronoun, in its sentence
     best, weight, noun = None, _LEAST, None
     unlikely: tuple[float, str] = (_LEAST, "")  # who would win but for a first name that is mostly of the other sex
@@ -205,10 +238,13 @@ def _antecedent(
         placed = cast.placed[n]
         if not _agrees(word, placed, cast) or (speaks and not _may_speak(placed, cast)):
             continue
-        if says is not None and placed.entity == says:
+        if placed.entity and placed.entity in (says, doer):
             continue
         if tells and distance == 0 and quoted[placed.head.i] and not quoted[token.i]:
             continue  # "The deal is dead," it said: not the deal
+        apart = quoted[placed.head.i] and not quoted[token.i] and word in _MALE | _FEMALE
+        if apart and not placed.entity:
+            continue  # "One man holds us hostage." He went home: whoever said so
         part, share = _part(placed)
         if distance == 0 and local is None and part in _DOERS and placed.head.i < token.i:
             local = placed
@@ -230,6 +266,10 @@ def _antecedent(
             if quoted[token.i] and not quoted[speaker.i] and word in _MALE | _FEMALE:
                 continue  # whoever speaks does not say "he" of himself
             score += 70.0 * (local is placed or local is None or local.entity == placed.entity)
+        if apart:
+            score *= 0.5
+        if tells and distance == 1 and part == "nsubj" and grammar.tells(placed.head.head):
+            score += 40.0  # "The port was shut, the ministry said. It added …": whoever spoke goes on
         if distance and word in _MALE | _FEMALE and grammar.served(placed.head):
             score *= _BY_OFFICE
         if not placed.entity and word in _MALE | _FEMALE:
@@ -248,7 +288,7 @@ def _antecedent(
     if best and word in _MANY and noun is not None and len([noun, *noun.conjuncts]) > 1:
         return ""  # "Belvara and Vostria … they": neither alone
     many = word in _MANY and noun is not None and noun.tag_ == "NNS" and grammar.people(noun)
-    body = word in _THING and noun is not None and noun.tag_ == "NN" and noun.lower_ in BODIES | GROUPS
+    body = word in _THING and noun is not None and _common(noun) and noun.lower_ in BODIES | GROUPS
     if best == "" and noun is not None and (many or body or word in _MALE | _FEMALE):
         known = token.doc.user_data.setdefault(DESCRIBED, {})
         known[token.i] = known.get(noun.i, noun.i)
@@ -272,6 +312,8 @@ def _delegate(token: Token, word: str, cast: Cast, s: int, sentences: list[int])
         if entity is not None and entity.type == "person":
             return None
         if entity is None or distance < 1 or placed.head.dep_ != "nsubj" or not grammar.main(placed.head):
+            continue
+        if placed.head.tag_ in ("NNS", "NNPS") or not grammar.tells(placed.head.head):
             continue
         between = token.doc.text[placed.head.idx : token.idx] if token.idx - placed.head.idx < 2000 else "\n\n"
         if entity.type in ("state", "group", "body") and "\n\n" not in between:
@@ -360,7 +402,7 @@ def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
         if word in _MALE | _FEMALE:
             return _somebody(word, placed)
         return (word in _MANY and placed.plural) or (
-            word in _THING and not placed.plural and placed.head.pos_ == "NOUN"
+            word in _THING and not placed.plural and (placed.head.pos_ == "NOUN" or placed.head.text.islower())
         )
     entity = cast.entities[placed.entity]
     if word in _MALE | _FEMALE and entity.type == "other":
@@ -373,6 +415,8 @@ def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
         return False
     if word in _MANY:
         return entity.type in ("group", "state", "body") or placed.head.tag_ in ("NNS", "NNPS")
+    if placed.head.lower_ in _MANY and entity.type == "group":
+        return False
     whole = entity.type in ("body", "group") or (entity.type == "state" and entity.name.endswith(placed.head.text))
     return placed.head.tag_ not in ("NNS", "NNPS") or (placed.head.tag_ == "NNPS" and whole)
 
