@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from comity.reading import events, names, pronouns, quantities, segments, times
+from comity.reading.again import again
+from comity.reading.no_person import bodies_told
 from comity.reading.parse import parse
 from comity.words import Agenda, Reading
 
@@ -33,6 +35,8 @@ def surface() -> Callable[..., Reading]:
         stretches = segments.segment(text)
         doc = parse(text, stretches)
         entities, mentions = names.find_entities(doc, agenda, stretches, given.get("source"))
+        entities = bodies_told(doc, entities, mentions)
+        entities, mentions = again(doc, entities, mentions)
         mentions = pronouns.resolve(doc, entities, mentions)
         found = times.find_times(text, published, doc, stretches)
         happened = events.find_events(doc, found, mentions, entities, published)

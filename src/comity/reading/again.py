@@ -21,6 +21,9 @@ _NEAR = 2
 """Within how many sentences one of several bodies of a kind must stand alone."""
 _BODIES = frozenset({"body", "group", "state", "other"})
 
+_ALIKE = (frozenset({"union", "association", "federation"}), frozenset({"company", "firm", "corporation", "group"}))
+"""Of these one stands for another where no body is called so itself."""
+
 
 @dataclass(frozen=True)
 class _Met:
@@ -129,7 +132,8 @@ def _leads(verb: Token) -> bool:
 
 
 def _whom(kind: str, met: list[_Met], sentence: int) -> str | None:
-    fit = [m for m in met if kind in m.kinds]
+    alike = next((c for c in _ALIKE if kind in c), frozenset({kind}))
+    fit = [m for m in met if kind in m.kinds] or [m for m in met if not alike.isdisjoint(m.kinds)]
     if len({m.entity for m in fit}) == 1:
         return fit[0].entity
     near = {m.entity for m in fit if sentence - m.sentence <= _NEAR}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from comity.reading.name_cast import Cast
 from comity.reading.name_owners import home as home_of
 from comity.reading.roles import FACILITIES, ROLES
+from comity.reading.wording import words
 from comity.words import Entity
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _REGION = frozenset({"region", "province", "territory", "island", "peninsula", "
 _REACH = 4
 """How many sentences back a description may lean."""
 
+_OF_ONE = ("an", "ian", "i", "ard", "er")
+"""How nouns for one of a people end; "the French", "the Chinese" are many."""
 _UNNAMED = frozenset({"official", "source", "diplomat", "aide", "adviser", "advisor", "lawmaker", "insider", "person"})
 
 
@@ -45,9 +48,13 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
     doc = token.doc
     left = token.left_edge
     owned = left.tag_ == "PRP$" and token.lower_ in ROLES
-    if (left.lower_ not in ("the", "that", "this") and not owned) or token.i - left.i > 4:
+    longest = 8 if any(map(aged, token.lefts)) else 4  # "the 62-year-old former minister"
+    if (left.lower_ not in ("the", "that", "this") and not owned) or token.i - left.i > longest:
         return None
+    accused = token.dep_ == "dobj" and token.head.lemma_ in words("accusing")
     for child in token.rights:
+        if accused and child.lower_ == "of":
+            continue  # "accused the president of lying"
         if child.i == token.i + 1 and child.dep_ in ("prep", "relcl", "acl") and child.lower_ in _SAYS_WHOM:
             return None  # "the president of Norway" says itself whom it means
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
@@ -55,7 +62,8 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
         return None
     modifiers = list(doc[left.i + 1 : token.i])
     body = token.lower_ in _BODY
-    if any(t.dep_ == "compound" and t.lower_ not in _ALLOWED and not (body and t.text.islower()) for t in modifiers):
+    free = body or token.lower_ in ROLES
+    if any(t.dep_ == "compound" and t.lower_ not in _ALLOWED and not (free and t.text.islower()) for t in modifiers):
         return None
     known = tuple(cast.entities.values())
     if token.lower_ in _BODY and any(t.text[:1].isupper() and home_of(_cased(t), known) is None for t in modifiers):
@@ -68,7 +76,7 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
     else:
         party = next((whose for t in modifiers if (whose := home_of(_cased(t), cast.entities.values()))), None)
     word = token.lower_
-    offices = {t.lower_ for t in modifiers if t.lower_ in _ALLOWED}
+    offices = {t.lower_ for t in modifiers if t.lower_ in _ALLOWED or (t.dep_ == "compound" and t.text.islower())}
     if word in _OUTLET and modifiers:
         return None
     best: str | None = None
@@ -90,6 +98,9 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
         score = fit * 0.75**distance * (1.2 if placed.head.dep_ in ("nsubj", "nsubjpass") else 1.0)
         if score > weight:
             best, weight = (_state_of(word, entity, cast) or placed.entity), score
+    if best is None and word in ROLES and not owned and party is None:
+        once = any(t.lower_ == "former" for t in modifiers)  # what somebody was is not what they are told to be
+        best = of_before(token, cast, sentence, sentences, untold=not once)
     if best is None and word in ROLES - _UNNAMED:  # named only later: "the prime minister said ... Ms Lund"
         later = [e.id for e in cast.entities.values() if party in (e.party, None) and word in e.role.split()]
         best = later[0] if len(later) == 1 or (later and party is not None) else None
@@ -97,6 +108,51 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
         return None
     start = left.idx
     return start, token.idx + len(token), best
+
+
+def of_before(token: Token, cast: Cast, sentence: int, sentences: list[int], untold: bool = False) -> str | None:
+    """The person whom the sentence before is about, in the same paragraph: "the 62-year-old", "the Belvaran".
+
+    With `untold` only somebody of whom the text has not said yet what they are.
+    """
+    if token.dep_ not in ("nsubj", "nsubjpass", "poss"):
+        return None
+    for n in range(len(cast.placed) - 1, -1, -1):
+        placed, distance = cast.placed[n], sentence - sentences[n]
+        if distance > 1:
+            return None
+        head = placed.head
+        entity = cast.entities.get(placed.entity)
+        if distance == 0 or entity is None or head.dep_ not in ("nsubj", "nsubjpass"):
+            continue
+        main = head.head.dep_ == "ROOT" or (head.head.dep_ == "conj" and head.head.head.dep_ == "ROOT")
+        if not main or "\n\n" in token.doc.text[head.idx : token.idx]:
+            continue
+        told = cast.told.get(entity.id, set()) | set(entity.role.split())
+        return entity.id if entity.type == "person" and not (untold and told) else None
+    return None
+
+
+def of_there(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> str | None:
+    """The person meant by "the Belvaran", with nothing behind: one of that people whom the sentence before is about."""
+    verb, left = token.head, token.left_edge
+    if token.tag_ not in ("NNP", "NN", "JJ") or token.dep_ != "nsubj" or left.lower_ != "the" or left.i == token.i:
+        return None
+    if not token.lower_.endswith(_OF_ONE) or verb.tag_ not in ("VBD", "VBZ", "VBN") or list(token.rights):
+        return None
+    people = token.doc.text[token.doc[left.i + 1].idx : token.idx + len(token)]
+    home = home_of(people, cast.entities.values())
+    if home is None or any(e.name == people for e in cast.entities.values()):
+        return None
+    whom = of_before(token, cast, sentence, sentences)
+    party = cast.entities[whom].party if whom is not None else None
+    bodies = {e.name for e in cast.entities.values() if e.type == "body"}
+    return whom if party is None or party == home or party in bodies else None  # of a union, but not of another state
+
+
+def aged(token: Token) -> bool:
+    """True of "year-old" in "the 62-year-old", with or without a noun behind."""
+    return token.lower_ == "old" and token.i > 3 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "year"
 
 
 _SAYS_WHOM = frozenset({"of", "for", "who", "that", "which"})

@@ -647,7 +647,10 @@ class Drafter:
         certainty = certainty_of(
             self.doc, self.doc[unit.head], sorted(unit.ids), self.text_of(unit), authorial=voice == REPORTER
         )
-        if voice == REPORTER and syntax.modal(self.doc[unit.head]) is not None:
+        if syntax.modal(self.doc[unit.head]) is not None:
+            if voice != REPORTER:  # "They can call it a gift": what the speaker says of them
+                yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "clause", spoken,
+                            spoken.attribution if spoken else None, certainty=certainty)  # fmt: skip
             return
         names = chain if who.name == chain[-1] else (*chain, who.name)
         end = max((e for _, e in a.content), default=0)

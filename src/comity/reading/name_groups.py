@@ -140,6 +140,8 @@ def _phrase(
         if nxt not in GROUPS and nxt not in ROLES:
             return None
         return None
+    if type_ == "person" and head > 2 and v.lower[head - 1] == "old" and v.words[head - 2] == "-":
+        return None  # "the 62-year-old minister": somebody named before
     i, party, owner = head, None, -1
     while i and head - i < 8:
         k = i - 1

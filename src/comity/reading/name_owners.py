@@ -106,7 +106,7 @@ def with_parties(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention
             continue
         at.setdefault(span.root.i, mention.entity)
         entity = known[mention.entity]
-        if mention.kind == "name" and entity.type == "person" and not entity.party:
+        if mention.kind in ("name", "description") and entity.type == "person" and not entity.party:
             people.append((span.root, mention.entity))
     states = {e.name: e for e in entities if e.type == "state"}
     bare = {e.name.lower(): e for e in entities if e.type == "group" and e.party and e.name.islower()}

@@ -27,11 +27,14 @@ def bodies_told(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention,
     """`entities` where those that the text speaks of as "which" or "it" are bodies."""
     bare = {e.id for e in entities if e.type == "person" and " " not in e.name and not e.role and not e.party}
     bare -= {e.id for e in entities if any(" " in alias for alias in e.aliases)}
+    others = {e.id for e in entities if e.type == "other" and not e.role}
     told = set()
-    for mention in mentions if bare else ():
-        if mention.entity in bare and mention.entity not in told:
+    for mention in mentions if bare or others else ():
+        if mention.entity in bare | others and mention.entity not in told:
             head = head_of(doc, mention)
-            if head is not None and (_which(head) or _acts_as_it(head) or _called(head)):
+            if head is None:
+                continue
+            if _called(head) or (mention.entity in bare and (_which(head) or _acts_as_it(head))):
                 told.add(mention.entity)
     return tuple(replace(e, type="body") if e.id in told else e for e in entities)
 

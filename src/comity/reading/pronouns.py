@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comity.reading.descriptions import describes, refer
+from comity.reading import pronoun_grammar as grammar
+from comity.reading.descriptions import aged, describes, of_before, of_there, refer
 from comity.reading.jointly import jointly
 from comity.reading.name_cast import Cast, Placed, head_of
 from comity.reading.name_view import HUMAN
+from comity.reading.named_later import named_later
 from comity.reading.pronoun_words import DESCRIBED
 from comity.reading.roles import BODIES, FEMALE_TITLES, GROUPS, MALE_TITLES, ROLES
-from comity.reading.told import kinds_of
+from comity.reading.told import KINDS, kinds_of
 from comity.reading.truecase import truecase
 from comity.reading.wording import words
 from comity.words import Entity, Mention
@@ -42,10 +44,6 @@ _LEAST = 14.0
 _BY_OFFICE = 0.6
 """How much less somebody known by office alone weighs than somebody named."""
 _HOLDING = frozenset({"have", "hold", "control", "occupy", "seize", "operate", "run", "keep", "take", "return", "own"})
-_EMPTY_VERBS = frozenset(
-    {"be", "seem", "appear", "remain", "look", "become", "turn", "take", "happen", "follow", "matter", "rain", "snow"}
-)
-_SUBJECTS = ("nsubj", "nsubjpass")
 _DOERS = ("nsubj", "nsubjpass", "agent")
 
 
@@ -63,7 +61,15 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
             continue
         by_head.setdefault(head.i, []).append((mention, head.i))
         covered.update(t.i for t in _tokens_of(doc, mention))
+    named = {i: cast.entities[met[0][0].entity] for i, met in by_head.items() if met[0][0].kind == "name"}
     together = jointly(doc, {i: cast.entities[met[0][0].entity] for i, met in by_head.items()})
+    kinds: dict[int, frozenset[str]] = {}
+    told: dict[str, set[str]] = {}
+    for i, met in by_head.items():
+        for mention, _ in met:
+            kinds[i] = kinds_of(doc, mention, doc[i], cast.entities[mention.entity])
+            told.setdefault(mention.entity, set()).update(kinds[i])
+    later = named_later(doc, named, told)
     lowered = truecase(doc.text)
     quoted = _quoted(doc)
     sentences: list[int] = []
@@ -72,12 +78,16 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
         for token in sentence:
             found: tuple[int, int, str, str] | None = None
             word = lowered[token.idx : token.idx + len(token)].lower()
-            if token.i in by_head:
+            if whom := of_there(token, cast, s, sentences):
+                for mention in [m for m in out if m.kind == "name" and m.start <= token.idx < m.end]:
+                    out.remove(mention)
+                found = (token.left_edge.idx, token.idx + len(token), whom, "description")
+            elif token.i in by_head:
                 for mention, _ in by_head[token.i]:
-                    cast.told.setdefault(mention.entity, set()).update(
-                        kinds_of(doc, mention, token, cast.entities[mention.entity])
-                    )
+                    cast.told.setdefault(mention.entity, set()).update(kinds[token.i])
                     _place(cast, sentences, s, token, mention.entity)
+            elif token.i in later:
+                found = (*_phrase_of(token), later[token.i], "description")
             elif token.i in together:
                 _place(cast, sentences, s, token, "", plural=True)
             elif word in _PRONOUNS and token.i not in covered:
@@ -89,20 +99,24 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
                     found = (token.idx, token.idx + len(token), id_, "pronoun")
                 elif id_ == "":
                     _place(cast, sentences, s, token, "")
+            elif aged(token) and token.left_edge.lower_ == "the":
+                if (whom := of_before(token, cast, s, sentences)) is not None:
+                    found = (token.left_edge.idx, token.idx + len(token), whom, "description")
             elif token.i not in covered and describes(token):
-                beside = _beside(token, by_head, cast)
-                described = refer(token, cast, s, sentences) if beside is None else (*_phrase_of(token), beside)
+                name = _beside(token, by_head, cast)
+                described = refer(token, cast, s, sentences) if name is None else (*_phrase_of(token), name)
                 if described is not None:
                     found = (*described, "description")
-                elif _unnamed(token):
+                elif grammar.unnamed(token) or (token.tag_ == "NN" and token.lower_ in BODIES):
                     _place(cast, sentences, s, token, "")
             elif (
-                token.tag_ in ("NN", "NNS")
+                (token.tag_ == "NNS" or _common(token))
                 and token.i not in covered
                 and token.dep_ not in ("compound", "npadvmod", "nmod")
             ):
-                named = next((m for c in token.rights if c.dep_ == "appos" for m, _ in by_head.get(c.i, ())), None)
-                if named is None:  # "the company, Lindal Energy,": the name beside it counts
+                beside = next((c for c in token.rights if c.dep_ == "appos" and c.i in by_head), None)
+                if beside is None:  # "the company, Lindal Energy,": the name beside it counts
+                    _again(token, cast, s, sentences)
                     _place(cast, sentences, s, token, "", plural=token.tag_ == "NNS")
             if found is not None:
                 out.append(Mention(found[0], found[1], found[2], found[3]))
@@ -153,9 +167,46 @@ def _quoted(doc: Doc) -> list[bool]:
     return out
 
 
+def _doer(token: Token, word: str, cast: Cast, subject: Token | None) -> str | None:
+    """Who does what is done to the pronoun, and so is not meant by it: "he handed him a note"."""
+    if subject is None or word in _POSSESSIVE or token.dep_ in grammar.SUBJECTS or word.endswith(("self", "selves")):
+        return None
+    if token.dep_ not in ("dobj", "dative"):
+        return None
+    return next((p.entity for p in reversed(cast.placed) if p.head == subject and p.entity), None)
+
+
+def _common(noun: Token) -> bool:
+    """True of a singular common noun, which the tagger may take for a name: "the foreign ministry"."""
+    return noun.tag_ == "NN" or (noun.tag_ == "NNP" and noun.text.islower())
+
+
+def _again(token: Token, cast: Cast, s: int, sentences: list[int]) -> None:
+    """Tells that "the coast guard" is "its coast guard" of before, which has no name."""
+    if token.lower_ not in KINDS or [c.lower_ for c in token.lefts if c.dep_ != "compound"] != ["the"]:
+        return
+    own = [c.lower_ for c in token.lefts if c.dep_ == "compound"]
+    for placed, at in zip(reversed(cast.placed), reversed(sentences), strict=True):
+        noun = placed.head
+        if s - at > _REACH:
+            return
+        if placed.entity or noun.lower_ != token.lower_ or not any(c.dep_ == "poss" for c in noun.lefts):
+            continue
+        if [c.lower_ for c in noun.lefts if c.dep_ == "compound"][-len(own) :] == own or not own:
+            known = token.doc.user_data.setdefault(DESCRIBED, {})
+            known[token.i] = known.get(noun.i, noun.i)
+            return
+
+
+def _several_near(cast: Cast, s: int, sentences: list[int]) -> bool:
+    """True if people in the plural were told of in this sentence or the one before."""
+    near = (p for p, at in zip(reversed(cast.placed), reversed(sentences), strict=True) if s - at <= 1)
+    return any(p.head.tag_ == "NNS" and grammar.people(p.head) for p in near)
+
+
 def _says(token: Token, by_head: dict[int, list[tuple[Mention, int]]]) -> str | None:
     """Who speaks the quotation that `token` stands in, where its own sentence tells."""
-    speaker = _reporter(token)
+    speaker = grammar.reporter(token)
     return next((m.entity for m, _ in by_head.get(speaker.i, ())), None) if speaker is not None else None
 
 
@@ -166,13 +217,16 @@ def _antecedent(
 
     Whoever `says` the words does not say "he" of himself.
     """
-    if word in _THING and word == "it" and _empty(token):
+    if word in _THING and word == "it" and grammar.empty(token):
         return None
-    clause = _clause(token)
-    clause_subject = _subject(clause)
-    speaks = word == "it" and token.dep_ == "nsubj" and token.head.lemma_ in HUMAN
-    speaker = _reporter(token)
+    clause = grammar.clause(token)
+    clause_subject = grammar.subject(clause)
+    blamed = clause_subject is not None and clause_subject.dep_ == "dobj"
+    tells = token.dep_ == "nsubj" and token.head.lemma_ in HUMAN
+    speaks = word == "it" and tells
+    speaker = grammar.reporter(token)
     master = _master(speaker, word, cast)
+    doer = _doer(token, word, cast, clause_subject)
     local: Placed | None = None  # the nearest subject or doer before the pronoun, in its sentence
     best, weight, noun = None, _LEAST, None
     unlikely: tuple[float, str] = (_LEAST, "")  # who would win but for a first name that is mostly of the other sex
@@ -184,20 +238,26 @@ def _antecedent(
         placed = cast.placed[n]
         if not _agrees(word, placed, cast) or (speaks and not _may_speak(placed, cast)):
             continue
-        if says is not None and placed.entity == says:
+        if placed.entity and placed.entity in (says, doer):
             continue
+        if tells and distance == 0 and quoted[placed.head.i] and not quoted[token.i]:
+            continue  # "The deal is dead," it said: not the deal
+        apart = quoted[placed.head.i] and not quoted[token.i] and word in _MALE | _FEMALE
+        if apart and not placed.entity:
+            continue  # "One man holds us hostage." He went home: whoever said so
         part, share = _part(placed)
         if distance == 0 and local is None and part in _DOERS and placed.head.i < token.i:
             local = placed
         if distance == 0 and _same_clause(token, word, placed.head, part, clause):
             continue
         score = _PART.get(part, 20.0) * share
-        if part in _SUBJECTS and _main(placed.head):
+        if part in grammar.SUBJECTS and grammar.main(placed.head):
             score += 20.0
-        if part == token.dep_ or (part in _SUBJECTS and token.dep_ in _SUBJECTS):
+        if part == token.dep_ or (part in grammar.SUBJECTS and token.dep_ in grammar.SUBJECTS):
             score += 30.0
         if distance == 0 and word in _POSSESSIVE:
-            score += 40.0 * (placed is local) + 60.0 * (_top(placed.head) in (clause_subject, token.head.head))
+            near = placed.head == clause_subject if blamed else placed is local
+            score += 40.0 * near + 60.0 * (_top(placed.head) in (clause_subject, token.head.head))
         if master is not None and placed.head == speaker:
             continue  # "her spokesman said she would wait"
         if master is not None and placed.entity == master:
@@ -206,13 +266,19 @@ def _antecedent(
             if quoted[token.i] and not quoted[speaker.i] and word in _MALE | _FEMALE:
                 continue  # whoever speaks does not say "he" of himself
             score += 70.0 * (local is placed or local is None or local.entity == placed.entity)
-        if distance and word in _MALE | _FEMALE and _served(placed.head):
+        if apart:
+            score *= 0.5
+        if tells and distance == 1 and part == "nsubj" and grammar.tells(placed.head.head):
+            score += 40.0  # "The port was shut, the ministry said. It added …": whoever spoke goes on
+        if distance and word in _MALE | _FEMALE and grammar.served(placed.head):
             score *= _BY_OFFICE
         if not placed.entity and word in _MALE | _FEMALE:
-            score *= _BY_OFFICE if not _told_of(token, placed.head) else 0.0
+            score *= _BY_OFFICE if not grammar.told_of(token, placed.head) else 0.0
         score = (score + _NAMED_BONUS * bool(placed.entity)) * 0.5**distance
         like = _likeness(token, word, placed, cast, clause_subject)
-        if like < 1.0 and word in _MALE | _FEMALE and distance and part in _SUBJECTS:
+        if like < 1.0 and word in _MANY and _several_near(cast, s, sentences):
+            like *= 0.4
+        if like < 1.0 and word in _MALE | _FEMALE and distance and part in grammar.SUBJECTS:
             unlikely = max(unlikely, (score, placed.entity))
         score *= like
         key = placed.entity or f"#{n}"
@@ -221,8 +287,8 @@ def _antecedent(
             best, weight, noun = placed.entity, totals[key], placed.head
     if best and word in _MANY and noun is not None and len([noun, *noun.conjuncts]) > 1:
         return ""  # "Belvara and Vostria … they": neither alone
-    many = word in _MANY and noun is not None and noun.tag_ == "NNS" and _people(noun)
-    body = word in _THING and noun is not None and noun.tag_ == "NN" and noun.lower_ in BODIES | GROUPS
+    many = word in _MANY and noun is not None and noun.tag_ == "NNS" and grammar.people(noun)
+    body = word in _THING and noun is not None and _common(noun) and noun.lower_ in BODIES | GROUPS
     if best == "" and noun is not None and (many or body or word in _MALE | _FEMALE):
         known = token.doc.user_data.setdefault(DESCRIBED, {})
         known[token.i] = known.get(noun.i, noun.i)
@@ -245,7 +311,9 @@ def _delegate(token: Token, word: str, cast: Cast, s: int, sentences: list[int])
         entity = cast.entities.get(placed.entity)
         if entity is not None and entity.type == "person":
             return None
-        if entity is None or distance < 1 or placed.head.dep_ != "nsubj" or not _main(placed.head):
+        if entity is None or distance < 1 or placed.head.dep_ != "nsubj" or not grammar.main(placed.head):
+            continue
+        if placed.head.tag_ in ("NNS", "NNPS") or not grammar.tells(placed.head.head):
             continue
         between = token.doc.text[placed.head.idx : token.idx] if token.idx - placed.head.idx < 2000 else "\n\n"
         if entity.type in ("state", "group", "body") and "\n\n" not in between:
@@ -295,9 +363,11 @@ def _same_clause(token: Token, word: str, head: Token, part: str, clause: Token 
     """True if grammar forbids that both are the same: "A met him", "he met A"."""
     if word in _POSSESSIVE:
         return False
-    if token.dep_ in _SUBJECTS:
+    if token.dep_ in grammar.SUBJECTS:
         return head.head == token.head
-    return clause is not None and (head == _subject(clause) or (head.head == clause and part in _SUBJECTS))
+    return clause is not None and (
+        head == grammar.subject(clause) or (head.head == clause and part in grammar.SUBJECTS)
+    )
 
 
 def _likeness(token: Token, word: str, placed: Placed, cast: Cast, clause_subject: Token | None) -> float:
@@ -311,7 +381,7 @@ def _likeness(token: Token, word: str, placed: Placed, cast: Cast, clause_subjec
     if word in _MANY:
         collective = kind in ("state", "body") or (kind == "group" and placed.head.tag_ in ("NNP", "NN"))
         if collective and not (word in _POSSESSIVE and placed.head == clause_subject):
-            return 0.5 if token.dep_ in _SUBJECTS or word in _POSSESSIVE else 0.25
+            return 0.5 if token.dep_ in grammar.SUBJECTS or word in _POSSESSIVE else 0.25
         return 1.0
     if word in _THING:
         if kind in ("outlet", "platform"):
@@ -332,11 +402,11 @@ def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
         if word in _MALE | _FEMALE:
             return _somebody(word, placed)
         return (word in _MANY and placed.plural) or (
-            word in _THING and not placed.plural and placed.head.pos_ == "NOUN"
+            word in _THING and not placed.plural and (placed.head.pos_ == "NOUN" or placed.head.text.islower())
         )
     entity = cast.entities[placed.entity]
     if word in _MALE | _FEMALE and entity.type == "other":
-        return _bare_surname(placed.head)
+        return grammar.bare_surname(placed.head)
     if word in _MALE:
         return entity.type == "person" and cast.gender(placed.entity) in ("", "m")
     if word in _FEMALE:
@@ -345,6 +415,8 @@ def _agrees(word: str, placed: Placed, cast: Cast) -> bool:
         return False
     if word in _MANY:
         return entity.type in ("group", "state", "body") or placed.head.tag_ in ("NNS", "NNPS")
+    if placed.head.lower_ in _MANY and entity.type == "group":
+        return False
     whole = entity.type in ("body", "group") or (entity.type == "state" and entity.name.endswith(placed.head.text))
     return placed.head.tag_ not in ("NNS", "NNPS") or (placed.head.tag_ == "NNPS" and whole)
 
@@ -360,118 +432,9 @@ def _may_speak(placed: Placed, cast: Cast) -> bool:
     return noun.lower_ in BODIES | GROUPS or noun.lemma_.lower() in words("papers")
 
 
-def _served(head: Token) -> bool:
-    """True of X in "an adviser to X", "a spokesman for X": the sentences after tell of the adviser."""
-    prep = head.head
-    return head.dep_ == "pobj" and prep.lower_ in ("to", "for", "of") and prep.head.lower_ in ROLES
-
-
-def _bare_surname(head: Token) -> bool:
-    """True of one capitalised word that does something, and of which nothing tells what it names: "Marsh flew in"."""
-    alone = not any(c.dep_ in ("det", "compound", "amod") for c in head.lefts)
-    return head.tag_ == "NNP" and head.dep_ in _SUBJECTS and alone and head.text[1:].islower()
-
-
-def _people(noun: Token) -> bool:
-    """True of a plural that means people: "contras" and "commitments" are not known to."""
-    return noun.lower_ in GROUPS or noun.lemma_.lower() in ROLES or noun.lemma_.lower() in words("offices")
-
-
-def _unnamed(noun: Token) -> bool:
-    """True of somebody known by office alone; "the minister, Ada Holt" has a name beside it."""
-    if noun.lower_ not in ROLES or noun.dep_ in ("compound", "npadvmod", "nmod", "attr", "appos"):
-        return False
-    if noun.lower_ == "chair" and noun.dep_ not in _SUBJECTS:
-        return False
-    return not any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in noun.rights)
-
-
-def _told_of(token: Token, noun: Token) -> bool:
-    """True of "the president" in "The president, he added, will go": whoever adds that speaks of somebody else."""
-    verb, told = token.head, noun.head
-    return noun.dep_ in _SUBJECTS and (
-        (verb.dep_ == "parataxis" and verb.head == told) or (told.dep_ == "ccomp" and told.head == verb)
-    )
-
-
 def _somebody(word: str, placed: Placed) -> bool:
     """True of one person known by office alone, of a sex that the pronoun can stand for: "the mayor"."""
     noun = placed.head.lower_
     if placed.plural or noun not in ROLES:
         return False
     return noun not in (FEMALE_TITLES if word in _MALE else MALE_TITLES)
-
-
-def _clause(token: Token) -> Token | None:
-    """The verb of the clause that `token` stands in."""
-    node = token.head
-    for _ in range(12):
-        if node.pos_ in ("VERB", "AUX"):
-            return node
-        if node.head == node:
-            return None
-        node = node.head
-    return None
-
-
-def _subject(verb: Token | None) -> Token | None:
-    """The subject of `verb`, or who did what it says: "shared by A"."""
-    for _ in range(4):
-        if verb is None:
-            return None
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS and child.i < verb.i:
-                return child
-            if child.dep_ == "agent":
-                return next(iter(child.children), None)
-        if verb.dep_ in ("conj", "xcomp", "advcl", "aux") and verb.head != verb:
-            verb = verb.head
-        elif verb.dep_ in ("acl", "relcl"):
-            return verb.head
-        elif verb.dep_ == "pcomp":  # "no intention of leaving": whoever has the intention
-            over = _clause(verb.head)
-            blamed = next((c for c in over.rights if c.dep_ == "dobj"), None) if over is not None else None
-            if over is not None and blamed is not None and verb.head.head == over and over.lemma_ in words("accusing"):
-                return blamed  # "accused her of hiding": who would hide
-            verb = over
-        else:
-            return None
-    return None
-
-
-def _reporter(token: Token) -> Token | None:
-    """The subject of the verb whose reported clause `token` stands in: A in "A said he would"."""
-    node = token
-    for _ in range(15):
-        if node.dep_ == "ccomp" and node.head != node:
-            return _subject(node.head)
-        if node.head == node:
-            return None
-        node = node.head
-    return None
-
-
-def _main(head: Token) -> bool:
-    verb = head.head
-    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
-
-
-def _empty(token: Token) -> bool:
-    """True for "it" that stands for nothing: "it is unlikely that", "it's hard to see", "it was agreed to"."""
-    if token.dep_ == "expl":
-        return True
-    verb = token.head
-    empty = verb.lemma_ in _EMPTY_VERBS or verb.lower_ in ("'s", "’s")
-    if not empty and verb.tag_ != "VBN":
-        return False
-    later = [c for c in verb.children if c.i > verb.i]
-    if any(c.dep_ == "acomp" and c.lower_ in words("of_minds") for c in later):
-        return False  # "it was ready to sign": somebody
-    if any(c.dep_ in ("ccomp", "xcomp", "csubj", "csubjpass", "advcl") and c.pos_ in ("VERB", "AUX") for c in later):
-        return empty or token.dep_ == "nsubjpass"
-    for child in later:
-        if child.dep_ in ("acomp", "attr", "oprd") and any(
-            g.dep_ in ("ccomp", "xcomp", "advcl", "acl") and g.i > child.i for g in child.children
-        ):
-            return True
-    return False

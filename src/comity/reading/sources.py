@@ -42,11 +42,12 @@ def noun_phrase(head: Token) -> Source:
     ids = set(range(left, head.i + 1))
     for c in head.rights:
         if c.dep_ in ("relcl", "acl", "advcl", "ccomp") or (c.dep_ == "punct" and c.text not in "-'’"):
-            if c.dep_ == "punct" and any(r.dep_ == "appos" and r.i > c.i for r in head.rights):
+            if c.dep_ == "punct" and any(r.dep_ == "appos" and r.i > c.i and r.tag_ != "CD" for r in head.rights):
                 ids.add(c.i)
                 continue
             break
-        ids |= {t.i for t in c.subtree}
+        if c.dep_ != "appos" or c.tag_ != "CD":  # "Ada Holt, 55, said"
+            ids |= {t.i for t in c.subtree}
     if head.lemma_ in words("outlet_kinds") and max(ids) == head.i:  # "the newspaper Harbour Mail": the name beside it
         while head.i + 1 < len(head.doc) and head.nbor().pos_ == "PROPN" and head.nbor().sent == head.sent:
             head = head.nbor()

@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
 _SPELLED = {"organization": "organisation", "defense": "defence", "center": "centre"}
 _SEVERAL = frozenset(w for w in GROUPS if w.endswith("s")) | {"police", "people", "military"}
-FIRMS = frozenset(
-    """
+_FIRM_WORDS = """
     company firm automaker carmaker shipbuilder airline lender operator developer utility producer manufacturer
     retailer refiner miner steelmaker club charity corporation bank conglomerate
-    """.split()
-)
+"""
+FIRMS = frozenset(_FIRM_WORDS.split())
 """Singular nouns for firms and the like, whose names mostly do not say what they are."""
 _ACTIVE = frozenset(
     {"militia", "union", "federation", "association", "faction", "agency", "ngo", "watchdog", "syndicate"}
@@ -66,6 +65,8 @@ def kinds_of(doc: Doc, mention: Mention, head: Token, entity: Entity) -> frozens
             found |= {plain(noun.lower_)}
             if _human(entity):  # of the fisheries minister that she is for fisheries
                 found |= {c.lower_ for c in noun.lefts if c.dep_ in ("compound", "amod") and c.text.islower()}
+    if {"prime", "minister"} <= found:
+        found.add("premier")
     for clause in head.rights:
         if clause.dep_ == "relcl" and clause.lemma_ == "represent" and not _human(entity):
             found |= _REPRESENTS

@@ -62,6 +62,12 @@ def speaks_of_self(head: Token) -> bool:
     return head.lower_ in _SELF and head.tag_ not in ("NNP", "NNPS")
 
 
+def _of_them(head: Token) -> Token | None:
+    """The pronoun of "one of them", "both of them"."""
+    of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return next((c for c in of.rights if c.dep_ == "pobj" and c.tag_ == "PRP"), None) if of is not None else None
+
+
 def _bare(name: str) -> str:
     """A name without case, article and possessive, for comparison."""
     return re.sub(r"['’]s?$", "", name.casefold().removeprefix("the ").strip())
@@ -123,6 +129,8 @@ class Cast:
         """The voice of the noun phrase that `head` heads. First-person pronouns are the `current` speaker's."""
         if speaks_of_self(head):
             return current
+        if head.lower_ in words("some_of") and (whom := _of_them(head)) is not None:
+            return self.resolve(whom, current)  # "one of them": of whom it is one
         if home := self._at_home(head, current) or self._party_of_whom(head, current):
             return home
         mention = self.at(head)
