@@ -156,6 +156,7 @@ def _conjunct(token: Token, contents: set[int], cues: set[int]) -> str | None:
         return "conj"
     own = any(c.dep_ in _COMPLETES and c.i > token.i for c in token.children)
     theirs = any(c.dep_ in _COMPLETES and first.i < c.i < token.i for c in first.children)
+    theirs = theirs or (first.i in cues and any(c.dep_ == "ccomp" and c.i < first.i for c in first.lefts))
     shared = token.i in cues and first.i not in cues  # "tabled and explained its draft"
     return "conj" if own and (theirs or shared) and syntax.finite(first) else None
 

@@ -21,7 +21,9 @@ from comity.reading.hedges import certainty_of
 from comity.reading.phrases import Phrase, phrases
 from comity.reading.quotes import Quote
 from comity.reading.segments import post_of
+from comity.reading.sources import owner_of
 from comity.reading.stances import Stance, hearsay, stance_of
+from comity.reading.texts import text_told, under
 from comity.reading.turns import Turn
 from comity.reading.voices import REPORTER, Cast, Voice
 from comity.reading.wording import plain, words
@@ -309,8 +311,12 @@ class Drafter:
 
     def _asked(self, a: Attribution) -> bool:
         """True of "refused to say whether …": what stays unsaid is no proposition of its own."""
-        marks = () if a.head is None else self.doc[a.head].lefts
-        return any(c.dep_ == "mark" and c.lower_ == "whether" for c in marks) and not gives_voice(a, self.doc)
+        if a.head is None or gives_voice(a, self.doc):
+            return False
+        clause = self.doc[a.head]
+        first = clause.left_edge
+        opens = first.tag_ in ("WRB", "WP", "WDT") and (first.head.i == clause.i or first.head.head.i == clause.i)
+        return opens or any(c.dep_ == "mark" and c.lower_ == "whether" for c in clause.lefts)
 
     def _unit(self, unit: Unit, question: Span | None) -> Iterator[Draft]:
         doc = self.doc
@@ -425,7 +431,7 @@ class Drafter:
             certainty = Certainty.HEDGED
         stance = stance_of(doc, unit, self.by_cue)
         if frames.declines(head, self._own_words(unit)):
-            subject = syntax.subject(head)
+            subject = syntax.clause_subject(head) if unit.why == "conj" else syntax.subject(head)
             holder = self._holder(subject, voice) if subject is not None else None
             yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "silence", spoken,
                         act=Act.DECLINE_TO_SAY, holder=holder)  # fmt: skip
@@ -442,6 +448,10 @@ class Drafter:
         if stance is not None and (self.cast.agentive(stance.subject, voice) or self._acts(stance)):
             yield self._stance(unit, stance, voice, chain, spoken, certainty)
             return
+        told = text_told(head) or under(head) if authorial and certainty is not Certainty.PREDICTED else None
+        if told is not None:
+            yield self._by_text(unit, *told)
+            return
         span = None
         if authorial and question is not None:
             answer = re.match(
@@ -456,6 +466,16 @@ class Drafter:
         yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "clause", spoken,
                     spoken.attribution if spoken else None, certainty=certainty, span=span,
                     act=self._lexical_act(unit, spoken) or self._told_act(unit, stance, voice))  # fmt: skip
+
+    def _by_text(self, unit: Unit, noun: Token, act: Act) -> Draft:
+        """ "The draft calls for a pullback", "under the Averian plan they would leave": what a text or its author says."""
+        owner = owner_of(noun).head
+        author = owner is not None and self.cast.agentive(self.doc[owner])
+        who = self.cast.resolve(self.doc[owner] if owner is not None and author else noun)
+        after = noun.right_edge.i if noun.head.lower_ != "under" else unit.first - 1
+        ids = frozenset(i for i in unit.ids if i > after)
+        return Draft(unit, ids, who, (AUTHOR, who.name), Mode.INDIRECT, "text", None, act=act, holder=who.holder,
+                     certainty=Certainty.ASSERTED, source=(noun.idx, noun.idx + len(noun)))  # fmt: skip
 
     def _told_act(self, unit: Unit, stance: Stance | None, voice: Voice) -> Act | None:
         """What people do whom nothing in the text makes a side: "the league opposes it" stays the article's own."""
