@@ -21,8 +21,8 @@ from comity.reading.hedges import certainty_of
 from comity.reading.phrases import Phrase, phrases
 from comity.reading.quotes import Quote
 from comity.reading.segments import post_of
-from comity.reading.sources import owner_of
 from comity.reading.stances import Stance, hearsay, stance_of
+from comity.reading.tails import accused, tail_of
 from comity.reading.texts import text_told, under
 from comity.reading.turns import Turn
 from comity.reading.voices import REPORTER, Cast, Voice
@@ -167,7 +167,8 @@ class Drafter:
     def _sentence(self, sentence: Span, question: Span | None) -> Iterator[Draft]:
         contents = [a.head for a in self._of_sentence(sentence) if a.head is not None and self._splits(a)]
         tails: set[int] = self.doc.user_data.get(TAILS, set())
-        cut = tuple(p for p in phrases(sentence) if p.head not in tails)
+        tail = tail_of(sentence)
+        cut = tuple(p for p in phrases(sentence) if p.head not in tails | (tail.ids if tail else frozenset()))
         asks = self._rhetorical(sentence)
         found = units(sentence, contents, self.by_cue, self._asides(sentence), self._spoken_at)
         found = self._without_tails(sentence, found)
@@ -181,6 +182,7 @@ class Drafter:
             trimmed = replace(unit, ids=unit.ids - apart) if apart and unit.ids - apart else unit
             if not asks:
                 yield from self._unit(trimmed, question if unit.why == "main" else None)
+        yield from self._tail(sentence)
         for a in self._of_sentence(sentence):
             yield from self._named_within(a)
         for phrase in cut:
@@ -205,14 +207,32 @@ class Drafter:
         yield Draft(unit, ids, who, chain, Mode.MIXED, "description", None, a, act=Act.ASSESS, holder=who.holder,
                     certainty=Certainty.ASSERTED, source=a.source_span, span=span)  # fmt: skip
 
+    def _tail(self, sentence: Span) -> Iterator[Draft]:
+        """ "…, a charge that Belvara denies": what another makes of the words before it."""
+        tail = tail_of(sentence)
+        if tail is None:
+            return
+        voice = self.voices.owner(tail.verb.idx)
+        who = self.cast.resolve(accused(sentence, tail) or tail.subject, voice)
+        unit = Unit(tail.verb.i, tail.ids, "relative")
+        yield Draft(unit, tail.ids, voice, self._free_chain(tail.verb.idx, "relative"), Mode.REPORTED_STANCE, "tail",
+                    act=tail.act, holder=who.stand, certainty=Certainty.ASSERTED, cue=frozenset({tail.verb.i}),
+                    source=(tail.subject.idx, tail.subject.idx + len(tail.subject)),
+                    negative=tail.act is Act.ASSERT)  # fmt: skip
+
     def _without_tails(self, sentence: Span, found: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """`found` without ", a charge that the minister dismissed", whose relative clause is a unit of its own.
 
         So is "that the minister described as “a joke”" wherever it stands.
         """
         known: set[int] = self.doc.user_data.get(TAILS, set())
-        tails = {t.i for t in sentence if t.i in known}
+        tail = tail_of(sentence)
+        tails = {t.i for t in sentence if t.i in known} | (tail.ids if tail is not None else frozenset())
         clauses = [t for t in sentence if t.dep_ == "relcl" and (t.i in tails or self._named_so(t))]
+        if tail is not None:
+            clauses = [t for t in clauses if t.i not in tail.ids]
+            found = tuple(replace(u, ids=frozenset(i for i in u.ids if i < tail.first or u.head > tail.first))
+                          for u in found)  # fmt: skip
         for clause in clauses:
             tails |= syntax.subtree_ids(clause)
         if not tails:
@@ -469,9 +489,8 @@ class Drafter:
 
     def _by_text(self, unit: Unit, noun: Token, act: Act) -> Draft:
         """ "The draft calls for a pullback", "under the Averian plan they would leave": what a text or its author says."""
-        owner = owner_of(noun).head
-        author = owner is not None and self.cast.agentive(self.doc[owner])
-        who = self.cast.resolve(self.doc[owner] if owner is not None and author else noun)
+        by = self.cast.party_named((noun.left_edge.idx, noun.idx + len(noun)))
+        who = Voice(by, by, True, "state") if by is not None else self.cast.resolve(noun)
         after = noun.right_edge.i if noun.head.lower_ != "under" else unit.first - 1
         ids = frozenset(i for i in unit.ids if i > after)
         return Draft(unit, ids, who, (AUTHOR, who.name), Mode.INDIRECT, "text", None, act=act, holder=who.holder,

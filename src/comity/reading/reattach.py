@@ -190,6 +190,18 @@ def _verb_between_names(noun: Token) -> Iterator[Edits]:
     yield {verb.i: (cue.i, "ccomp"), that.i: (verb.i, "mark"), name.i: (verb.i, "nsubj"), noun.i: (verb.i, "dobj")}
 
 
+def _inverted_condition(verb: Token) -> Iterator[Edits]:
+    """ "could have been settled had ministers not walked out": a condition, though the parse joins it to the first."""
+    if verb.dep_ not in ("conj", "ccomp", "parataxis") or verb.head.i > verb.i:
+        return
+    first, subject = verb.left_edge, syntax.subject(verb)
+    opens = first.lower_ in ("had", "should", "were") and first.head.i == verb.i and first.dep_ in ("aux", "auxpass")
+    supposed = syntax.modal(verb.head) in ("would", "could", "might", "will")
+    if opens and supposed and subject is not None and first.i + 1 == subject.left_edge.i:
+        if first.nbor(-1).dep_ != "cc":
+            yield {verb.i: (verb.head.i, "advcl")}
+
+
 _RULES: tuple[Callable[[Token], Iterator[Edits]], ...] = (
     _day_of_saying,
     _second_that,
@@ -198,4 +210,5 @@ _RULES: tuple[Callable[[Token], Iterator[Edits]], ...] = (
     _speaker_goes_on,
     _turned_down_saying,
     _verb_between_names,
+    _inverted_condition,
 )

@@ -194,7 +194,7 @@ class _Finisher:
         negative = syntax.negated(head)
         polarity = frames.polarity_of(act, lowered, status, negative and d.act is None)
         denied = d.attribution is not None and d.attribution.lexical.word in words("denying") and act is Act.ASSERT
-        if doubted or denied or (act is Act.ASSESS and polarity is None and frames.disowns(doc, d.ids)):
+        if doubted or denied or d.negative or (act is Act.ASSESS and polarity is None and frames.disowns(doc, d.ids)):
             polarity = Polarity.CON
         option = option_of(issue, lowered) if issue is not None else None
         said = self.clock.said(d, author)
