@@ -13,6 +13,7 @@ from comity.reading.author import bears
 from comity.reading.clauses import passage_tokens
 from comity.reading.company import companions, joined, names_given
 from comity.reading.drafts import Draft, Drafter, Page
+from comity.reading.gapping import parted
 from comity.reading.holders import holder_of
 from comity.reading.issues import option_of
 from comity.reading.model import Triple
@@ -41,7 +42,7 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
     for draft in drafter.drafts():
         made = finisher.finish(draft)
         if made is not None:
-            out.extend(_with_company(drafter, draft, made))
+            out.extend(p for s in _with_company(drafter, draft, made) for p in parted(page.doc, drafter.cast, s))
     shown = {(s.cue, s.content) for s in out}
     for a in page.attributions:
         if a.told is None or (a.told.cue, a.told.content) in shown or told_already(a.told, out):
