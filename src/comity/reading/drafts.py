@@ -516,10 +516,12 @@ class Drafter:
     def _acts(self, stance: Stance) -> bool:
         """True of a bare name or of people of a trade who did something with words: only people and bodies do."""
         noun, a = stance.subject, stance.lexical
-        if a is None or a.lexical.kind != "speech":
+        if a is None:
             return False
         if is_agent(noun):
             return True
+        if a.lexical.kind != "speech":
+            return False
         mention = self.cast.at(noun)
         if mention is not None:
             known = self.cast.entities.get(mention.entity)
@@ -633,9 +635,16 @@ class Drafter:
         if spoken is None or spoken.attribution.source is None or spoken.attribution.complement == "quote":
             return False
         party, source = spoken.voice.party, self.doc[spoken.attribution.source]
-        if party is None and source.lemma_.lower() in words("home") and syntax.child(source, "amod") is None:
+        if party is None and self._of_a_side(source):
             return False  # "the ministry said the committee had turned it down": a side, whatever it is called
         return party is None or party == who.party
+
+    def _of_a_side(self, source: Token) -> bool:
+        """True of a ministry, and of a minister or an envoy, named or not: whom they speak for is at the table."""
+        entity = self.cast.at(source)
+        known = self.cast.entities.get(entity.entity) if entity is not None else None
+        described = {source.lemma_.lower(), *((known.role or "").lower().split() if known is not None else ())}
+        return bool(described & (words("home") | words("in_office")))
 
     def _uttered(self, unit: Unit, who: Voice) -> bool:
         """True if an attitude was uttered: one person's at one time ("she wanted"), or in a named medium."""

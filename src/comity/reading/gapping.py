@@ -60,7 +60,9 @@ def _second(doc: Doc, cast: Cast, s: Statement) -> tuple[Token, Token, Token] | 
         rest = doc[near.end : found.end]
         if first.nbor(-1).lower_ not in _JOINTS or not 0 < len(rest) <= _LONGEST or any(_verb(t) for t in rest):
             continue
-        if rest[0].text in (",", "'s", "’s", "and", "or", "(") or entity.name in (s.holder, s.speaker):
+        if rest[0].text in ("'s", "’s") or entity.name in (s.holder, s.speaker):
+            continue
+        if any(t.text in (",", "and", "or", "(", ";", ":") for t in rest):
             continue
         counted = any(t.like_num for t in rest) and any(t.like_num for t in doc[found.start : first.i])
         opens = rest[0].like_num or rest[0].lower_ in ("no", "only", "at", "just", "about", "nearer") or rest[0].tag_ == "$"

@@ -161,7 +161,7 @@ def _speaker_goes_on(verb: Token) -> Iterator[Edits]:
 
 
 def _turned_down_saying(verb: Token) -> Iterator[Edits]:
-    """ "…, a plan that Y turned down, saying that …": it is Y who says so."""
+    """ "…, a plan that Y turned down, saying …", "after Y called for a halt, having said …": it is Y who says so."""
     if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl") or lexicon().verb(syntax.lemma(verb), "clause") is None:
         return
     at = verb.left_edge.i - 1
@@ -170,9 +170,10 @@ def _turned_down_saying(verb: Token) -> Iterator[Edits]:
     for clause in (verb.doc[at - 1], *syntax.ancestors(verb.doc[at - 1])):
         if clause.i > at:
             return
-        if clause.dep_ == "relcl" and clause.i != verb.head.i:
+        told = clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("after", "as") for c in clause.lefts)
+        if (clause.dep_ == "relcl" or told) and clause.i != verb.head.i:
             subject = syntax.subject(clause)
-            if subject is not None and subject.tag_ not in ("WDT", "WP") and clause.head.i > verb.head.i:
+            if subject is not None and subject.tag_ not in ("WDT", "WP") and (told or clause.head.i > verb.head.i):
                 yield {verb.i: (clause.i, "advcl")}
             return
 

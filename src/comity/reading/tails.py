@@ -92,6 +92,8 @@ def _act(noun: Token, verb: Token) -> Act | None:
     word = verb.lower_.removesuffix("s") if verb.tag_ == "NNS" else syntax.lemma(verb)
     particle = next((f"{word} {c.lower_}" for c in verb.rights if c.dep_ in ("prt", "prep")), word)
     cue = lexicon().verb(particle, "object") or lexicon().verb(word, "object")
+    if word == "welcome":
+        return Act.ACCEPT
     if cue is None or cue.act not in _STANDS:
         return None
     charged = syntax.lemma(noun) in words("tellings") and cue.act is Act.REJECT

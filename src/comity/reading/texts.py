@@ -32,7 +32,8 @@ def text_told(head: Token) -> tuple[Token, Act] | None:
         return None
     particle = next((f"{syntax.lemma(head)} {c.lower_}" for c in head.rights if c.dep_ in ("prep", "prt")), "")
     terms = words("terms")
-    would = syntax.modal(head) in ("would", "will", "could", "shall")
+    whole = subject.dep_ == "nsubj" and syntax.child(head, "dobj", "xcomp", "ccomp") is not None
+    would = syntax.modal(head) in ("would", "will", "could", "shall") and whole
     if not would and syntax.lemma(head) not in terms and particle.replace(" ", "_") not in terms:
         return None
     if syntax.modal(head) in ("may", "might", "should", "must") or head.lemma_ in ("be", "fail", "collapse"):
