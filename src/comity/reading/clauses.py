@@ -57,7 +57,7 @@ def units(
     heads: dict[int, str] = {}
     contents, cues, asides = set(contents), set(cues), set(asides)
     for token in sentence:
-        why = "aside" if token.i in asides and token.i not in contents else _why(token, contents, cues)
+        why = "aside" if token.i in asides and token.i not in contents else _why(token, contents, cues, spoken)
         if why == "reason" and _mark(token) == "because" and spoken(token.idx):
             continue
         if why:
@@ -92,7 +92,7 @@ def leave_marks(doc: Doc, own: set[int]) -> None:
         own -= {i for i in own if i > last}
 
 
-def _why(token: Token, contents: set[int], cues: set[int]) -> str | None:
+def _why(token: Token, contents: set[int], cues: set[int], spoken: Callable[[int], bool]) -> str | None:
     if token.i in contents:
         return "content"
     if token.dep_ == "ROOT":
@@ -106,7 +106,7 @@ def _why(token: Token, contents: set[int], cues: set[int]) -> str | None:
     if token.dep_ in ("advcl", "relcl") and _aside(token):
         return "conj"
     if token.dep_ == "advcl":
-        return _reason(token)
+        return _reason(token) or ("conj" if token.i in cues and not spoken(token.idx) and _beside(token) else None)
     if token.dep_ in ("pcomp", "ccomp", "relcl", "acl") and _given(token):
         return "reason"
     if token.dep_ == "relcl":
@@ -156,6 +156,7 @@ def _conjunct(token: Token, contents: set[int], cues: set[int]) -> str | None:
         return "conj"
     own = any(c.dep_ in _COMPLETES and c.i > token.i for c in token.children)
     theirs = any(c.dep_ in _COMPLETES and first.i < c.i < token.i for c in first.children)
+    theirs = theirs or (first.i in cues and any(c.dep_ == "ccomp" and c.i < first.i for c in first.lefts))
     shared = token.i in cues and first.i not in cues  # "tabled and explained its draft"
     return "conj" if own and (theirs or shared) and syntax.finite(first) else None
 
@@ -196,6 +197,14 @@ def _reason(token: Token) -> str | None:
     if mark == "while" and token.tag_ == "VBG":
         return None
     return None if mark == "because" and _unnamed(token) else "reason"
+
+
+def _beside(verb: Token) -> bool:
+    """ "Talks resumed after Averia called for a pullback": what somebody did with words, told as a time."""
+    if _mark(verb) not in ("after", "as") or not syntax.finite(verb) or syntax.modal(verb):
+        return False
+    subject = syntax.subject(verb)
+    return subject is not None and subject.pos_ != "PRON"
 
 
 def _unnamed(reason: Token) -> bool:
@@ -314,7 +323,8 @@ def _after_that(doc: Doc, unit: Unit, rest: list[int]) -> list[int]:
 def _is_marker(token: Token, unit: Unit) -> bool:
     """True if the word connects or opens the clause, rather than being a part of what it says."""
     if token.lower_ in ("that", "which"):
-        return token.dep_ == "mark"
+        leads = token.lower_ == "that" and unit.why == "content" and token.doc[token.i + 1].tag_ in ("PRP", "EX")
+        return token.dep_ == "mark" or leads
     if token.lower_ in ("so", "still", "then", "also", "since", "while"):
         nxt = token.nbor() if token.i + 1 < len(token.doc) else None
         return token.dep_ in ("mark", "cc", "advmod") and (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.attribution import Attribution
+from comity.reading.tails import tail_of
 from comity.reading.wording import words
 from comity.words import Span
 
@@ -100,8 +101,12 @@ def _complementised(verb: Token) -> bool:
 def _before_tail(doc: Doc, span: Span) -> Span:
     """`span` without ", a claim that his office denies" at its end."""
     found = doc.char_span(*span, alignment_mode="contract")
-    if found is None:
+    if found is None or not len(found):
         return span
+    tail = tail_of(found[-1].sent)
+    if tail is not None and found.start + 1 < tail.first < found.end and found.end <= tail.last + 3:
+        doc.user_data.setdefault(TAILS, set()).update(range(tail.first - 1, found.end))
+        return (span[0], doc[tail.first - 2].idx + len(doc[tail.first - 2]))
     for token in found:
         if token.text in (",", "–", "—") and token.i + 3 < found.end and _judges(doc, token.i + 1, found.end):
             known: set[int] = doc.user_data.setdefault(TAILS, set())

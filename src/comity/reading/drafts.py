@@ -22,6 +22,8 @@ from comity.reading.phrases import Phrase, phrases
 from comity.reading.quotes import Quote
 from comity.reading.segments import post_of
 from comity.reading.stances import Stance, hearsay, stance_of
+from comity.reading.tails import accused, tail_of
+from comity.reading.texts import text_told, under
 from comity.reading.turns import Turn
 from comity.reading.voices import REPORTER, Cast, Voice
 from comity.reading.wording import plain, words
@@ -165,7 +167,8 @@ class Drafter:
     def _sentence(self, sentence: Span, question: Span | None) -> Iterator[Draft]:
         contents = [a.head for a in self._of_sentence(sentence) if a.head is not None and self._splits(a)]
         tails: set[int] = self.doc.user_data.get(TAILS, set())
-        cut = tuple(p for p in phrases(sentence) if p.head not in tails)
+        tail = tail_of(sentence)
+        cut = tuple(p for p in phrases(sentence) if p.head not in tails | (tail.ids if tail else frozenset()))
         asks = self._rhetorical(sentence)
         found = units(sentence, contents, self.by_cue, self._asides(sentence), self._spoken_at)
         found = self._without_tails(sentence, found)
@@ -179,6 +182,7 @@ class Drafter:
             trimmed = replace(unit, ids=unit.ids - apart) if apart and unit.ids - apart else unit
             if not asks:
                 yield from self._unit(trimmed, question if unit.why == "main" else None)
+        yield from self._tail(sentence)
         for a in self._of_sentence(sentence):
             yield from self._named_within(a)
         for phrase in cut:
@@ -203,14 +207,32 @@ class Drafter:
         yield Draft(unit, ids, who, chain, Mode.MIXED, "description", None, a, act=Act.ASSESS, holder=who.holder,
                     certainty=Certainty.ASSERTED, source=a.source_span, span=span)  # fmt: skip
 
+    def _tail(self, sentence: Span) -> Iterator[Draft]:
+        """ "…, a charge that Belvara denies": what another makes of the words before it."""
+        tail = tail_of(sentence)
+        if tail is None:
+            return
+        voice = self.voices.owner(tail.verb.idx)
+        who = self.cast.resolve(accused(sentence, tail) or tail.subject, voice)
+        unit = Unit(tail.verb.i, tail.ids, "relative")
+        yield Draft(unit, tail.ids, voice, self._free_chain(tail.verb.idx, "relative"), Mode.REPORTED_STANCE, "tail",
+                    act=tail.act, holder=who.stand, certainty=Certainty.ASSERTED, cue=frozenset({tail.verb.i}),
+                    source=(tail.subject.idx, tail.subject.idx + len(tail.subject)),
+                    negative=tail.act is Act.ASSERT)  # fmt: skip
+
     def _without_tails(self, sentence: Span, found: tuple[Unit, ...]) -> tuple[Unit, ...]:
         """`found` without ", a charge that the minister dismissed", whose relative clause is a unit of its own.
 
         So is "that the minister described as “a joke”" wherever it stands.
         """
         known: set[int] = self.doc.user_data.get(TAILS, set())
-        tails = {t.i for t in sentence if t.i in known}
+        tail = tail_of(sentence)
+        tails = {t.i for t in sentence if t.i in known} | (tail.ids if tail is not None else frozenset())
         clauses = [t for t in sentence if t.dep_ == "relcl" and (t.i in tails or self._named_so(t))]
+        if tail is not None:
+            clauses = [t for t in clauses if t.i not in tail.ids]
+            found = tuple(replace(u, ids=frozenset(i for i in u.ids if i < tail.first or u.head > tail.first))
+                          for u in found)  # fmt: skip
         for clause in clauses:
             tails |= syntax.subtree_ids(clause)
         if not tails:
@@ -309,8 +331,12 @@ class Drafter:
 
     def _asked(self, a: Attribution) -> bool:
         """True of "refused to say whether …": what stays unsaid is no proposition of its own."""
-        marks = () if a.head is None else self.doc[a.head].lefts
-        return any(c.dep_ == "mark" and c.lower_ == "whether" for c in marks) and not gives_voice(a, self.doc)
+        if a.head is None or gives_voice(a, self.doc):
+            return False
+        clause = self.doc[a.head]
+        first = clause.left_edge
+        opens = first.tag_ in ("WRB", "WP", "WDT") and (first.head.i == clause.i or first.head.head.i == clause.i)
+        return opens or any(c.dep_ == "mark" and c.lower_ == "whether" for c in clause.lefts)
 
     def _unit(self, unit: Unit, question: Span | None) -> Iterator[Draft]:
         doc = self.doc
@@ -425,7 +451,7 @@ class Drafter:
             certainty = Certainty.HEDGED
         stance = stance_of(doc, unit, self.by_cue)
         if frames.declines(head, self._own_words(unit)):
-            subject = syntax.subject(head)
+            subject = syntax.clause_subject(head) if unit.why == "conj" else syntax.subject(head)
             holder = self._holder(subject, voice) if subject is not None else None
             yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "silence", spoken,
                         act=Act.DECLINE_TO_SAY, holder=holder)  # fmt: skip
@@ -442,6 +468,10 @@ class Drafter:
         if stance is not None and (self.cast.agentive(stance.subject, voice) or self._acts(stance)):
             yield self._stance(unit, stance, voice, chain, spoken, certainty)
             return
+        told = text_told(head) or under(head) if authorial and certainty is not Certainty.PREDICTED else None
+        if told is not None:
+            yield self._by_text(unit, *told)
+            return
         span = None
         if authorial and question is not None:
             answer = re.match(
@@ -456,6 +486,15 @@ class Drafter:
         yield Draft(unit, unit.ids, voice, chain, self.mode_of(unit, voice, spoken), "clause", spoken,
                     spoken.attribution if spoken else None, certainty=certainty, span=span,
                     act=self._lexical_act(unit, spoken) or self._told_act(unit, stance, voice))  # fmt: skip
+
+    def _by_text(self, unit: Unit, noun: Token, act: Act) -> Draft:
+        """ "The draft calls for a pullback", "under the Averian plan they would leave": what a text or its author says."""
+        by = self.cast.party_named((noun.left_edge.idx, noun.idx + len(noun)))
+        who = Voice(by, by, True, "state") if by is not None else self.cast.resolve(noun)
+        after = noun.right_edge.i if noun.head.lower_ != "under" else unit.first - 1
+        ids = frozenset(i for i in unit.ids if i > after)
+        return Draft(unit, ids, who, (AUTHOR, who.name), Mode.INDIRECT, "text", None, act=act, holder=who.holder,
+                     certainty=Certainty.ASSERTED, source=(noun.idx, noun.idx + len(noun)))  # fmt: skip
 
     def _told_act(self, unit: Unit, stance: Stance | None, voice: Voice) -> Act | None:
         """What people do whom nothing in the text makes a side: "the league opposes it" stays the article's own.
@@ -482,10 +521,12 @@ class Drafter:
     def _acts(self, stance: Stance) -> bool:
         """True of a bare name or of people of a trade who did something with words: only people and bodies do."""
         noun, a = stance.subject, stance.lexical
-        if a is None or a.lexical.kind != "speech":
+        if a is None:
             return False
         if is_agent(noun):
             return True
+        if a.lexical.kind != "speech":
+            return False
         mention = self.cast.at(noun)
         if mention is not None:
             known = self.cast.entities.get(mention.entity)
@@ -599,9 +640,16 @@ class Drafter:
         if spoken is None or spoken.attribution.source is None or spoken.attribution.complement == "quote":
             return False
         party, source = spoken.voice.party, self.doc[spoken.attribution.source]
-        if party is None and source.lemma_.lower() in words("home") and syntax.child(source, "amod") is None:
+        if party is None and self._of_a_side(source):
             return False  # "the ministry said the committee had turned it down": a side, whatever it is called
         return party is None or party == who.party
+
+    def _of_a_side(self, source: Token) -> bool:
+        """True of a ministry, and of a minister or an envoy, named or not: whom they speak for is at the table."""
+        entity = self.cast.at(source)
+        known = self.cast.entities.get(entity.entity) if entity is not None else None
+        described = {source.lemma_.lower(), *((known.role or "").lower().split() if known is not None else ())}
+        return bool(described & (words("home") | words("in_office")))
 
     def _uttered(self, unit: Unit, who: Voice) -> bool:
         """True if an attitude was uttered: one person's at one time ("she wanted"), or in a named medium."""

@@ -47,7 +47,10 @@ def link(doc: Doc, found: Sequence[Attribution], quotes: Sequence[Quote]) -> lis
             continue
         index = index if index is not None else _goes_on(text, quote, before, out)
         if index is not None:
-            out[index] = replace(out[index], content=merged([*out[index].content, (quote.start, quote.end)]))
+            cue = out[index].cue_span[0]
+            for i, a in enumerate(out):  # whoever handed on the words before hands on these
+                if i == index or (a.lexical.word == "according to" and a.covers(cue)):
+                    out[i] = replace(a, content=merged([*a.content, (quote.start, quote.end)]))
             continue
         beside = _beside(doc, quote, out) or _after(doc, quote, out, quotes) or of_whom_before(doc, quote)
         if beside is not None:
@@ -109,6 +112,10 @@ def _goes_on(text: str, quote: Quote, before: Quote | None, found: Sequence[Attr
             best, reach = i, last
     if best is None:
         return None
+    if found[best].lexical.word in ("according to", "per"):  # “P,” she said, according to the agency. “Q.”
+        first = found[best].content[0][0]
+        said = (i for i, b in enumerate(found) if first <= b.content[0][0] <= b.cue_span[0] < reach and i != best)
+        best = next((i for i in said if text[found[i].content[-1][1] - 1] in "\"”’'»"), best)
     a = found[best]
     if before is not None and before.continued and a.covers(before.end - 1):
         return best

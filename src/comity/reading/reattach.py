@@ -161,7 +161,7 @@ def _speaker_goes_on(verb: Token) -> Iterator[Edits]:
 
 
 def _turned_down_saying(verb: Token) -> Iterator[Edits]:
-    """ "…, a plan that Y turned down, saying that …": it is Y who says so."""
+    """ "…, a plan that Y turned down, saying …", "after Y called for a halt, having said …": it is Y who says so."""
     if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl") or lexicon().verb(syntax.lemma(verb), "clause") is None:
         return
     at = verb.left_edge.i - 1
@@ -170,9 +170,10 @@ def _turned_down_saying(verb: Token) -> Iterator[Edits]:
     for clause in (verb.doc[at - 1], *syntax.ancestors(verb.doc[at - 1])):
         if clause.i > at:
             return
-        if clause.dep_ == "relcl" and clause.i != verb.head.i:
+        told = clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("after", "as") for c in clause.lefts)
+        if (clause.dep_ == "relcl" or told) and clause.i != verb.head.i:
             subject = syntax.subject(clause)
-            if subject is not None and subject.tag_ not in ("WDT", "WP") and clause.head.i > verb.head.i:
+            if subject is not None and subject.tag_ not in ("WDT", "WP") and (told or clause.head.i > verb.head.i):
                 yield {verb.i: (clause.i, "advcl")}
             return
 
@@ -190,6 +191,18 @@ def _verb_between_names(noun: Token) -> Iterator[Edits]:
     yield {verb.i: (cue.i, "ccomp"), that.i: (verb.i, "mark"), name.i: (verb.i, "nsubj"), noun.i: (verb.i, "dobj")}
 
 
+def _inverted_condition(verb: Token) -> Iterator[Edits]:
+    """ "could have been settled had ministers not walked out": a condition, though the parse joins it to the first."""
+    if verb.dep_ not in ("conj", "ccomp", "parataxis") or verb.head.i > verb.i:
+        return
+    first, subject = verb.left_edge, syntax.subject(verb)
+    opens = first.lower_ in ("had", "should", "were") and first.head.i == verb.i and first.dep_ in ("aux", "auxpass")
+    supposed = syntax.modal(verb.head) in ("would", "could", "might", "will")
+    if opens and supposed and subject is not None and first.i + 1 == subject.left_edge.i:
+        if first.nbor(-1).dep_ != "cc":
+            yield {verb.i: (verb.head.i, "advcl")}
+
+
 _RULES: tuple[Callable[[Token], Iterator[Edits]], ...] = (
     _day_of_saying,
     _second_that,
@@ -198,4 +211,5 @@ _RULES: tuple[Callable[[Token], Iterator[Edits]], ...] = (
     _speaker_goes_on,
     _turned_down_saying,
     _verb_between_names,
+    _inverted_condition,
 )

@@ -16,6 +16,7 @@ from comity.reading.clauses import passage_tokens
 from comity.reading.company import companions, joined, names_given
 from comity.reading.conditions import conditions, contingent
 from comity.reading.drafts import Draft, Drafter, Page
+from comity.reading.gapping import parted
 from comity.reading.holders import holder_of
 from comity.reading.issues import option_of
 from comity.reading.model import Triple
@@ -45,7 +46,7 @@ def find_statements(page: Page) -> tuple[tuple[Statement, ...], tuple[Skipped, .
     for draft in drafter.drafts():
         made = finisher.finish(draft)
         if made is not None:
-            out.extend(_with_company(drafter, draft, made))
+            out.extend(p for s in _with_company(drafter, draft, made) for p in parted(page.doc, drafter.cast, s))
     shown = {(s.cue, s.content) for s in out}
     for a in page.attributions:
         if a.told is None or (a.told.cue, a.told.content) in shown or told_already(a.told, out):
@@ -201,8 +202,9 @@ class _Finisher:
             holder = d.voice.holder
         negative = syntax.negated(head)
         polarity = frames.polarity_of(act, lowered, status, negative and d.act is None)
-        denied = d.attribution is not None and d.attribution.lexical.word in _DENYING and act is Act.ASSERT
-        if doubted or denied or (act is Act.ASSESS and polarity is not Polarity.CON and frames.disowns(doc, d.ids)):
+        denied = d.attribution is not None and d.attribution.lexical.word in words("denying") and act is Act.ASSERT
+        disowned = act is Act.ASSESS and polarity is not Polarity.CON and frames.disowns(doc, d.ids)
+        if doubted or denied or d.negative or disowned:
             polarity = Polarity.CON
         if not_so is not None or (act is Act.ASSESS and thinks_not(head)):
             polarity = Polarity.PRO if polarity is Polarity.CON else Polarity.CON
