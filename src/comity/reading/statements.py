@@ -352,7 +352,10 @@ class _Finisher:
 
     def _joined_apart(self, d: Draft) -> set[int]:
         """Clauses joined to this one that have a modal verb of their own ("must go on and could not be sold")."""
-        joined = (c for c in self.doc[d.unit.head].rights if c.dep_ == "conj" and syntax.modal(c) is not None)
+        whole = (
+            c for c in self.doc[d.unit.head].rights if c.dep_ == "conj" and list(c.rights)
+        )  # not "and would not be"
+        joined = (c for c in whole if syntax.modal(c) is not None)
         return {i for c in joined for i in syntax.subtree_ids(c)}
 
     def _at_home(self, subject: Token, d: Draft) -> bool:
