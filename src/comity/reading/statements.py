@@ -351,7 +351,7 @@ class _Finisher:
         return plain("".join(self.doc[i].text_with_ws for i in sorted(d.ids - beside - apart)))
 
     def _joined_apart(self, d: Draft) -> set[int]:
-        """Clauses joined to this one that have a modal verb of their own ("must go on and could not be sold")."""
+        """Clauses joined to this one that have a modal verb of their own: "must go on and could not be sold"."""
         whole = (
             c for c in self.doc[d.unit.head].rights if c.dep_ == "conj" and list(c.rights)
         )  # not "and would not be"
