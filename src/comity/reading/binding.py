@@ -46,6 +46,26 @@ def yet_to_be_said(verb: Token, act: Act | None, subject: Token) -> Act | None:
     return act
 
 
+def said_again(head: Token) -> Token | None:
+    """What "we have said that we would never sign" or "has always been clear that it wants a vote" tells again."""
+    told = syntax.child(head, "ccomp")
+    if told is None:
+        word = syntax.child(head, "acomp")
+        told = syntax.child(word, "ccomp") if word is not None and _sure(word) else None
+    elif head.lemma_ not in ("say", "repeat", "stress") and not _is_clear(head):
+        return None
+    return told if told is not None and syntax.finite(told) and not syntax.negated(head) else None
+
+
+def _is_clear(head: Token) -> bool:
+    word = syntax.child(head, "acomp")
+    return head.lemma_ == "be" and word is not None and _sure(word)
+
+
+def _sure(word: Token) -> bool:
+    return word.lower_ == "clear" or word.lower_ in words("convinced")
+
+
 def safe(scene: Scene) -> bool:
     """ "Said that no posts would be cut", "nobody would be moved": bound not to do it, by whoever could."""
     head, subject = scene.head, syntax.subject(scene.head)

@@ -10,6 +10,7 @@ from comity.reading import syntax
 from comity.reading.lexicon import Cue, lexicon
 from comity.reading.nesting import Told, addressed, answered, bidden, claimed, convinced, heard, plainly, reported_in
 from comity.reading.sources import Source, noun_phrase
+from comity.reading.wants import wanted
 from comity.reading.wording import words
 from comity.words import Act, Span
 
@@ -131,6 +132,7 @@ def _shapes(verb: Token, extra: frozenset[int]) -> Iterator[Shape]:
     for c in verb.children:
         if c.i not in extra and not (c.i < verb.i and _cut_off(c, verb)):
             yield from _clausal(verb, c, extra)
+    yield from wanted(verb)
     yield from _as_said(verb, extra)
     yield from _as_phrase(verb)
     yield from _at_number(verb)

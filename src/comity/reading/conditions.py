@@ -64,7 +64,11 @@ def barred(head: Token) -> bool:
     """
     if not (syntax.negated(head) or _none(head)):
         return False
-    below = [*head.rights, *(g for c in head.rights if c.dep_ in ("attr", "dobj", "xcomp") for g in c.rights)]
+    if any(c.dep_ == "prep" and c.lower_ == "without" and c.i < head.i for c in head.lefts):
+        return True  # "without a court there is no treaty"
+    below = list(head.rights)
+    for c in below:  # "is not willing to discuss it before …"
+        below += c.rights if c.dep_ in ("attr", "dobj", "xcomp", "acomp") else ()
     return any(c.dep_ == "advcl" and c.left_edge.lower_ in ("until", "unless", "before") for c in [*head.lefts, *below])
 
 

@@ -501,9 +501,12 @@ class Drafter:
 
         Said by somebody, "the firm was willing to wait" tells a stand of his own body, whoever that is.
         """
-        if stance is None or stance.act not in (Act.REJECT, Act.ACCEPT, Act.OFFER, Act.COMMIT):
+        if stance is None or stance.act not in (Act.REJECT, Act.ACCEPT, Act.OFFER, Act.COMMIT, Act.DEMAND):
             return None
-        if voice != REPORTER and (stance.lexical is not None or stance.subject.lemma_.lower() not in words("bodies")):
+        lexical = stance.lexical.lexical.word if stance.lexical is not None else ""
+        if stance.act is Act.DEMAND and lexical not in words("desiring"):
+            return None
+        if voice != REPORTER and (lexical or stance.subject.lemma_.lower() not in words("bodies")):
             return None
         supposed = syntax.modal(self.doc[unit.head]) in ("would", "could", "may", "might")
         if stance.lexical is not None and stance.lexical.lexical.word in words("settling"):

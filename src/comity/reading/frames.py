@@ -6,10 +6,11 @@ Rules are tried in order; the first that fits tells. Each is a pattern of langua
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
-from comity.reading.binding import foreseen, safe, threatens
+from comity.reading.binding import foreseen, safe, said_again, threatens
 from comity.reading.conditions import barred
 from comity.reading.dates_in_words import MONTHS, WEEKDAYS
 from comity.reading.judgements import anybody, judges
@@ -40,6 +41,8 @@ _GUESSES = frozenset({Certainty.SPECULATIVE, Certainty.PREDICTED, Certainty.INFE
 
 def act_of(scene: Scene) -> Act:
     """The act of an assertion whose cue says no more than "said"."""
+    if (again := said_again(scene.head)) is not None and scene.own:
+        return act_of(replace(scene, head=again))
     text, head = scene.text, scene.head
     if pattern("silence").search(text):
         return Act.DECLINE_TO_SAY
@@ -104,7 +107,8 @@ def act_of(scene: Scene) -> Act:
     if refuses:
         return Act.REJECT
     undone = spared or syntax.negated(head)  # "no list had been signed"
-    if pattern("act.announce").search(text) and not pattern("act.judges").search(text) and not undone:
+    named = pattern("act.announce").search(text) is not None and not (scene.conditional and can)
+    if named and not pattern("act.judges").search(text) and not undone:
         return Act.ANNOUNCE
     if _makes_known(scene):
         return Act.ANNOUNCE
@@ -133,9 +137,6 @@ def act_of(scene: Scene) -> Act:
         return Act.COMMIT  # "the parties shall refrain from …": both bound by their text
     if safe(scene):
         return Act.COMMIT
-    ought = syntax.modal(head) in ("must", "should", "shall")
-    if not ought and pattern("act.lasting").search(text) and pattern("act.assess").search(text):
-        return Act.ASSESS
     if needs and not scene.own and not scene.direct and _somebody(subject):
         return Act.ASSESS  # "analysts say she needs a success": how they see her
     if pattern("act.demand").search(plainly) and not (scene.own and _WANTS_TO.search(text)):
@@ -148,8 +149,9 @@ def act_of(scene: Scene) -> Act:
     if pattern("act.accept").search(text) and scene.own:
         what = syntax.child(head, "dobj") if head.lemma_ == "welcome" else None
         return Act.ASSESS if what is not None and what.lemma_ not in words("put_up") else Act.ACCEPT
-    if scene.own and pattern("act.commit").search(text):
-        return Act.COMMIT
+    if scene.own and (promise := pattern("act.commit").search(text)) is not None:
+        noun = promise.group().rstrip("sd") in words("promises") and syntax.lemma(head) not in promise.group()
+        return Act.ASSESS if noun else Act.COMMIT  # "we are tired of promises"
     if (
         syntax.modal(head) == "may"
         and subject is not None

@@ -40,7 +40,9 @@ def by_form(scene: Scene) -> Act | None:
         return Act.CONDITION
     if _lapses(scene):
         return Act.CONDITION
-    if _not_enough(scene) or _no_cause(scene):
+    if _shows(scene):
+        return Act.ASSESS
+    if _not_enough(scene) or _no_cause(scene) or _never(scene):
         return Act.REJECT
     return Act.ACCEPT if _gives_way(scene) else None
 
@@ -92,6 +94,26 @@ def _no_cause(scene: Scene) -> bool:
         return False
     step = next((c for c in cause.rights if c.dep_ in ("relcl", "acl")), None)
     return step is not None and step.lemma_ not in words("opining") | words("doubting") | {"be", "have", "complain"}
+
+
+def _never(scene: Scene) -> bool:
+    """ "Such a camp can never exist again", "that was not going to happen": not if it is up to the speaker."""
+    head, subject = scene.head, syntax.subject(scene.head)
+    if subject is None or scene.own or not syntax.negated(head):
+        return False
+    going = next((c for c in head.rights if c.dep_ == "xcomp"), None) if head.lower_ == "going" else None
+    if (going or head).lemma_ not in words("being") or syntax.negated(going or head) is syntax.nobody(subject):
+        return going is not None and going.lemma_ in words("being")
+    return syntax.modal(head) in ("can", "could", "will", "would", "shall")
+
+
+def _shows(scene: Scene) -> bool:
+    """ "The terms showed that Bresca was not ready to sign": a conclusion, whatever the clause under it says."""
+    subject = syntax.subject(scene.head)
+    told = any(c.dep_ == "ccomp" and syntax.finite(c) for c in scene.head.rights)
+    if subject is None or syntax.nobody(subject) or subject.lower_ in words("persons") or scene.author:
+        return False
+    return told and subject.pos_ in ("NOUN", "DET", "PRON") and scene.head.lemma_ in words("showing")
 
 
 def _gives_way(scene: Scene) -> bool:

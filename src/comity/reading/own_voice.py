@@ -12,6 +12,7 @@ from comity.reading.wording import pattern, statuses, words
 from comity.words import Act, Certainty, StatusClaim
 
 _ASKED = re.compile(r"(?<!its )(?<!his )(?<!her )(?<!the )(?<!ir )(?<!'s )\b(?:demand|insist|call for|push for|seek)\b")
+_OF_CASE = re.compile(r"\b(?:if|unless|once|until) [^,]*")
 _GUESSED = frozenset({Certainty.PREDICTED, Certainty.SPECULATIVE, Certainty.INFERRED})
 
 
@@ -22,6 +23,7 @@ def author_act(scene: Scene) -> Act:
     if as_own is not None:
         return as_own
     if scene.certainty is not Certainty.ASSERTED:
+        text = _OF_CASE.sub(" ", text)
         if re.search(r"\b(?:unlikely|not likely|hardly|won't|will not|balk|refuse|reject)\b", text) and re.search(
             r"\b(?:go for|accept|agree|sign|allow|cede|recogni[sz]e|contemplate|balk|refuse|reject|wait|drop|swallow|"
             r"stomach|tolerate|concede|yield|back down|settle for|live with|budge|compromise|ratify|approve|consent)\b",
@@ -41,7 +43,7 @@ def author_act(scene: Scene) -> Act:
         return Act.ASSESS
     if scene.conditional and syntax.modal(scene.head) == "would":
         return Act.ASSESS
-    if judges(scene.head) or likens(scene.head):
+    if judges(scene.head) or likens(scene.head) or scene.head.lemma_ in words("foreseeing"):
         return Act.ASSESS
     return Act.ASSERT
 

@@ -192,6 +192,8 @@ def _negated(act: Act, head: Token, a: Attribution) -> Act:
         return Act.ACCEPT if longer or waived else Act.REJECT
     if act is Act.OFFER and syntax.modal(head) is None:
         return Act.ASSERT
+    if act is Act.COMMIT and _past(head) and a.lexical.word.split()[0] in words("promises"):
+        return Act.ASSERT  # "had never promised to give up its arms": what is not so
     return Act.REJECT if act in (Act.ACCEPT, Act.OFFER, Act.COMMIT) else act
 
 

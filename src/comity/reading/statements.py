@@ -129,6 +129,12 @@ def _repeats(inner: Statement, outer: Statement) -> bool:
     return within and same and inner.mode is outer.mode is Mode.DIRECT
 
 
+def _after_comma(verb: Token) -> bool:
+    """ "…, calling it a red line": what is said beside the clause, not in it."""
+    first = verb.left_edge
+    return first.i > verb.head.i and first.nbor(-1).text == ","
+
+
 def _gives_reason(verb: Token) -> bool:
     return any(c.lower_ in ("since", "because", "although", "though", "while", "whereas") for c in verb.lefts)
 
@@ -327,7 +333,7 @@ class _Finisher:
         acts = syntax.modal(subject.head) in ("will", "would") and syntax.child(subject.head, "dobj") is not None
         if subject.lower_ == "it" and not who.known and d.voice.party is not None and d.spoken is not None and acts:
             return d.mode is not Mode.DIRECT  # "the minister said it would pay the cost"
-        if who.party is None and self._at_home(subject, d):
+        if (who.party is None or d.voice.party is None) and self._at_home(subject, d):
             return True
         if d.spoken is not None and self.cast.among(d.spoken.attribution.source, who):
             return True
@@ -348,12 +354,22 @@ class _Finisher:
         for i in d.ids:
             token = self.doc[i]
             relative = token.dep_ == "relcl" or (token.dep_ in ("ccomp", "pcomp") and token.left_edge.tag_ == "WP")
-            relative = relative or (token.dep_ == "advcl" and _gives_reason(token))
+            relative = relative or (token.dep_ == "advcl" and (_gives_reason(token) or syntax.beside(token)))
+            relative = relative or (token.dep_ == "advcl" and token.tag_ == "VBG" and _after_comma(token))
             if relative and i != d.unit.head and token.head.i in d.ids:
                 beside |= syntax.subtree_ids(token)
-        if not beside or d.unit.head in beside:
+        apart = self._joined_apart(d)
+        if not (beside or apart) or d.unit.head in beside:
             return lowered
-        return plain("".join(self.doc[i].text_with_ws for i in sorted(d.ids - beside)))
+        return plain("".join(self.doc[i].text_with_ws for i in sorted(d.ids - beside - apart)))
+
+    def _joined_apart(self, d: Draft) -> set[int]:
+        """Clauses joined to this one that have a modal verb of their own: "must go on and could not be sold"."""
+        whole = (
+            c for c in self.doc[d.unit.head].rights if c.dep_ == "conj" and list(c.rights)
+        )  # not "and would not be"
+        joined = (c for c in whole if syntax.modal(c) is not None)
+        return {i for c in joined for i in syntax.subtree_ids(c)}
 
     def _at_home(self, subject: Token, d: Draft) -> bool:
         """ "the government would study it" said by a minister: that of whoever holds office there."""
@@ -362,7 +378,7 @@ class _Finisher:
             return False
         if subject.lemma_.lower() not in words("home") | words("bodies"):
             return False
-        if any(c.lower_ not in ("the", "his", "her", "our") for c in subject.lefts):
+        if any(c.lower_ not in ("the", "his", "her", "our", "armed") for c in subject.lefts):
             return False
         entity = self.cast.entities.get(d.voice.entity or "")
         described = {t.lower_ for t in self.doc[a.source].subtree} | set(
