@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from importlib import resources
 from comity.ledger.wording import stem
 from comity.words import Agenda, fold
 
+_MOST = re.compile(r"[a-z]{3,}(?:ie|[^aeiou])st")
+"""Superlatives: "biggest", "earliest"."""
 BESIDE = 0.45
 """What a matter counts that only stands before the noun: "aid" in "aid corridors"."""
 OFFHAND = 0.5
@@ -102,7 +105,7 @@ def names_of(agenda: Agenda) -> frozenset[str]:
         for name in (row.name, *row.aliases):
             words = [word.removesuffix("'s").removesuffix("’s") for word in name.split()]
             named = {word_stem(word) for word in words if word[:1].isupper()}
-            found |= named | {word_stem(word) for word in words[-1:]}
+            found |= named | {word_stem(word) for word in words[-1:] if not known(word)}
             found |= {stem + ending for stem in named for ending in ("n", "ian") if len(words) < 3}
     return frozenset(found)
 
@@ -128,7 +131,7 @@ def mentions(phrase: str, names: frozenset[str]) -> list[Mention]:
     root = word_stem(head)
     around = [known(word) for word in before]
     beside = [Mention(key, BESIDE) for key in dict.fromkeys(around) if key]
-    if (root in names and root not in lists.matters) or len(root) < 3 or not head[0].isalpha():
+    if root in names or len(root) < 3 or not head[0].isalpha():
         return beside
     if head[0].isupper():
         return _called((*before, head), root) or beside
@@ -159,6 +162,6 @@ def _telling(words: Sequence[str], names: frozenset[str]) -> list[str]:
     """Words before a noun, from the last that says nothing of it onwards."""
     for n in range(len(words) - 1, -1, -1):
         root = word_stem(words[n])
-        if root in _lists().weak or root in names:
+        if root in _lists().weak or root in names or _MOST.fullmatch(words[n]):
             return list(words[n + 1 :])
     return list(words)

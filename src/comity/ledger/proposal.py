@@ -108,7 +108,7 @@ def propose_agenda(readings: Mapping[str, Reading] | Iterable[Reading], document
     actors += [_outlet(name) for name in sorted({d.source for d in documents.values() if d.source})]
     agenda = Agenda(parties=tuple(parties), actors=tuple(_distinct(parties, actors)), proposed=True)
     told = [s for s in statements if s.act is not Act.DECLINE_TO_SAY]
-    return Agenda("", agenda.parties, agenda.actors, propose_issues(told, names_of(agenda), texts), (), True)
+    return Agenda("", agenda.parties, agenda.actors, propose_issues(told, names_of(agenda), [documents[name] for name in sorted(documents)]), (), True)
 
 
 def _figures(rows: Iterable[Reading], statements: Iterable[Statement]) -> dict[str, _Figure]:

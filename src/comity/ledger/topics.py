@@ -10,13 +10,15 @@ from math import log
 from comity.ledger.evidence import STANCES
 from comity.ledger.matters import BESIDE, OFFHAND, Mention, dated, heads, in_passing, known, mentions, points_back, word_stem
 from comity.ledger.topic_names import issue_named
-from comity.words import Issue, Mode, Statement
+from comity.words import Document, Issue, Mode, Statement
 
 MOST_ISSUES = 10
 STAND, TOLD, ASIDE = 2.0, 1.0, 0.5
 """What a stand counts, what else somebody says, and what the article says itself."""
 LEAST_KNOWN, LEAST = 1.0, 2.0
 """The least that an issue must weigh: a matter that any talks may have, and one of these talks alone."""
+TITLED = 1.0
+"""What it counts for a matter to stand in a title."""
 LEAST_SHARE = 0.01
 """The least share of all that is said that an issue must weigh."""
 OFTEN = 0.2
@@ -45,26 +47,31 @@ PROSPECTS = Issue(
 
 
 def propose_issues(
-    statements: Sequence[Statement], names: frozenset[str], texts: Iterable[str] = ()
+    statements: Sequence[Statement], names: frozenset[str], documents: Sequence[Document] = ()
 ) -> tuple[Issue, ...]:
     """Up to `MOST_ISSUES` issues of substance, then process and prospects. `names` are stems of words in names.
 
     The matter that most statements speak of comes first: stands count double, what the article says itself half, and
     what the texts often name counts more. What it takes hardly counts for those that follow, and so on. A matter that
-    not any talks may have must be spoken of by two.
+    not any talks may have must be spoken of by two, a title being one.
     """
-    texts = tuple(texts)
-    spoken = _spoken(statements, names)
+    texts = [document.text for document in documents]
+    titled = {key for document in documents for key in _keys(document.title or "")}
+    spoken = _spoken(statements, names | _voices(statements))
     for key in [key for key, row in spoken.items() if _venue(row, texts)]:
         del spoken[key]
-    worth = [_worth(s) for s in statements]
-    often = Counter(known(word) or word_stem(word) for text in texts for word in _WORD.findall(text))
+    told = [_worth(s) for s in statements]
+    worth = list(told)
+    often = Counter(key for text in texts for key in _keys(text))
     least_of_all = LEAST_SHARE * sum(worth)
-    least = {key: max(least_of_all, _least(key, row, statements)) for key, row in spoken.items()}
-    full = {key: sum(worth[n] * m.weight for n, m in row.items()) for key, row in spoken.items()}
-    issues: list[Issue] = []
+    least = {key: max(least_of_all, _least(key, row, statements, key in titled)) for key, row in spoken.items()}
+    full = {
+        key: sum(worth[n] * m.weight for n, m in row.items()) + (TITLED if key in titled else 0.0)
+        for key, row in spoken.items()
+    }
+    chosen: list[str] = []
     left = dict.fromkeys(spoken)
-    while left and len(issues) < MOST_ISSUES:
+    while left and len(chosen) < MOST_ISSUES:
         weight = {
             key: sum(worth[n] * m.weight for n, m in spoken[key].items()) * (1 + OFTEN * log(max(1, often[key])))
             for key in left
@@ -72,13 +79,37 @@ def propose_issues(
         enough = [key for key in left if full[key] >= least[key]]
         if not enough:
             break
-        key = min(enough, key=lambda k: (-round(weight[k], 6), k))
-        del left[key]
+        chosen.append(min(enough, key=lambda k: (-round(weight[k], 6), k)))
+        del left[chosen[-1]]
+        for n, m in spoken[chosen[-1]].items():
+            worth[n] *= 1 - m.weight * (1 - SHARED)
+    issues: list[Issue] = []
+    for key in _main(chosen, spoken, told):
         found = [(statements[n], m) for n, m in sorted(spoken[key].items())]
         issues.append(issue_named(key, found, issues, {PROCESS.id, PROSPECTS.id}))
-        for n, m in spoken[key].items():
-            worth[n] *= 1 - m.weight * (1 - SHARED)
     return (*issues, PROCESS, PROSPECTS)
+
+
+def _main(chosen: Sequence[str], spoken: Mapping[str, Mapping[int, Mention]], told: Sequence[float]) -> list[str]:
+    """Of the matters chosen those that some statement speaks of first of all, or by name in what somebody says."""
+    best: dict[int, tuple[float, int, str]] = {}
+    for place, key in enumerate(chosen):
+        for n, m in spoken[key].items():
+            best[n] = min(best.get(n, (0.0, 0, "")), (-m.weight, place, key))
+    kept = {key for _, _, key in best.values()}
+    named = {key for key in chosen if any(m.label and told[n] >= TOLD for n, m in spoken[key].items())}
+    return [key for key in chosen if key in kept | named]
+
+
+def _keys(text: str) -> list[str]:
+    """The keys under which the words of a text would be matters."""
+    return [known(word) or word_stem(word) for word in _WORD.findall(text)]
+
+
+def _voices(statements: Iterable[Statement]) -> frozenset[str]:
+    """Stems of the names of who speaks or holds: "Iceland" is no matter where Iceland rejects something."""
+    names = {name for s in statements for name in (s.holder, s.speaker) if name and name[:1].isupper()}
+    return frozenset(word_stem(word) for name in names if len(name.split()) <= 2 for word in name.split())
 
 
 def _worth(statement: Statement) -> float:
@@ -87,14 +118,16 @@ def _worth(statement: Statement) -> float:
     return STAND if statement.act in STANCES else TOLD
 
 
-def _least(key: str, row: Mapping[int, Mention], statements: Sequence[Statement]) -> float:
+def _least(key: str, row: Mapping[int, Mention], statements: Sequence[Statement], titled: bool) -> float:
     """The least that a matter must weigh; one of these talks alone is no issue if one voice only names it, unless
     what it names is something made ("independent study")."""
+    if all(m.weight == BESIDE for m in row.values()):
+        return float("inf")
     if known(key) or dated(key):
         return LEAST_KNOWN
     voices = {statements[n].holder or statements[n].speaker for n in row}
     made = any(m.label and points_back(m.label[-1]) for m in row.values())
-    return LEAST if len(voices) > 1 or made else float("inf")
+    return LEAST if len(voices) + titled > 1 or made else float("inf")
 
 
 def _venue(row: Mapping[int, Mention], texts: Iterable[str]) -> bool:

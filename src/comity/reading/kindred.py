@@ -107,6 +107,12 @@ def going() -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=1)
+def manners() -> frozenset[str]:
+    """Words for the manner in which people talked."""
+    return frozenset(_data()["manners"].split())
+
+
+@functools.lru_cache(maxsize=1)
 def actors() -> frozenset[str]:
     """Lemmas of nouns for those who take part: as the subject of a clause they do not tell what it is about."""
     return frozenset(_data()["actors"].split())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.drafts import Draft, Page
 from comity.reading.issues import Matcher, matcher
-from comity.reading.kindred import actors, going
+from comity.reading.kindred import actors, going, manners
 from comity.reading.lexicon import lexicon
 from comity.reading.scenes import JUDGED
 from comity.reading.syntax import clause_subject
@@ -35,6 +35,8 @@ TALKING = 1.5
 """At most what words for talks count where the same words name a matter of substance."""
 GOING = 0.9
 """What it is worth for the talks themselves that somebody comes, goes or stays."""
+ALL_ASKED = 0.5
+"""What it is worth for the talks that all sides are asked for something that no other word names."""
 STANCES = frozenset({Act.REJECT, Act.DEMAND, Act.CONDITION, Act.ACCEPT, Act.OFFER, Act.COMMIT})
 _PERSONS = frozenset(("he", "she", "they", "i", "we", "who"))
 
@@ -114,13 +116,18 @@ class Themes:
         going = not named and self._going(d)
         of_talks = max((own[k] for k in own if kinds[k] == "process"), default=0.0)
         for issue in self.matcher.issues:
+            if issue.kind == "process" and act is Act.DEMAND and not max(own.values(), default=0.0):
+                scores[issue.id] = scores.get(issue.id, 0.0) + (ALL_ASKED if self._all_asked(d) else 0.0)
             if issue.kind == "prospects" and act in STANCES and own.get(issue.id, 0.0) < 1.0:
                 scores[issue.id] = 0.5 * scores.get(
                     issue.id, 0.0
                 )  # what somebody wants is no judgement of the prospects
             elif issue.kind == "process" and going:
                 scores[issue.id] = scores.get(issue.id, 0.0) + GOING
+            how = of_talks > 0 and issue.id not in own and self._manner(d)
             if issue.kind == "prospects" and (status in JUDGED or d.certainty is Certainty.INFERRED) and not named:
+                if how:
+                    continue  # "the talks were frank" tells how they went, not how near they are
                 if status is not StatusClaim.OPEN or issue.id in own:
                     judged = of_talks if status in JUDGED else 0.0  # "the talks are stuck" judges how near they are
                     scores[issue.id] = scores.get(issue.id, 0.0) + max(1.0, judged + 0.1)
@@ -134,6 +141,18 @@ class Themes:
             return Theme()
         also = tuple(k for k in best[1:3] if scores[k] >= 0.6 * scores[best[0]] and own.get(k, 0.0) >= _ENOUGH)
         return Theme(self.page.agenda.issue(best[0]) if self.page.agenda else None, also, scores[best[0]])
+
+    def _all_asked(self, d: Draft) -> bool:
+        """True if "both sides", "all parties" are asked for something: how they are to treat each other."""
+        sentence = self.doc[d.unit.head].sent
+        return any(
+            t.lemma_.lower() in ("side", "party") and any(c.lower_ in ("both", "all", "two") for c in t.lefts)
+            for t in sentence
+        )
+
+    def _manner(self, d: Draft) -> bool:
+        """True if a word in the clause says in what manner people talked."""
+        return any(self.doc[i].lower_ in manners() for i in d.ids)
 
     def _going(self, d: Draft) -> bool:
         """True if somebody comes, goes, stays or sits: what happens around a table."""
