@@ -100,7 +100,7 @@ def _each_its_own(found: Findings, one: Take, other: Take) -> TensionKind | None
     parties = (
         one.holder and other.holder and not names.goes_between(one.holder) and not names.goes_between(other.holder)
     )
-    if not parties or one.issue != other.issue or found.evidence.kind(one.issue or "") != "substance":
+    if not parties or one.issue != other.issue or one.issue not in found.of_kind("substance"):
         return None
     if _ASKS.isdisjoint((one.act, other.act)) or not (_takes_part(found, one) and _takes_part(found, other)):
         return None
