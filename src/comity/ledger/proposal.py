@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from comity.ledger.evidence import STANCES
 from comity.ledger.matters import names_of
 from comity.ledger.polities import polities, spoken_for
-from comity.ledger.sides import TITLE, Named, sides, top
+from comity.ledger.sides import TITLE, Named, short_names, sides, top
 from comity.ledger.topics import propose_issues
 from comity.ledger.wording import STOP
 from comity.words import (
@@ -114,6 +114,8 @@ def _figures(rows: Iterable[Reading], statements: Iterable[Statement]) -> dict[s
         (home,) = called[key] - {key}
         if home in found and key in found:
             _join(found[home], found.pop(key))
+    for key, home in short_names(found).items():
+        _join(found[home], found.pop(key))
     return dict(sorted(found.items()))
 
 

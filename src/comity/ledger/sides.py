@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+from comity.ledger.wording import moments
 from comity.words.offices import ORGANS
 
 MOST_PARTIES = 12
@@ -93,11 +94,36 @@ def sides(figures: Mapping[str, Named], homes: Mapping[str, str | None], states:
     return chosen[:MOST_PARTIES]
 
 
+def short_names(figures: Mapping[str, Named]) -> dict[str, str]:
+    """Keys of bodies that one longer name holds, each with that name's key: its last word ("the Front", "the
+    committee"), the first of a state's ("Halsk" for the Halsk Federation), its initials."""
+    long = [key for key, figure in figures.items() if " " in key and figure.type != "person" and len(key.split()) <= 4]
+    found = {}
+    for key, figure in figures.items():
+        if " " in key or len(key) < 3 or figure.type == "person":
+            continue
+        homes = [home for home in long if _holds(figures[home], figure)]
+        if len(homes) == 1:
+            found[key] = homes[0]
+    return found
+
+
+def _holds(longer: Named, short: Named) -> bool:
+    words, name = longer.name.removeprefix("the ").split(), short.name.removeprefix("the ")
+    if any(word in ("of", "in", "for") for word in words) or _UNNAMED.search(longer.name):
+        return False
+    if name.isupper() and name == "".join(word[0] for word in words).upper():
+        return True
+    if short.type != "state" and name.casefold() == words[-1].casefold():
+        return True
+    return longer.type == "state" and len(words) == 2 and name == words[0]
+
+
 def _can_be(figure: Named, spoken_for: bool, text: str) -> bool:
     """True if a name can be that of a party: a body's, or one that others speak for, or that no text writes small."""
     name = figure.name
     words = name.split()
-    if figure.type == "outlet" or (figure.type == "place" and not spoken_for) or TITLE.match(name):
+    if figure.type == "outlet" or moments(name) or (figure.type == "place" and not spoken_for) or TITLE.match(name):
         return False
     if name.casefold().removeprefix("the ") in _groups():
         return figure.weight >= 2 * _LEAST - _SPOKEN
