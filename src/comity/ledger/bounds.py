@@ -84,3 +84,9 @@ def bounds(take: Take) -> tuple[Bound, ...]:
         low = worded["at"] in ("below", "under", "less than", "short of") or worded["floor"] is not None
         found.append(Bound(low, None))
     return tuple(found)
+
+
+def one_way(one: Take, other: Take) -> bool:
+    """True if both set a floor, or both a ceiling: limits that point the same way can both be kept."""
+    sides = [{bound.floor for bound in bounds(take)} for take in (one, other)]
+    return len(sides[0]) == 1 and sides[0] == sides[1]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from comity.ledger.evidence import STANCES
 from comity.ledger.matters import names_of
 from comity.ledger.polities import polities, spoken_for
+from comity.ledger.sides import TITLE, Named, short_names, sides, top
 from comity.ledger.topics import propose_issues
 from comity.ledger.wording import STOP
 from comity.words import (
@@ -29,14 +29,7 @@ from comity.words import (
 )
 from comity.words.offices import for_state
 
-MOST_PARTIES = 12
-_SIDES = frozenset({"state", "body", "group"})
 _KIND = {"person": "person", "group": "group", "body": "body", "state": "body", "outlet": "outlet", "place": "place"}
-_TITLE = re.compile(
-    r"^(?:(?:mr|mrs|ms|dr|sir|president|prime minister|minister|foreign minister|chancellor|commissioner|commodore"
-    r"|general|colonel|envoy|special envoy|chairman|leader|speaker|secretary)\b\.? ?)+",
-    re.I,
-)
 _ROLE_WORDS = (
     (Authority.SPOKESPERSON, re.compile(r"spokes|press secretary", re.I)),
     (Authority.ENVOY, re.compile(r"envoy|negotiator|delegat|ambassador|representative", re.I)),
@@ -50,30 +43,6 @@ _ROLE_WORDS = (
     ),
     (Authority.OFFICIAL_UNNAMED, re.compile(r"\b(?:unnamed|anonymous|official|source|diplomat|aide)s?\b", re.I)),
 )
-
-
-@dataclass
-class _Figure:
-    """Everything that the readings call by one name."""
-
-    names: Counter[str] = field(default_factory=Counter)
-    aliases: Counter[str] = field(default_factory=Counter)
-    types: Counter[str] = field(default_factory=Counter)
-    parties: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
-    spoken: int = 0
-    held: int = 0
-
-    @property
-    def name(self) -> str:
-        """The most used spelling, first names before titles; ties: the longest, then alphabetical."""
-        plain = [n for n in self.names if "," not in n and not _TITLE.match(n)] or list(self.names)
-        full = [n for n in plain if " " in n] if self.type == "person" else []
-        return min(full or plain, key=lambda n: (-self.names[n], -len(n), n))
-
-    @property
-    def type(self) -> str:
-        return _top(self.types) or "other"
 
 
 def propose_agenda(readings: Mapping[str, Reading] | Iterable[Reading], documents: Mapping[str, Document]) -> Agenda:
@@ -92,18 +61,21 @@ def propose_agenda(readings: Mapping[str, Reading] | Iterable[Reading], document
         if home := _home(key, figures):
             figures[home].parties.update(counts)
     owner = {form: name for name, forms in found.items() for form in forms}
+    owner.update((name, figure.name) for figure in figures.values() if figure.type == "state" for name in figure.names)
     for figure in figures.values():
-        if for_state(figure.name.lower().split()):
-            figure.parties.update(owner[word] for word in figure.name.split() if word in owner)
-    sides = _sides(figures, {_key(name) for name in found})
-    ids = {key: _slug(figures[key].name) for key in sides}
+        words = [word.removesuffix("'s").removesuffix("’s") for word in figure.name.split()]
+        if len(words) > 1 and for_state([word.lower() for word in words]):
+            figure.parties.update(owner[word] for word in words if word in owner)
+    homes = {key: _key(name) for key, figure in figures.items() if (name := top(figure.parties))}
+    chosen = sides(figures, homes, {_key(name) for name in found}, texts)
+    ids = {key: _slug(figures[key].name) for key in chosen}
     parties = _apart(
-        sorted((_party(figures[key], ids[key], found) for key in sides), key=lambda p: (fold_name(p.name), p.name))
+        sorted((_party(figures[key], ids[key], found) for key in chosen), key=lambda p: (fold_name(p.name), p.name))
     )
     actors = [
         _actor(figure, _party_of(figure, ids))
         for key, figure in figures.items()
-        if key not in sides and _worth_listing(figure)
+        if key not in chosen and _worth_listing(figure)
     ]
     actors += [_outlet(name) for name in sorted({d.source for d in documents.values() if d.source})]
     agenda = Agenda(parties=tuple(parties), actors=tuple(_distinct(parties, actors)), proposed=True)
@@ -111,10 +83,10 @@ def propose_agenda(readings: Mapping[str, Reading] | Iterable[Reading], document
     return Agenda("", agenda.parties, agenda.actors, propose_issues(told, names_of(agenda), [documents[name] for name in sorted(documents)]), (), True)
 
 
-def _figures(rows: Iterable[Reading], statements: Iterable[Statement]) -> dict[str, _Figure]:
+def _figures(rows: Iterable[Reading], statements: Iterable[Statement]) -> dict[str, Named]:
     """Figures by folded name; a lone last name joins the one longer name that ends in it, a name that another figure
     alone has as alias (an abbreviation) joins that figure."""
-    found: dict[str, _Figure] = defaultdict(_Figure)
+    found: dict[str, Named] = defaultdict(Named)
     for reading in rows:
         for entity in reading.entities:
             _note(found[_key(entity.name)], entity)
@@ -142,10 +114,12 @@ def _figures(rows: Iterable[Reading], statements: Iterable[Statement]) -> dict[s
         (home,) = called[key] - {key}
         if home in found and key in found:
             _join(found[home], found.pop(key))
+    for key, home in short_names(found).items():
+        _join(found[home], found.pop(key))
     return dict(sorted(found.items()))
 
 
-def _note(figure: _Figure, entity: Entity) -> None:
+def _note(figure: Named, entity: Entity) -> None:
     figure.names[entity.name] += 1
     figure.aliases.update(entity.aliases)
     figure.types[entity.type] += 1
@@ -155,7 +129,7 @@ def _note(figure: _Figure, entity: Entity) -> None:
         figure.roles[entity.role] += 1
 
 
-def _join(figure: _Figure, short: _Figure) -> None:
+def _join(figure: Named, short: Named) -> None:
     figure.aliases.update(short.names + short.aliases)
     figure.types.update(short.types)
     figure.parties.update(short.parties)
@@ -164,7 +138,7 @@ def _join(figure: _Figure, short: _Figure) -> None:
     figure.held += short.held
 
 
-def _home(key: str, figures: Mapping[str, _Figure]) -> str | None:
+def _home(key: str, figures: Mapping[str, Named]) -> str | None:
     """The figure that a folded personal name belongs to: itself, or the only one that ends in its last word."""
     if key in figures:
         return key
@@ -173,27 +147,11 @@ def _home(key: str, figures: Mapping[str, _Figure]) -> str | None:
     return ending[0] if len(ending) == 1 else None
 
 
-def _sides(figures: Mapping[str, _Figure], polity: set[str]) -> list[str]:
-    """Keys of the parties: polities, and bodies in whose name stances are told, by themselves or through who speaks for
-    them; most stances first."""
-    weight: Counter[str] = Counter()
-    for key, figure in figures.items():
-        party = _key(_top(figure.parties) or "")
-        side = party if party in figures else key
-        proper = figures[side].name[:1].isupper() and not _TITLE.match(figures[side].name)
-        if side in polity or (proper and (figures[side].type in _SIDES or side == party)):
-            weight[side] += figure.held
-    ranked = sorted((key for key in weight if weight[key]), key=lambda key: (key not in polity, -weight[key], key))
-    strong = [key for key in ranked if weight[key] >= 2]
-    chosen = strong if len(strong) >= 2 else ranked
-    return chosen[:MOST_PARTIES]
+def _party_of(figure: Named, ids: Mapping[str, str]) -> str | None:
+    return ids.get(_key(top(figure.parties) or ""))
 
 
-def _party_of(figure: _Figure, ids: Mapping[str, str]) -> str | None:
-    return ids.get(_key(_top(figure.parties) or ""))
-
-
-def _party(figure: _Figure, identity: str, found: Mapping[str, set[str]]) -> Party:
+def _party(figure: Named, identity: str, found: Mapping[str, set[str]]) -> Party:
     adjectives = {form for name in figure.names for form in found.get(name, ())}
     return Party(identity, figure.name, tuple(dict.fromkeys((*_aliases(figure), *sorted(adjectives)))))
 
@@ -212,7 +170,7 @@ def _apart(parties: Iterable[Party]) -> list[Party]:
     return list(found.values())
 
 
-def _worth_listing(figure: _Figure) -> bool:
+def _worth_listing(figure: Named) -> bool:
     """True for who speaks under a name or a role, and for persons whom a text gives a party and a role."""
     if all(word in STOP for word in fold(figure.name).split()):
         return False
@@ -221,7 +179,7 @@ def _worth_listing(figure: _Figure) -> bool:
     return figure.spoken > 0 or bool(figure.type == "person" and figure.parties and figure.roles)
 
 
-def _actor(figure: _Figure, party: str | None) -> Actor:
+def _actor(figure: Named, party: str | None) -> Actor:
     words = f"{figure.name} {' '.join(figure.roles)}"
     authority = next((kind for kind, pattern in _ROLE_WORDS if pattern.search(words)), Authority.OTHER)
     kind = _KIND.get(figure.type, "person")
@@ -232,7 +190,7 @@ def _outlet(name: str) -> Actor:
     return Actor(_slug(name), name, kind="outlet")
 
 
-def _aliases(figure: _Figure) -> tuple[str, ...]:
+def _aliases(figure: Named) -> tuple[str, ...]:
     """Other spellings that are names: with a capital letter, more than one letter, not only a title."""
     own = _key(figure.name)
     spellings = {a for a in (*figure.names, *figure.aliases) if a != figure.name and re.search(r"[^\W\d_a-zß-ÿ]", a)}
@@ -268,15 +226,11 @@ def _distinct(parties: Iterable[Party], actors: Iterable[Actor]) -> list[Actor]:
     return found
 
 
-def _top(counter: Counter[str]) -> str | None:
-    return min(counter, key=lambda k: (-counter[k], k)) if counter else None
-
-
 def _key(name: str) -> str:
     """A name folded, without its article and what stands before a comma ("special envoy, Ana Holt")."""
     bare = name[4:] if name[:4].casefold() == "the " else name
     _, comma, rest = bare.rpartition(", ")
-    return fold_name(_TITLE.sub("", rest if comma and rest[:1].isupper() else bare) or bare)
+    return fold_name(TITLE.sub("", rest if comma and rest[:1].isupper() else bare) or bare)
 
 
 def _slug(name: str) -> str:

@@ -63,7 +63,7 @@ def side_by_side(found: Findings) -> Iterator[Tension]:
         for one, other in pairwise(takes):
             if one.holder == other.holder or one.issue != other.issue or not _beside(found, one, other):
                 continue
-            if found.evidence.kind(one.issue or "") != "substance" or _ECHO.search(other.quote):
+            if one.issue not in found.of_kind("substance") or _ECHO.search(other.quote):
                 continue
             first, second = sorted((one, other), key=lambda t: t.holder or "")
             mine, theirs = sides.setdefault((one.issue or "", first.holder or "", second.holder or ""), ([], []))

@@ -128,6 +128,6 @@ def tension(
         tuple(t.id for t in mine),
         tuple(t.id for t in theirs),
         rule,
-        issue,
+        issue if issue in evidence.by_issue else None,
         against(evidence, mine, theirs),
     )

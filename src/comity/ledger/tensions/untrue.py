@@ -29,7 +29,7 @@ _THEIRS = re.compile(r"\b(?:its|their|his|her|them|it|this|that|so)\b")
 _TELLS_OF = re.compile(r"\b(?:accus|claim|alleg|report|blam|charg|suggest|put|said|says|told|count)\w*")
 """The article's own words that tell what somebody holds to be true."""
 _REPORTED = re.compile(r"\bden\w+ (?:[\w'’.-]+ ){0,3}?(?:reports?|claims?|allegations?|accusations?|suggestions?|rumou?rs?)\b")
-_TOLD_AND_DENIED = re.compile(
+TOLD_AND_DENIED = re.compile(
     r",? an? (?:charge|claim|accusation|allegation|suggestion|assertion|report) .{1,60}?"
     r"\b(?:reject|den(?:y|ie)|dismiss|disput|play|brush)\w*"
 )
@@ -119,7 +119,7 @@ def denies(found: Findings, take: Take) -> bool:
         return False
     cues = " ".join(found.evidence.words(take, *span) for span in take.statement.cue).casefold()
     start = take.quote.casefold()[:_OPENING]
-    if _TOLD_AND_DENIED.search(take.quote.casefold()):
+    if TOLD_AND_DENIED.search(take.quote.casefold()):
         return False
     told = outside_condition(take).casefold()
     if _FIGURE.search(told) and not take.figures:

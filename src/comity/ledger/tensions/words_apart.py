@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from comity.ledger.bounds import bounds
+from comity.ledger.bounds import bounds, one_way
 from comity.ledger.cells import outside_condition
 from comity.ledger.evidence import GUESSES, Take
 from comity.ledger.figures import renumbered
@@ -56,6 +56,8 @@ def _clash(found: Findings, one: Take, other: Take) -> TensionKind | None:
     limits = [(b, t) for a, t in ((one, other), (other, one)) for b in bounds(a) if b.figure]
     if limits and all(t.figures and not any(b.excludes(f) for f in t.figures) for b, t in limits):
         return None
+    if one_way(one, other):
+        return None
     shared = {word for word in one.telling & other.telling if not word[0].isdigit()}
     back = labels(other.quote) or (points_back(other, one) and len(other.telling - other.subject) <= 2)
     if _other_number(one, other):
@@ -72,13 +74,22 @@ def _clash(found: Findings, one: Take, other: Take) -> TensionKind | None:
     if echoes(found.evidence.words(one, one.statement.passage.end, other.statement.passage.end)):
         return None
     mine, theirs = valence(found.evidence, one), valence(found.evidence, other)
-    if mine * theirs < 0 and (stand or judged):
+    if mine * theirs < 0 and (stand or judged) and (back or len(shared) > 1 or _leans(found, one, other)):
         return TensionKind.POSITION if stand else TensionKind.ASSESSMENT
     if one.act in _TOLD and other.act in _TOLD and shared and _negated(one) != _negated(other):
         return TensionKind.SOURCE
     if outlook(one.quote) * outlook(other.quote) < 0:
         return TensionKind.ASSESSMENT
     return _each_its_own(found, one, other)
+
+
+def _leans(found: Findings, one: Take, other: Take) -> bool:
+    """True if both take a side, by what they say or because one names the other's party. That something will be done
+    is a side only in what it shares with a stand."""
+    if all(take.stance or (take.act is Act.ASSESS and leaning(found.evidence, take)) for take in (one, other)):
+        return True
+    pairs = ((one, other.holder), (other, one.holder))
+    return any(party in found.evidence.names.parties_in(take.quote) for take, party in pairs if party)
 
 
 def _each_its_own(found: Findings, one: Take, other: Take) -> TensionKind | None:
@@ -89,7 +100,7 @@ def _each_its_own(found: Findings, one: Take, other: Take) -> TensionKind | None
     parties = (
         one.holder and other.holder and not names.goes_between(one.holder) and not names.goes_between(other.holder)
     )
-    if not parties or one.issue != other.issue or found.evidence.kind(one.issue or "") != "substance":
+    if not parties or one.issue != other.issue or one.issue not in found.of_kind("substance"):
         return None
     if _ASKS.isdisjoint((one.act, other.act)) or not (_takes_part(found, one) and _takes_part(found, other)):
         return None

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from comity.ledger.bounds import one_way
 from comity.ledger.cells import outside_condition
 from comity.ledger.evidence import GUESSES, Take
 from comity.ledger.leaning import TOGETHER, beside, gap, leaning, same_wish, valence, who
 from comity.ledger.phrases import agrees, outlook, unsettled
 from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import Findings, between
-from comity.ledger.tensions.untrue import same_voice
+from comity.ledger.tensions.untrue import TOLD_AND_DENIED, same_voice
 from comity.ledger.verdicts import disapproves, echoes, shuts_out
 from comity.words import Act, Mode, StatusClaim, Tension, TensionKind
 
@@ -22,6 +23,12 @@ _GATE = re.compile(
     r"\b(?:until|unless|before|only (?:after|once|when|if)|as long as|while|first(?=$|[,.;\"”’]| (?:and|but|if|before)\b)|must first|precondition|in advance"
     r"|without (?:any )?(?:pre-?)?(?:conditions?|waiting))\b"
 )
+_DATED = re.compile(
+    r"\b(?:until|before|by) (?:the )?(?:end of |start of |early |late |mid-|next |this )?"
+    r"(?:\d|january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|year|summer|autumn|winter|spring|midnight|dawn)"
+)
+_NOT = re.compile(r"\b(?:not|never|no)\b|n't\b")
 _BINDS = re.compile(r"\b(?:not|never|no|only|must|cannot|demand\w*|precondition|insist\w*|without|first(?=$|[,.;\"”’]))\b|n't\b")
 _HOLDS_TO = re.compile(
     r"\b(?:only|alone|nothing but|must (?:first|remain|stay)|(?:will|would|to) (?:remain|stay|continue|go ahead)"
@@ -45,16 +52,25 @@ def gates_crossed(found: Findings) -> Iterator[Tension]:
         for one, other in pairwise(rows):
             if not _two(found, one, other) or gap(one, other) > _NEXT or _paragraphs(found, one, other) > 1:
                 continue
-            if same_wish(one, other) or echoes(_amid(found, one, other)):
+            if same_wish(one, other) or echoes(_amid(found, one, other)) or not _meet(found, one, other):
                 continue
             if result := between(found, [(one, other)], TensionKind.POSITION, "tension.gates_crossed", other.issue):
                 yield result
 
 
+def _meet(found: Findings, one: Take, other: Take) -> bool:
+    """True if one of two terms refuses something, or they share a word, or one names the other's party."""
+    if one.telling & other.telling or any(t.act is Act.REJECT or _NOT.search(t.quote.casefold()) for t in (one, other)):
+        return True
+    pairs = ((one, other.holder), (other, one.holder))
+    return any(party in found.evidence.names.parties_in(t.quote) for t, party in pairs if party)
+
+
 def _gated(take: Take) -> bool:
+    """True if a take makes something wait for something else; a date is no term."""
     if take.act is Act.CONDITION:
         return True
-    gate = take.conditional or _GATE.search(take.quote.casefold()) is not None
+    gate = take.conditional or _GATE.search(_DATED.sub(" ", take.quote.casefold())) is not None
     return gate and take.act is not Act.ACCEPT and _BINDS.search(take.quote.casefold()) is not None
 
 
@@ -86,6 +102,8 @@ def _answer(found: Findings, one: Take, other: Take) -> TensionKind | None:
     if one.act not in _WANTS or one.sign <= 0 or echoes(words) or _APPEAL.search(words):
         return None
     plain = outside_condition(other).casefold()
+    if TOLD_AND_DENIED.search(plain) or one_way(one, other):
+        return None
     shut = leaning(found.evidence, other) < 0 or shuts_out(other.quote)
     holds = _HOLDS_TO.search(plain) is not None and other.act is not Act.ACCEPT
     return TensionKind.POSITION if shut or holds or _counters(found, one, other) else None
@@ -103,7 +121,8 @@ def _counters(found: Findings, one: Take, other: Take) -> bool:
     if one.act is not Act.DEMAND or other.act not in (Act.DEMAND, Act.OFFER) or same_wish(one, other):
         return False
     lead = found.evidence.words(one, max(0, one.statement.passage.start - 40), one.statement.passage.end)
-    return not _APPEAL.search(lead.casefold()) and not other.conditional
+    lead = lead.casefold()
+    return not _APPEAL.search(lead) and not TOGETHER.search(lead) and not other.conditional
 
 
 def _prospect(take: Take) -> int:
