@@ -44,3 +44,26 @@ def test_people_and_days_are_no_states(text: str) -> None:
 def test_whose_minister_it_is_whom_the_state_s_name_shows() -> None:
     found = entities("Ingrid Vane, Nordvik's fisheries minister, met Jonas Petri, Estmark's defence minister.")
     assert (found["Ingrid Vane"].party, found["Jonas Petri"].party) == ("Nordvik", "Estmark")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Icelandic Norwegian leader Orm Vik said he would sign. Iceland and Norway met.",
+        "His Icelandic Norwegian counterpart, Orm Vik, said he would sign. Iceland and Norway met.",
+    ],
+)
+def test_who_speaks_for_a_people_within_another_speaks_for_neither_state(text: str) -> None:
+    assert entities(text)["Orm Vik"].party == "Icelandic Norwegians"
+
+
+def test_the_rebels_are_those_whom_the_report_calls_so() -> None:
+    text = (
+        "NFM rebels freed two soldiers. The North Front Movement (NFM) wants a truce. The rebels said they would talk."
+    )
+    assert entities(text)["rebels"].party == entities(text)["North Front Movement"].party
+
+
+def test_a_president_who_is_spoken_to_is_not_at_home() -> None:
+    text = "Norwegian Prime Minister Orm Vik said he had told President Tomas Rehn that Norway would sign."
+    assert entities(text)["Tomas Rehn"].party is None

@@ -69,8 +69,9 @@ def at_home(
     known = {e.id: e for e in entities}
     found: dict[str, str] = {}
     for entity in fighting:  # "the rebels" where one side's rebels have been named
-        same = (e.party for e in entities if e.party and _words(e.name)[-1:] == [entity.name.lower()])
-        if party := _only(same):
+        same = [e.party for e in entities if e.party and _words(e.name)[-1:] == [entity.name.lower()]]
+        called = [e.party or e.name for e in entities if e.type in ("group", "body") and _called(doc, e, entity.name)]
+        if party := _only([*same, *called]):
             found[entity.id] = party
     for entity in homeless:
         title = titles.get(entity.id, [])
@@ -91,6 +92,14 @@ def _only(names: Iterable[str | None]) -> str | None:
     """The one name, if there is no other."""
     found = {name for name in names if name}
     return found.pop() if len(found) == 1 else None
+
+
+def _called(doc: Doc, entity: Entity, kind: str) -> bool:
+    """True if the text has the name before the noun, or the noun before the name: "FLN rebels", "the rebel group FLN"."""
+    names = "|".join(re.escape(name) for name in (entity.name, *entity.aliases))
+    one = kind.lower().removesuffix("s")
+    found = re.search(rf"\b(?:{names}) {one}s?\b|\b{one} (?:\w+ )?(?:the )?(?:{names})\b", text_of(doc))
+    return entity.name.lower() != kind.lower() and found is not None
 
 
 def _body(entity: Entity) -> bool:
@@ -153,8 +162,10 @@ def _home(doc: Doc, entities: tuple[Entity, ...], states: set[str]) -> str | Non
     place = next((m for m in _DATELINE.finditer(text_of(doc), 0, _HEAD_AT_MOST)), None)
     if place is not None:
         named = gazetteer().forms.get(place[1].strip().title()) or gazetteer().forms.get(place[1].strip())
-        if named is not None and named.kind == "capital" and named.stands_for in acting:
-            return named.stands_for
+        if named is not None and named.kind == "capital":
+            state = named.stands_for
+            if state in acting or (state in states and re.search(rf"\b{re.escape(state)}\b", text_of(doc))):
+                return state
     ruled = _only(
         e.party
         for e in entities
@@ -177,6 +188,8 @@ def _near(
     first = min((m.start for m in mentions if m.entity == entity.id), default=None)
     if first is None:
         return None
+    if entity.type == "person" and _is_told(doc, entity, mentions):
+        return None
     begun = text.rfind("\n\n", 0, first) + 1
     spoken: str | None = None
     for m in mentions:
@@ -190,6 +203,16 @@ def _near(
             return home  # what others call ministers
         return spoken or home
     return spoken if spoken == home else None
+
+
+def _is_told(doc: Doc, entity: Entity, mentions: tuple[Mention, ...]) -> bool:
+    """True if it is somebody else who first speaks to or of the person: "he had told President Rehn" may be abroad."""
+    first = min((m for m in mentions if m.entity == entity.id), key=lambda m: m.start)
+    span = doc.char_span(first.start, first.end, alignment_mode="expand")
+    if span is None:
+        return False
+    head = span.root
+    return head.dep_ in ("dobj", "dative") or (head.dep_ == "pobj" and head.head.lower_ in ("to", "with"))
 
 
 def _leads(head: Token) -> bool:

@@ -82,8 +82,21 @@ def _of_whom(noun: Token) -> Iterator[Token]:
         yield from lefts
 
 
+def community(token: Token) -> str | None:
+    """The people that two adjectives name together: "the Icelandic Norwegian leader" speaks for neither state."""
+    people, doc = gazetteer().people, token.doc
+    if token.text not in people:
+        return None
+    first = token.i - 1 if token.i and doc[token.i - 1].text in people else token.i
+    if first + 1 >= len(doc) or doc[first + 1].text not in people:
+        return None
+    return f"{doc[first].text} {doc[first + 1].text}s"
+
+
 def listed(owner: Token) -> Entity | None:
     """The state or body of general lists that a title names where it is no mention of its own: "the UN envoy"."""
+    if name := community(owner):
+        return Entity(slug(name), name, "group", party=name)
     words = [*(c.text for c in owner.lefts if c.dep_ == "compound" and c.text[:1].isupper()), owner.text]
     lists = gazetteer()
     place = lists.forms.get(" ".join(words)) or lists.forms.get(owner.text)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.gazetteer import first_names, gazetteer
 from comity.reading.name_forms import Forms, Known, slug
-from comity.reading.name_masters import HEADS, listed, masters, owners
+from comity.reading.name_masters import HEADS, community, listed, masters, owners
 from comity.reading.name_view import View
 from comity.reading.roles import ROLES
 from comity.reading.truecase import common
@@ -113,7 +113,7 @@ def with_parties(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention
     found: dict[str, str] = {}
     for head, id_ in people:
         for owner in owners(head):
-            by_people = (states[n] for n in countries(owner.text) if n in states)
+            by_people = (states[n] for n in countries(owner.text) if n in states and community(owner) is None)
             whose = known.get(at.get(owner.i, "")) or next(by_people, None) or listed(owner) or bare.get(owner.lower_)
             if whose is None or whose.id == id_:
                 continue

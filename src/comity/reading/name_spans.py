@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from comity.reading.dates_in_words import MONTHS, WEEKDAYS
 from comity.reading.gazetteer import first_names
-from comity.reading.name_forms import Forms, Known
+from comity.reading.name_forms import Forms, Known, slug
 from comity.reading.name_titles import long_title
 from comity.reading.name_view import HUMAN, View
 from comity.reading.roles import (
@@ -130,7 +130,20 @@ def known_hits(v: View, forms: Forms) -> dict[int, tuple[int, Known]]:
             continue
         hits[i] = (j, known)
         i = j
-    return hits
+    return _communities(v, hits)
+
+
+def _communities(v: View, hits: dict[int, tuple[int, Known]]) -> dict[int, tuple[int, Known]]:
+    """`hits` with two peoples in a row as one community: an Icelandic Norwegian official speaks for neither state."""
+    out = dict(hits)
+    for i, (j, first) in hits.items():
+        if i not in out or j not in out or first.kind != "people" or out[j][1].kind != "people":
+            continue
+        end, _ = out.pop(j)
+        name = " ".join(v.words[i:end])
+        name += "" if name.endswith("s") else "s"
+        out[i] = (end, Known(slug(name), name, "group", name, "people"))
+    return out
 
 
 def _sentence_word(v: View, i: int) -> bool:
