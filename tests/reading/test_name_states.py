@@ -67,3 +67,10 @@ def test_the_rebels_are_those_whom_the_report_calls_so() -> None:
 def test_a_president_who_is_spoken_to_is_not_at_home() -> None:
     text = "Norwegian Prime Minister Orm Vik said he had told President Tomas Rehn that Norway would sign."
     assert entities(text)["Tomas Rehn"].party is None
+
+
+def test_a_capital_that_is_also_the_seat_of_a_union() -> None:
+    assert "European Union" in entities("EU envoy Ada Holt spoke. Brussels rejected the plan.")
+    assert entities("Belgium agreed with the EU. Brussels rejected the plan, it said.")["Belgium"].aliases == (
+        "Brussels",
+    )

@@ -35,6 +35,9 @@ _LAND = frozenset(
      "northern", "southern", "eastern", "western", "new", "upper", "lower", "greater", "saint"}
 )  # fmt: skip
 """A name of several words is a country's if one of them is of these; else it may be a person's."""
+_SEATS = {"Brussels": ("European Union", "Belgi")}
+"""Capitals from which a union is governed as well: whose they are is told by what else the text names."""
+_UNION = {"European Union": ("EU", "European Union", "European Commission")}
 _OF_A_PEOPLE = ("ish", "ian", "ean", "ese")
 _MODIFIERS_AT_MOST = 3
 
@@ -49,6 +52,19 @@ def with_states(forms: Forms, v: View) -> Forms:
             known = leads.get(v.words[start], ())
             if row not in known:
                 leads[v.words[start]] = (row, *known)
+    return replace(forms, by_lead=leads)
+
+
+def with_seats(forms: Forms, v: View) -> Forms:
+    """`forms` with a capital as the seat of a union, where the text names the union and not the capital's state."""
+    leads = dict(forms.by_lead)
+    for capital, (union, state) in _SEATS.items():
+        seat = next((known for form, known in leads.get(capital, ()) if form == capital), None)
+        body = next((known for form, known in leads.get(union.split()[0], ()) if form == union), None)
+        named = body is not None and any(form in v.text for form in _UNION[union])
+        if seat is not None and seat.kind == "capital" and body is not None and named and state not in v.text:
+            rows = ((f, replace(body, kind=known.kind) if f == capital else known) for f, known in leads[capital])
+            leads[capital] = tuple(rows)
     return replace(forms, by_lead=leads)
 
 

@@ -14,7 +14,7 @@ from comity.reading.name_links import Card, Register, link, settled
 from comity.reading.name_owners import with_peoples
 from comity.reading.name_sides import with_sides
 from comity.reading.name_spans import MODIFIERS, Span, body_before, known_hits, name_spans, stands_for
-from comity.reading.name_states import with_states
+from comity.reading.name_states import with_seats, with_states
 from comity.reading.name_view import View, view
 from comity.reading.roles import ROLES
 from comity.reading.segments import post_of
@@ -46,7 +46,7 @@ def find_entities(
     name are entities of their own, of type "person", never one with a named person.
     """
     v = view(doc, segments)
-    forms = with_peoples(with_states(known_forms(agenda, document_source), v), v)
+    forms = with_peoples(with_states(with_seats(known_forms(agenda, document_source), v), v), v)
     hits = known_hits(v, forms)
     register = Register(forms)
     spans = settled(v, with_sides(v, name_spans(v, forms), hits), register)
