@@ -108,6 +108,7 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
                 if described is not None:
                     found = (*described, "description")
                 elif grammar.unnamed(token) or (token.tag_ == "NN" and token.lower_ in BODIES):
+                    _again(token, cast, s, sentences)
                     _place(cast, sentences, s, token, "")
             elif (
                 (token.tag_ == "NNS" or _common(token))
@@ -225,6 +226,8 @@ def _antecedent(
     tells = token.dep_ == "nsubj" and token.head.lemma_ in HUMAN
     speaks = word == "it" and tells
     speaker = grammar.reporter(token)
+    if word in _MANY and token.dep_ in grammar.SUBJECTS and speaker is not None and list(speaker.conjuncts):
+        return ""  # "Belvara and Vostria said they …": both
     master = _master(speaker, word, cast)
     doer = _doer(token, word, cast, clause_subject)
     local: Placed | None = None  # the nearest subject or doer before the pronoun, in its sentence
@@ -242,7 +245,7 @@ def _antecedent(
             continue
         if tells and distance == 0 and quoted[placed.head.i] and not quoted[token.i]:
             continue  # "The deal is dead," it said: not the deal
-        apart = quoted[placed.head.i] and not quoted[token.i] and word in _MALE | _FEMALE
+        apart = quoted[placed.head.i] and not quoted[token.i] and word in _MALE | _FEMALE | _POSSESSIVE
         if apart and not placed.entity:
             continue  # "One man holds us hostage." He went home: whoever said so
         part, share = _part(placed)
