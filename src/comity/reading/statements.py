@@ -331,6 +331,8 @@ class _Finisher:
         if subject.lower_ == "it" and not who.known and d.voice.type != "person" and d.spoken is not None:
             return d.mode is not Mode.DIRECT and (d.voice.type in ("group", "body") or subject.head.lemma_ != "be")
         acts = syntax.modal(subject.head) in ("will", "would") and syntax.child(subject.head, "dobj") is not None
+        if d.spoken is not None and d.spoken.attribution.lexical.word in words("viewing"):
+            acts = False  # "argued it would ruin the country"
         if subject.lower_ == "it" and not who.known and d.voice.party is not None and d.spoken is not None and acts:
             return d.mode is not Mode.DIRECT  # "the minister said it would pay the cost"
         if (who.party is None or d.voice.party is None) and self._at_home(subject, d):
