@@ -83,3 +83,31 @@ def test_what_must_be_free_is_asked_for_and_no_guess() -> None:
 
 def test_what_could_not_be_is_no_hedge() -> None:
     assert said("Belvara's envoy said the old lease could not be the basis of any deal.").certainty.value == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Lowmark's premier warned that the island would lose its ferry unless it paid.", "assess"),
+        ("The union's leader, Oda Lys, said the strike would continue until the pilots were back.", "commit"),
+        ("The minister said that four towns depended on the river.", "assert"),
+        ("Belvara's envoy said there was nothing to discuss.", "reject"),
+        ("Belvara's envoy said the terms showed that Lowmark was not ready to sign.", "assess"),
+        ("The premier said that such a fleet could never exist again.", "reject"),
+        ("Without a court there is no treaty, the envoy of Belvara said.", "condition"),
+        ("Belvara had always been clear that it would not sign, its envoy said.", "reject"),
+        ("Ada Holt said the rebels had to leave and that she was tired of promises.", "demand"),
+        ("Belvara wants them back at once.", "demand"),
+        ("Belvara's envoy said the camp must be closed, calling it a red line.", "demand"),
+        ("The rebels had never promised to give up the port.", "assert"),
+    ],
+)
+def test_more_acts(text: str, act: str) -> None:
+    assert said(text).act.value == act
+
+
+def test_what_somebody_turned_down_beside() -> None:
+    read_here = read(
+        Document(id="d", text="Ada Holt proposed a truce, which the Belvaran army turned down.")
+    ).statements
+    assert [s.act.value for s in read_here] == ["offer", "reject"]

@@ -30,6 +30,23 @@ def threatens(scene: Scene) -> bool:
     return scene.cue in words("threats") and scene.own and willed and scene.head.lemma_ not in words("helpless")
 
 
+def goes_on(scene: Scene) -> bool:
+    """ "The strike will go on until they sit down with us": what one does oneself, and ends on a condition."""
+    subject, head = syntax.subject(scene.head), scene.head
+    if subject is None or subject.lemma_.lower() not in words("actions") or head.lemma_ not in words("lasting"):
+        return False
+    until = any(c.dep_ == "advcl" and c.left_edge.lower_ in ("until", "unless") for c in head.rights)
+    return until and syntax.modal(head) in ("will", "would") and not scene.author
+
+
+def forewarns(scene: Scene) -> bool:
+    """ "Warned that the island would lose its ferry": what would follow for others, a judgement."""
+    subject = syntax.subject(scene.head)
+    if scene.cue != "warn" or scene.own or subject is None or subject.lower_ == "it":
+        return False
+    return syntax.modal(scene.head) in ("will", "would", "could", "might")
+
+
 def yet_to_be_said(verb: Token, act: Act | None, subject: Token) -> Act | None:
     """What "will invite observers" or "could guarantee the route" does: bind to asking for it, offer to do so.
 

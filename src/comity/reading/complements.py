@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PRONOUNS = frozenset({"it", "this", "that", "what", "which", "him", "her", "them", "me", "us", "himself", "herself"})
-_MEANT = frozenset({"it", "this", "that"})
+_MEANT = frozenset({"it", "this", "that", "which"})
 _SIDING = (Act.REJECT, Act.ACCEPT)
 _DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}

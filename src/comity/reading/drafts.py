@@ -506,7 +506,15 @@ class Drafter:
         lexical = stance.lexical.lexical.word if stance.lexical is not None else ""
         if stance.act is Act.DEMAND and lexical not in words("desiring"):
             return None
-        if voice != REPORTER and (lexical or stance.subject.lemma_.lower() not in words("bodies")):
+        body = stance.subject.lower_ in (
+            "it",
+            "they",
+            "he",
+            "she",
+            "its",
+            "their",
+        ) or stance.subject.lemma_.lower() in words("bodies")
+        if voice != REPORTER and (lexical or not body):
             return None
         supposed = syntax.modal(self.doc[unit.head]) in ("would", "could", "may", "might")
         if stance.lexical is not None and stance.lexical.lexical.word in words("settling"):
@@ -676,8 +684,8 @@ class Drafter:
         modal = syntax.modal(head)
         if modal == "will" and stance.act is Act.REJECT and syntax.negated(head) and head.lemma_ in words("yields"):
             return False  # "will not sign": a refusal
-        if any(c.lower_ == "rather" for c in head.lefts):
-            return False  # "would rather wait"
+        if any(c.lower_ == "rather" for c in head.lefts) or (modal == "would" and head.lemma_ in ("like", "prefer")):
+            return False  # "would rather wait", "would like both to sign"
         if stance.lexical is not None and modal is not None:
             return True
         if modal in ("would", "could", "should", "can"):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading import syntax
-from comity.reading.binding import foreseen, safe, said_again, threatens
+from comity.reading.binding import foreseen, forewarns, goes_on, safe, said_again, threatens
 from comity.reading.conditions import barred
 from comity.reading.dates_in_words import MONTHS, WEEKDAYS
 from comity.reading.judgements import anybody, judges
@@ -50,7 +50,7 @@ def act_of(scene: Scene) -> Act:
         return author_act(scene)
     if (formed := by_form(scene)) is not None:
         return formed
-    if threatens(scene):
+    if threatens(scene) or goes_on(scene):
         return Act.COMMIT
     if pattern("act.condition_strong").search(text) or (scene.conditional and _binds(scene.text)):
         return Act.CONDITION
@@ -110,6 +110,8 @@ def act_of(scene: Scene) -> Act:
     named = pattern("act.announce").search(text) is not None and not (scene.conditional and can)
     if named and not pattern("act.judges").search(text) and not undone:
         return Act.ANNOUNCE
+    if forewarns(scene) and not refuses:
+        return Act.ASSESS
     if _makes_known(scene):
         return Act.ANNOUNCE
     needs = head.lemma_ == "need"  # "she would need permission": what is the case

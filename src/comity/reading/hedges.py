@@ -35,6 +35,8 @@ def certainty_of(doc: Doc, head: Token, ids: Sequence[int], text: str, *, author
         return Certainty.SPECULATIVE if authorial else Certainty.HEDGED
     if authorial and modal == "will" and head.lemma_ in words("judging_verbs"):
         return Certainty.OPINION
+    if modal == "would" and head.lemma_ in ("like", "prefer"):
+        return Certainty.ASSERTED  # "would like both to sign": a wish
     if authorial and modal == "would" and not any(c.dep_ == "advcl" or c.lower_ == "rather" for c in head.children):
         return Certainty.HEDGED
     return Certainty.ASSERTED

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.conditions import barred
+from comity.reading.moods import of_people
 from comity.reading.wording import pattern, words
 from comity.words import Act
 
@@ -36,8 +37,11 @@ def by_form(scene: Scene) -> Act | None:
         return Act.DEMAND
     if (untied := _untied(scene)) is not None:
         return untied
-    if barred(scene.head) and syntax.modal(scene.head) in ("will", "would", "can", "could", "may", "shall"):
+    general = scene.head.tag_ in ("VBZ", "VBP")  # "without a court there is no treaty"
+    if barred(scene.head) and (general or syntax.modal(scene.head) in words("to_come")):
         return Act.CONDITION
+    if _relies(scene):
+        return Act.ASSERT
     if _lapses(scene):
         return Act.CONDITION
     if _shows(scene):
@@ -69,6 +73,14 @@ def _untied(scene: Scene) -> Act | None:
     return Act.OFFER if modal in ("will", "would", "shall", "need") else Act.ASSERT
 
 
+def _relies(scene: Scene) -> bool:
+    """ "Four towns depended on the river": people depend on what they live by, a deal on its condition."""
+    subject = syntax.subject(scene.head)
+    if subject is None or scene.head.lemma_ not in ("depend", "rely") or syntax.modal(scene.head) is not None:
+        return False
+    return subject.pos_ == "PROPN" or of_people(subject) or any(c.like_num for c in subject.lefts)
+
+
 def _lapses(scene: Scene) -> bool:
     """ "The offer would be withdrawn if members voted no": what an offer or an agreement hangs on."""
     subject = syntax.clause_subject(scene.head)
@@ -90,10 +102,13 @@ def _not_enough(scene: Scene) -> bool:
 def _no_cause(scene: Scene) -> bool:
     """ "There was no reason to cancel the lease": sees no need for it; not of "no reason to doubt it"."""
     cause = syntax.child(scene.head, "attr", "dobj")
-    if cause is None or cause.lemma_ not in words("causes") or not any(c.lower_ == "no" for c in cause.lefts):
+    step = None if cause is None else next((c for c in cause.rights if c.dep_ in ("relcl", "acl")), None)
+    if cause is None or step is None:
         return False
-    step = next((c for c in cause.rights if c.dep_ in ("relcl", "acl")), None)
-    return step is not None and step.lemma_ not in words("opining") | words("doubting") | {"be", "have", "complain"}
+    if cause.lower_ == "nothing":
+        return step.lemma_ in ("discuss", "negotiate", "talk")
+    reason = cause.lemma_ in words("causes") and any(c.lower_ == "no" for c in cause.lefts)
+    return reason and step.lemma_ not in words("opining") | words("doubting") | {"be", "have", "complain"}
 
 
 def _never(scene: Scene) -> bool:

@@ -142,9 +142,10 @@ def _lexical(doc: Doc, head: Token, verb: Token, a: Attribution) -> Stance | Non
         act = Act.ASSERT  # "disputes the figure", "denied this"
     if denies(a.lexical.word, None if a.head is None else doc[a.head]):
         act = Act.ASSERT
-    act = yet_to_be_said(verb, by_object(a.lexical.word, act, subject, syntax.child(verb, "dobj")), subject)
-    if act is None:
+    made = yet_to_be_said(verb, by_object(a.lexical.word, act, subject, syntax.child(verb, "dobj")), subject)
+    if made is None:
         return None
+    act = made
     if a.lexical.word == "welcome" and a.head is not None and syntax.lemma(doc[a.head]) in words("put_up"):
         act = Act.ACCEPT
     if a.lexical.group == "raise":

@@ -175,10 +175,10 @@ class _Finisher:
         rival = not own and subject is not None and self._rival(subject, d)
         said_by = d.spoken.attribution if d.spoken is not None and d.spoken.attribution.head == d.unit.head else None
         verb = said_by.lexical.word if said_by is not None else ""
-        depends = any(contingent(text[a:b]) for a, b in condition)
-        scene = Scene(head, worded, own, author, depends, certainty, rival, verb, d.mode is Mode.DIRECT)
+        depends = tuple((a, b) for a, b in condition if contingent(text[a:b]))
+        scene = Scene(head, worded, own, author, bool(depends), certainty, rival, verb, d.mode is Mode.DIRECT)
         act = d.act or (Act.ASSERT if d.fact else frames.act_of(scene))
-        own_words = self.themes.own(d, lowered, condition)
+        own_words = self.themes.own(d, lowered, depends)
         status = frames.status_of(
             lowered, act, author=author, own=own, substance=self.themes.substance(own_words), modal=syntax.modal(head)
         )
@@ -333,6 +333,8 @@ class _Finisher:
         if subject.lower_ == "it" and not who.known and d.voice.type != "person" and d.spoken is not None:
             return d.mode is not Mode.DIRECT and (d.voice.type in ("group", "body") or subject.head.lemma_ != "be")
         acts = syntax.modal(subject.head) in ("will", "would") and syntax.child(subject.head, "dobj") is not None
+        if d.spoken is not None and d.spoken.attribution.lexical.word in words("viewing"):
+            acts = False  # "argued it would ruin the country"
         if subject.lower_ == "it" and not who.known and d.voice.party is not None and d.spoken is not None and acts:
             return d.mode is not Mode.DIRECT  # "the minister said it would pay the cost"
         if (who.party is None or d.voice.party is None) and self._at_home(subject, d):
