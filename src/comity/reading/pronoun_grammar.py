@@ -132,3 +132,9 @@ def tells(verb: Token) -> bool:
         return False
     told = any(c.dep_ in ("ccomp", "xcomp", "dobj", "prep", "parataxis") for c in verb.children)
     return told or verb.dep_ == "parataxis"
+
+
+def emphatic(head: Token) -> bool:
+    """True of a subject that is set off against others: "Karo himself has been vague"."""
+    after = head.nbor() if head.i + 1 < len(head.doc) else None
+    return after is not None and after.lower_ in ("himself", "herself") and head.dep_ in SUBJECTS

@@ -271,6 +271,8 @@ def _antecedent(
             score += 70.0 * (local is placed or local is None or local.entity == placed.entity)
         if apart:
             score *= 0.5
+        if distance <= 1 and grammar.emphatic(placed.head):
+            score += 60.0  # "Karo himself has been vague: he said …"
         if tells and distance == 1 and part == "nsubj" and grammar.tells(placed.head.head):
             score += 40.0  # "The port was shut, the ministry said. It added …": whoever spoke goes on
         if distance and word in _MALE | _FEMALE and grammar.served(placed.head):
