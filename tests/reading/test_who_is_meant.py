@@ -21,6 +21,24 @@ def test_what_two_do_not_say_is_held_by_neither_alone(reading_of: Callable[[str]
     assert [holder for _, holder, words in found if "comment" in words] == [None]
 
 
+def test_plans_and_what_is_done_to_a_party_are_nobodys_stand(reading_of: Callable[[str], Reading]) -> None:
+    for text in (
+        "Ines Marrow is expected to meet the dockers on the quota.",
+        "Bresca was not invited to the quota talks.",
+    ):
+        assert [holder for _, holder, _ in _told(reading_of(text))] == [None], text
+
+
+def test_they_in_a_quotation_are_told_of_by_its_speaker(reading_of: Callable[[str], Reading]) -> None:
+    found = _told(reading_of("“They can call the quota a gift,” Ines Marrow said after Bresca left."))
+    assert {who for who, _, _ in found} == {"Ines Marrow"}
+
+
+def test_one_of_them_is_of_those_named_before(reading_of: Callable[[str], Reading]) -> None:
+    found = _told(reading_of("Brescan diplomats met on Friday. One of them said the quota was lost."))
+    assert [holder for who, holder, words in found if words == "the quota was lost"] == ["Bresca"]
+
+
 def test_neither_side_speaks(reading_of: Callable[[str], Reading]) -> None:
     found = _told(reading_of("Analysts say neither side believes the quota is lost."))
     assert {who for who, _, _ in found} <= {"Analysts", AUTHOR}

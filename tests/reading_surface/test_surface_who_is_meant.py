@@ -34,6 +34,17 @@ CASES = [
     ("Daniel Otieno accused Aldo Merikanto of hiding behind his office.", "his", "Aldo Merikanto"),
     ("Kenya and Norway are the guarantors. They gave no reason.", "They", None),
     ("“He must go,” Daniel Otieno said.", "He", None),
+    (
+        "Prime Minister Siri Halvorsen left. Kenya accused the prime minister of haste.",
+        "the prime minister",
+        "Siri Halvorsen",
+    ),
+    ("Norway’s party met. The shipowners' group was angry. It accused the party.", "It", None),
+    ("The Sarn Fisheries Committee met. The shipowners' group was angry at it. The group left.", "The group", None),
+    ("Aldo Merikanto spoke to Daniel Otieno. He handed him a note.", "him", "Daniel Otieno"),
+    ("The rise was unfair, the Kenyan navy said. It added that ships would sail.", "It", "Kenyan navy"),
+    ("“One man holds us up,” Aldo Merikanto said. He left.", "He", "Aldo Merikanto"),
+    ("Norway's pilots met Daniel Otieno, of Kenya. The Norwegian left.", "The Norwegian", None),
     ("Siri Halvorsen is foreign minister. The finance minister wants less.", "The finance minister", None),
 ]
 

@@ -21,7 +21,11 @@ _NEAR = 2
 """Within how many sentences one of several bodies of a kind must stand alone."""
 _BODIES = frozenset({"body", "group", "state", "other"})
 
-_ALIKE = (frozenset({"union", "association", "federation"}), frozenset({"company", "firm", "corporation", "group"}))
+_ALIKE = (
+    frozenset({"union", "association", "federation"}),
+    frozenset({"company", "firm", "corporation", "group"}),
+    frozenset({"bank", "lender"}),
+)
 """Of these one stands for another where no body is called so itself."""
 
 

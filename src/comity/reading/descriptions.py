@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from comity.reading.name_cast import Cast
 from comity.reading.name_owners import home as home_of
 from comity.reading.roles import FACILITIES, ROLES
+from comity.reading.told import OFFICIAL
 from comity.reading.wording import words
 from comity.words import Entity
 
@@ -19,6 +20,7 @@ _BODY = frozenset({"organization", "organisation", "group", "bloc", "alliance", 
     "body",
     "council",
 }
+_LOOSE = frozenset({"group", "movement", "party", "bloc", "alliance"})
 _OUTLET = frozenset({"newspaper", "paper", "outlet", "broadcaster", "magazine", "website", "daily", "channel"}) | {
     "network"
 }
@@ -51,9 +53,12 @@ def refer(token: Token, cast: Cast, sentence: int, sentences: list[int]) -> tupl
     longest = 8 if any(map(aged, token.lefts)) else 4  # "the 62-year-old former minister"
     if (left.lower_ not in ("the", "that", "this") and not owned) or token.i - left.i > longest:
         return None
+    if not owned and any(c.dep_ == "poss" for c in token.lefts):
+        return None  # "the creditors' group" says itself whose it is
     accused = token.dep_ == "dobj" and token.head.lemma_ in words("accusing")
     for child in token.rights:
-        if accused and child.lower_ == "of":
+        of_state = any(c.lower_ in ("state", "staff") for c in child.rights)  # "the secretary of state"
+        if child.lower_ == "of" and (accused or of_state):
             continue  # "accused the president of lying"
         if child.i == token.i + 1 and child.dep_ in ("prep", "relcl", "acl") and child.lower_ in _SAYS_WHOM:
             return None  # "the president of Norway" says itself whom it means
@@ -204,4 +209,6 @@ def _fit(word: str, party: str | None, entity: Entity, told: Collection[str]) ->
         return 0.7 if entity.type == "place" and name[-1] not in FACILITIES and name[-1] not in _REGION else 0.0
     if word in _OUTLET:
         return 1.0 if entity.type == "outlet" else 0.0
+    if word in _LOOSE and not OFFICIAL.isdisjoint(told):
+        return 0.0
     return 0.8 if entity.type in ("body", "group") and entity.name.split()[-1][0].isupper() else 0.0

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from comity.reading import syntax
 from comity.reading.drafts import Draft, Page
 from comity.reading.voices import Cast
+from comity.reading.wording import words
+from comity.words import Act
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,6 +39,21 @@ def holder_of(page: Page, cast: Cast, d: Draft, author: bool, head: Token) -> st
         if node.pos_ != "PRON" or node.lower_ not in ("it", "what", "that", "this"):
             return None
     return None
+
+
+def only_told(act: Act, head: Token) -> bool:
+    """True of what the article tells of somebody and nobody stands for: whom they will meet, what is done to them.
+
+    "Holt is expected to meet the envoy on Monday", "Belvara has not been invited".
+    """
+    if act not in (Act.ASSERT, Act.ANNOUNCE):
+        return False
+    subject = syntax.subject(head)
+    if subject is not None and subject.dep_ == "nsubjpass" and head.lemma_ not in words("expected"):
+        return not any(c.dep_ == "agent" for c in head.rights)
+    plans = (head, *(c for c in head.rights if c.dep_ == "acomp"))
+    planned = any(t.lemma_ in words("expected") and any(c.dep_ == "xcomp" for c in t.rights) for t in plans)
+    return planned or syntax.modal(head) == "will"
 
 
 def _subjects(head: Token) -> Iterator[Token]:

@@ -30,8 +30,6 @@ def jointly(doc: Doc, named: Mapping[int, Entity]) -> dict[int, tuple[int, ...]]
     before: tuple[int, ...] = ()
     last: Span | None = None
     for sentence in doc.sents:
-        if last is not None and "\n\n" in doc.text[last.end_char - 2 : sentence.start_char + 1]:
-            before = ()
         here: tuple[int, ...] = ()
         for verb in _main_verbs(sentence):
             subject = syntax.subject(verb)

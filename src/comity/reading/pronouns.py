@@ -108,6 +108,7 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
                 if described is not None:
                     found = (*described, "description")
                 elif grammar.unnamed(token) or (token.tag_ == "NN" and token.lower_ in BODIES):
+                    _again(token, cast, s, sentences)
                     _place(cast, sentences, s, token, "")
             elif (
                 (token.tag_ == "NNS" or _common(token))
@@ -242,7 +243,7 @@ def _antecedent(
             continue
         if tells and distance == 0 and quoted[placed.head.i] and not quoted[token.i]:
             continue  # "The deal is dead," it said: not the deal
-        apart = quoted[placed.head.i] and not quoted[token.i] and word in _MALE | _FEMALE
+        apart = quoted[placed.head.i] and not quoted[token.i] and word in _MALE | _FEMALE | _POSSESSIVE
         if apart and not placed.entity:
             continue  # "One man holds us hostage." He went home: whoever said so
         part, share = _part(placed)

@@ -17,7 +17,7 @@ from comity.reading.company import companions, joined, names_given
 from comity.reading.conditions import conditions, contingent
 from comity.reading.drafts import Draft, Drafter, Page
 from comity.reading.gapping import parted
-from comity.reading.holders import holder_of
+from comity.reading.holders import holder_of, only_told
 from comity.reading.issues import option_of
 from comity.reading.model import Triple
 from comity.reading.remaining import MOST, draft_of, part_of_another, plainly_within, told_already, told_share
@@ -204,6 +204,8 @@ class _Finisher:
         holder = d.holder
         if holder is None and d.why != "phrase":
             holder = holder_of(self.page, self.cast, d, author, head)
+        if author and only_told(act, head):
+            holder = None
         if (act is Act.ASSERT and self._of_another(d)) or (act is Act.ASSESS and foreseen(scene)):
             holder = d.voice.holder
         negative = syntax.negated(head)

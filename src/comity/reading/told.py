@@ -30,8 +30,12 @@ KINDS = (BODIES | GROUPS | FIRMS | _ACTIVE) - _SEVERAL - {"side", "inc", "ltd", 
 """Singular nouns for a body."""
 UNNAMED_KINDS = FIRMS | _ACTIVE | {"group", "organisation", "movement", "party", "bloc", "alliance"}
 """What a body may be called though neither its name nor anything before has said that it is one."""
-OF_A_PERSON = frozenset({"government", "administration", "campaign", "camp", "team", "cabinet", "coalition"})
-"""Bodies called after the person who leads them."""
+_OFFICIAL_WORDS = """
+    committee council commission ministry fund bank government parliament agency department court senate congress office
+    assembly house secretariat tribunal embassy board
+"""
+OFFICIAL = frozenset(_OFFICIAL_WORDS.split())
+"""Bodies that nobody calls a group, a movement or a party."""
 _REPRESENTS = frozenset({"union", "association", "federation", "group", "organisation", "body"})
 """What may be meant by somebody "which represents" people."""
 _OF = frozenset({"of", "for"})
@@ -50,6 +54,8 @@ def plain(word: str) -> str:
 def kinds_of(doc: Doc, mention: Mention, head: Token, entity: Entity) -> frozenset[str]:
     """What a mention says that its entity is, as nouns in small letters."""
     words = doc.user_data["text"][mention.start : mention.end].replace("’", "'").split()
+    if len(words) == 1 and words[0].isupper():  # "the IMF" is a fund
+        words = entity.name.split()
     found: set[str] = set()
     if entity.type == "person":
         found |= set(entity.role.lower().split())
