@@ -21,6 +21,12 @@ def test_what_two_do_not_say_is_held_by_neither_alone(reading_of: Callable[[str]
     assert [holder for _, holder, words in found if "comment" in words] == [None]
 
 
+def test_what_two_say_of_themselves_is_held_by_each(reading_of: Callable[[str], Reading]) -> None:
+    text = "Bresca is angry. Bresca has waited, Brescan envoys say.\n\nAldermark and Bresca said they wanted the quota shared."
+    found = [(who, holder) for who, holder, words in _told(reading_of(text)) if words.startswith("they")]
+    assert sorted(found) == [("Aldermark", "Aldermark"), ("Bresca", "Bresca")]
+
+
 def test_plans_and_what_is_done_to_a_party_are_nobodys_stand(reading_of: Callable[[str], Reading]) -> None:
     for text in (
         "Ines Marrow is expected to meet the dockers on the quota.",

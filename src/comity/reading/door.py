@@ -9,6 +9,7 @@ from comity.reading import events, model, names, pronouns, quantities, segments,
 from comity.reading.again import again
 from comity.reading.attribution import Attribution
 from comity.reading.attributions import find_attributions
+from comity.reading.bare_verbs import bare_verbs
 from comity.reading.chances import sure_of
 from comity.reading.drafts import Page
 from comity.reading.going_on import going_on
@@ -59,7 +60,7 @@ def read(document: Document, agenda: Agenda | None = None, reader: str = DEFAULT
     stretches = segments.segment(text)
     spoken = turns.find_turns(text, stretches, document.title)
     stretches = turns.split(text, stretches, spoken)
-    doc = reattach(regroup(parse(text, stretches)))
+    doc = bare_verbs(reattach(regroup(parse(text, stretches))))
     entities, mentions = names.find_entities(doc, agenda, stretches, document.source)
     entities = bodies_told(doc, entities, mentions)
     entities, mentions = again(doc, entities, mentions, {p.id for p in agenda.parties} if agenda else ())

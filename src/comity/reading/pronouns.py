@@ -226,6 +226,8 @@ def _antecedent(
     tells = token.dep_ == "nsubj" and token.head.lemma_ in HUMAN
     speaks = word == "it" and tells
     speaker = grammar.reporter(token)
+    if word in _MANY and token.dep_ in grammar.SUBJECTS and speaker is not None and list(speaker.conjuncts):
+        return ""  # "Belvara and Vostria said they …": both
     master = _master(speaker, word, cast)
     doer = _doer(token, word, cast, clause_subject)
     local: Placed | None = None  # the nearest subject or doer before the pronoun, in its sentence
