@@ -3,7 +3,7 @@
 Over the open negotiations of tests/reading_unseen, the example and the seeds, each read without its agenda. A gold
 statement that was found stands under the machine's issue of the prediction that found it, or under none. Three
 figures: how well the machine's grouping agrees with the gold's (F1 over pairs of statements that stand together, and
-the Rand index corrected for chance, of Hubert and Arabie 1985; those under no issue stand alone); how many of the gold's
+the Rand index corrected for chance, Hubert and Arabie 1985; those under no issue stand alone); how many of the gold's
 issues with at least two found statements have an issue of the machine's that is mainly about them (F1 of its statements
 at least a half); how many of the machine's issues of substance are mainly about one issue (at least half of what is
 filed there). ``-v`` lists the machine's issues beside the gold's, for a person to judge the names.
@@ -19,12 +19,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import comb
-from pathlib import Path
 from typing import Any
 
 from bench.example_score import EXAMPLE, pairs
 from bench.seeds import SEEDS
-from bench.unseen import UNSEEN, gold_of, negotiations
+from bench.unseen import gold_of, negotiations
 from comity.desk import flow
 from comity.words import Document
 
@@ -44,7 +43,8 @@ class Grouping:
         """Pairs of statements that stand together in both, in the gold, in the machine's, and all."""
         alone = [(g, m if m is not None else f"-{n}") for n, (g, m) in enumerate(self.rows)]
         both, gold, own = Counter(alone), Counter(g for g, _ in alone), Counter(m for _, m in alone)
-        return (*(sum(comb(n, 2) for n in counts.values()) for counts in (both, gold, own)), comb(len(alone), 2))
+        together, in_gold, in_own = (sum(comb(n, 2) for n in counts.values()) for counts in (both, gold, own))
+        return together, in_gold, in_own, comb(len(alone), 2)
 
     def issues(self) -> dict[str, str | None]:
         """The machine's issue that is mainly about each of the gold's, if there is one."""
@@ -81,12 +81,12 @@ def index(found: Sequence[tuple[int, int, int, int]]) -> tuple[float, float]:
     return 200 * both / max(1, gold + own), 100 * (both - chance) / max(1e-9, (gold + own) / 2 - chance)
 
 
-def _grouping(
-    name: str, gold: Mapping[str, Any], texts: Mapping[str, str], made: flow.Material, ids: Mapping[str, str]
-) -> Grouping:
+def _grouping(name: str, gold: Mapping[str, Any], texts: Mapping[str, str], made: flow.Material) -> Grouping:
     found = pairs(gold, texts, made.readings)
-    issue = {ids.get(s.id, s.id): s.issue for reading in made.readings for s in reading.statements}
-    rows = [(one["issue"], issue[found[one["id"]]]) for one in gold["statements"] if one["id"] in found and one["issue"]]
+    issue = {s.id: s.issue for reading in made.readings for s in reading.statements}
+    rows = [
+        (one["issue"], issue[found[one["id"]]]) for one in gold["statements"] if one["id"] in found and one["issue"]
+    ]
     return Grouping(name, rows, {i.id: i.name for i in made.agenda.issues if i.kind == "substance"})
 
 
@@ -95,11 +95,11 @@ def groupings(only: str | None = None) -> Iterator[Grouping]:
     for folder in negotiations():
         if folder.name.startswith("open_") and only in (None, folder.name):
             texts = {d.id: d.text for d in flow.gather([str(folder / "reports")]).documents}
-            yield _grouping(folder.name, gold_of(folder), texts, flow.from_paths([str(folder / "reports")]), {})
+            yield _grouping(folder.name, gold_of(folder), texts, flow.from_paths([str(folder / "reports")]))
     if only in (None, "example"):
         gold = json.loads((EXAMPLE / "gold.json").read_text(encoding="utf-8"))
         made = flow.from_paths([str(EXAMPLE / "reports")])
-        yield _grouping("example", gold, {d.id: d.text for d in made.documents}, made, {})
+        yield _grouping("example", gold, {d.id: d.text for d in made.documents}, made)
     if only in (None, "seeds") and SEEDS.exists():
         gold = json.loads((SEEDS / "seed_gold.json").read_text(encoding="utf-8"))
         documents = [
@@ -110,7 +110,7 @@ def groupings(only: str | None = None) -> Iterator[Grouping]:
         agenda, _ = flow.proposal(first, documents)
         readings, _ = flow.read_documents(documents, agenda)
         made = flow.Material(tuple(documents), readings, agenda)
-        yield _grouping("seeds", gold, {d.id: d.text for d in documents}, made, {})
+        yield _grouping("seeds", gold, {d.id: d.text for d in documents}, made)
 
 
 def main(arguments: Sequence[str]) -> int:

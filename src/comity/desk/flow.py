@@ -157,8 +157,12 @@ def read_documents(
 
 
 def proposal(readings: Sequence[Reading], documents: Sequence[Document]) -> tuple[Agenda, str]:
-    """An agenda that fits readings made without one, and its TOML."""
+    """An agenda that fits readings made without one, and its TOML. Each issue is one that some words name first."""
+    from comity.reading.issues import named_first
+
     agenda = ledger.propose_agenda(readings, {d.id: d for d in documents})
+    named = named_first(agenda, (s for reading in readings for s in reading.statements))
+    agenda = replace(agenda, issues=tuple(i for i in agenda.issues if i.kind != "substance" or i.id in named))
     return agenda, ledger.agenda_toml(agenda)
 
 

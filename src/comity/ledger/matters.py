@@ -10,9 +10,9 @@ from functools import lru_cache
 from importlib import resources
 
 from comity.ledger.wording import stem
-from comity.words import Agenda, fold
+from comity.words import Actor, Agenda, Party, fold
 
-_MOST = re.compile(r"[a-z]{3,}(?:ie|[^aeiou])st")
+_MOST = re.compile(r"(?!(?:for|inter|prot|harv|requ|arr|conqu)est$)[a-z]{2,}(?:i|[^aeiou])est")
 """Superlatives: "biggest", "earliest"."""
 BESIDE = 0.45
 """What a matter counts that only stands before the noun: "aid" in "aid corridors"."""
@@ -96,12 +96,12 @@ def heads(topics: Iterable[str]) -> list[str]:
 def names_of(agenda: Agenda) -> frozenset[str]:
     """Stems of the words by which the agenda's parties and actors are called: of a description only the noun.
 
-    >>> from comity.words import Party
     >>> sorted(names_of(Agenda(parties=(Party("u", "the Aldermark Union"), Party("a", "Brennia's army")))))
     ['aldermark', 'armi', 'brennia', 'brenniaian', 'brennian', 'union']
     """
     found: set[str] = set()
-    for row in (*agenda.parties, *agenda.actors):
+    rows: list[Party | Actor] = [*agenda.parties, *agenda.actors]
+    for row in rows:
         for name in (row.name, *row.aliases):
             words = [word.removesuffix("'s").removesuffix("’s") for word in name.split()]
             named = {word_stem(word) for word in words if word[:1].isupper()}

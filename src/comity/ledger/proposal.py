@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from comity.ledger.evidence import STANCES
-from comity.ledger.matters import names_of
+from comity.ledger.matters import names_of, word_stem
 from comity.ledger.polities import polities, spoken_for
 from comity.ledger.sides import TITLE, Named, short_names, sides, top
 from comity.ledger.topics import propose_issues
@@ -79,8 +79,10 @@ def propose_agenda(readings: Mapping[str, Reading] | Iterable[Reading], document
     ]
     actors += [_outlet(name) for name in sorted({d.source for d in documents.values() if d.source})]
     agenda = Agenda(parties=tuple(parties), actors=tuple(_distinct(parties, actors)), proposed=True)
+    offices = frozenset(word_stem(e.role.split()[-1]) for r in rows for e in r.entities if e.role)
     told = [s for s in statements if s.act is not Act.DECLINE_TO_SAY]
-    return Agenda("", agenda.parties, agenda.actors, propose_issues(told, names_of(agenda), [documents[name] for name in sorted(documents)]), (), True)
+    issues = propose_issues(told, names_of(agenda) | offices, [documents[name] for name in sorted(documents)])
+    return Agenda("", agenda.parties, agenda.actors, issues, (), True)
 
 
 def _figures(rows: Iterable[Reading], statements: Iterable[Statement]) -> dict[str, Named]:

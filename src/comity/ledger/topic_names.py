@@ -25,8 +25,7 @@ def issue_named(
     name = name_of(key, labels)
     forms: Counter[str] = Counter()
     for statement, _ in found:
-        words = (word for word in _WORD.findall(fold(statement.passage.quote)) if key in (known(word), word_stem(word)))
-        forms.update(words)
+        forms.update(w for w in _WORD.findall(fold(statement.passage.quote)) if key in (known(w), word_stem(w)))
     words = sorted(forms, key=lambda w: (-forms[w], w))
     roots = dict.fromkeys(_root(word, words) for word in words)
     ranked = sorted(labels, key=lambda p: (-labels[p], -len(p), p))
@@ -59,9 +58,10 @@ def name_of(key: str, labels: Counter[tuple[str, ...]]) -> str:
     cores = Counter({end: count for end, count in ends.items() if _core(key, end) == 0})
     if not cores:
         return key
-    name = min(cores, key=lambda c: (-cores[c], len(c), c))
+    name = max(cores, key=lambda c: cores[c])  # of several the one that is used first
     while True:
-        longer = [e for e in ends if e[1:] == name and ends[e] > MOSTLY * ends[name]]
+        every = sum(n for end, n in ends.items() if len(end) == len(name) and word_stem(end[-1]) == word_stem(name[-1]))
+        longer = [e for e in ends if e[1:] == name and ends[e] > MOSTLY * every]
         if not longer:
             plural = len(name) == 1 and name[0] + "s" == key
             return key if plural else " ".join(name)  # "borders", not "border"

@@ -8,11 +8,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from comity.ledger.evidence import STANCES
-from comity.ledger.matters import BESIDE, OFFHAND, Mention, dated, heads, in_passing, known, mentions, points_back, word_stem
+from comity.ledger.matters import (
+    BESIDE,
+    OFFHAND,
+    Mention,
+    dated,
+    heads,
+    in_passing,
+    known,
+    mentions,
+    points_back,
+    word_stem,
+)
 from comity.ledger.topic_names import issue_named
 from comity.words import Document, Issue, Mode, Statement
 
-MOST_ISSUES = 10
+MOST_ISSUES = 12
 STAND, TOLD, ASIDE = 2.0, 1.0, 0.5
 """What a stand counts, what else somebody says, and what the article says itself."""
 LEAST_KNOWN, LEAST = 1.0, 2.0
@@ -119,15 +130,18 @@ def _worth(statement: Statement) -> float:
 
 
 def _least(key: str, row: Mapping[int, Mention], statements: Sequence[Statement], titled: bool) -> float:
-    """The least that a matter must weigh; one of these talks alone is no issue if one voice only names it, unless
-    what it names is something made ("independent study")."""
+    """The least that a matter must weigh. One of these talks alone is no issue if only one voice names it in one
+    document, unless what it names is something made ("independent study")."""
     if all(m.weight == BESIDE for m in row.values()):
         return float("inf")
     if known(key) or dated(key):
         return LEAST_KNOWN
     voices = {statements[n].holder or statements[n].speaker for n in row}
+    documents = {statements[n].passage.document for n in row}
     made = any(m.label and points_back(m.label[-1]) for m in row.values())
-    return LEAST if len(voices) + titled > 1 or made else float("inf")
+    if len(voices) + titled > 1 or made:
+        return LEAST
+    return 2 * LEAST if len(documents) > 1 else float("inf")
 
 
 def _venue(row: Mapping[int, Mention], texts: Iterable[str]) -> bool:

@@ -12,13 +12,13 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from comity.reading import kindred
 from comity.reading.kindred import family, stem
 from comity.reading.wording import words as word_list
-from comity.words import Agenda, Issue, Option
+from comity.words import Agenda, Issue, Option, Statement
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9'’-]*")
 
@@ -32,10 +32,14 @@ PLAIN = 0.6
 """What a keyword is worth that any talks have ("offer", "draft")."""
 AGAIN = 0.3
 """What weak words are worth where they are counted once more because they stand at the head."""
+NAMED = 0.5
+"""Score from which words name an issue."""
 _FIXED = re.compile(
     r"\b(?:press release|(?:this|next|last|past|coming|each|every|the|a) (?:day|week|month|year|season)s?)\b"
+    r"|\bobserv(?:e|es|ed|ing)(?= (?:the|a|an|any|its|this|that) (?:[\w-]+ )?"
+    r"(?:ceasefire|cease-fire|truce|armistice|pause|agreement|accord|deal|terms?|law|treaty|rules?))"
 )
-"""Words in which no keyword stands: "release" in a press release, "month" in a date."""
+"""Words in which no keyword stands: "release" in a press release, "month" in a date; who observes a truce keeps it."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +200,22 @@ def _occurs(keyword: _Keyword, words: Sequence[str], stems: Sequence[str]) -> se
         if hit and all(stem(words[i + j]) == stem(keyword.words[j]) for j in range(n - 1)):
             return set(stems[i : end + 1])
     return set()
+
+
+def named_first(agenda: Agenda, statements: Iterable[Statement]) -> frozenset[str]:
+    """Ids of the issues that the own words of some statement name before all others."""
+    scored, out = matcher(agenda), set[str]()
+    for statement in statements:
+        passage, body = statement.passage, statement.passage.quote
+        conditions = [body[max(0, s - passage.start) : max(0, e - passage.start)] for s, e in statement.condition]
+        for condition in filter(None, conditions):
+            body = body.replace(condition, " ")
+        for text in (body, " ".join(conditions)):
+            ranked = [row for row in scored.rank([(text, 1.0)]) if row[0].kind == "substance" and row[1] >= NAMED]
+            out |= {issue.id for issue, score in ranked if score == ranked[0][1]}
+            if ranked:
+                break  # a condition tells where nothing else does
+    return frozenset(out)
 
 
 @functools.lru_cache(maxsize=16)

@@ -79,7 +79,11 @@ class Themes:
         again = [(" ".join([head.text, *core]), 0.5), (head.text, 1.3 if d.unit.why == "phrase" else 0.8)]
         if head.dep_ == "relcl":
             parts.append((head.head.text, 0.8))  # "weapons that should have been withdrawn"
-        return {issue.id: score for issue, score in self.matcher.rank(parts, again)}
+        scores = {issue.id: score for issue, score in self.matcher.rank(parts, again)}
+        if conditions and not self.substance(scores):  # "no talks until they withdraw" is about withdrawal
+            for issue in self.supposed(conditions, lowered)[:1]:
+                scores[issue] = max(scores.get(issue, 0.0), _ENOUGH)
+        return scores
 
     def supposed(self, conditions: Sequence[Span], lowered: str) -> tuple[str, ...]:
         """Matters of substance that the conditions name: "if X is touched, Y follows" speaks of X too."""
@@ -136,6 +140,8 @@ class Themes:
             ):
                 scores[issue.id] = scores.get(issue.id, 0.0) + (2.5 if meeting else 0.6)
         order = {issue.id: i for i, issue in enumerate(self.matcher.issues)}
+        if self.page.agenda is not None and self.page.agenda.proposed:
+            order = {key: -i for key, i in order.items()}  # the most frequent stands first: the rarer tells more
         best = sorted(scores, key=lambda k: (-scores[k], order[k]))
         if not best or scores[best[0]] < 0.3:
             return Theme()
