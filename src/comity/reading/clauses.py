@@ -157,6 +157,8 @@ def _conjunct(token: Token, contents: set[int], cues: set[int]) -> str | None:
     own = any(c.dep_ in _COMPLETES and c.i > token.i for c in token.children)
     theirs = any(c.dep_ in _COMPLETES and first.i < c.i < token.i for c in first.children)
     theirs = theirs or (first.i in cues and any(c.dep_ == "ccomp" and c.i < first.i for c in first.lefts))
+    passive = any(c.dep_ == "auxpass" for c in first.lefts) and not any(c.dep_ == "auxpass" for c in token.lefts)
+    theirs = theirs or (passive and token.tag_ in ("VBD", "VBZ", "VBP"))  # "had not been asked and reserved its rights"
     shared = token.i in cues and first.i not in cues  # "tabled and explained its draft"
     return "conj" if own and (theirs or shared) and syntax.finite(first) else None
 

@@ -198,7 +198,8 @@ class Drafter:
         if a.complement not in ("as", "object_predicate") or not quoted or not bound or a.source is None:
             return
         who = self.cast.resolve(self.doc[a.source], self.voices.voice_at(cue.idx))
-        ids = frozenset(t.i for t in cue.sent if cue.idx <= t.idx < a.content[-1][1] or a.covers(t.idx))
+        end = max(a.content[-1][1], quoted[-1].end)
+        ids = frozenset(t.i for t in cue.sent if cue.idx <= t.idx < end or a.covers(t.idx))
         if not ids or not self.cast.agentive(self.doc[a.source]) or who == REPORTER:
             return
         unit = Unit(min(ids), ids, "content")
@@ -704,7 +705,7 @@ class Drafter:
                             spoken.attribution if spoken else None, certainty=certainty)  # fmt: skip
             return
         names = chain if who.name == chain[-1] else (*chain, who.name)
-        end = max((e for _, e in a.content), default=0)
+        end = max([e for _, e in a.content] + [q.end for q in inside])
         comma = next((i for i in sorted(ids) if self.doc[i].is_punct and self.doc[i].idx >= end), unit.last + 1)
         told = frozenset(i for i in ids if min(stance.cue, default=i) <= i < comma)
         ids, span = (told if len(told) > 2 else self._predicate(unit, stance)), None
