@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import lexicon
-from comity.reading.rehang import Edits, settle
+from comity.reading.rehang import Edits, apply, settle
 from comity.reading.wording import words
 
 if TYPE_CHECKING:
@@ -34,7 +34,14 @@ def reattach(doc: Doc) -> Doc:
     """
     for rule in _RULES:
         settle(doc, [own for token in doc for own in rule(token) if own])
+    verbs = {t.i: "VBD" for t in doc if t.tag_ == "JJ" and t.dep_ == "ccomp" and t.lower_.endswith("ed") and _acts(t)}
+    apply(doc, {}, verbs)
     return doc
+
+
+def _acts(word: Token) -> bool:
+    """True of "preferred" in "that Averia preferred talks", which has a subject and an object."""
+    return syntax.child(word, "nsubj") is not None and syntax.child(word, "dobj") is not None
 
 
 def _day_of_saying(verb: Token) -> Iterator[Edits]:
@@ -203,6 +210,16 @@ def _inverted_condition(verb: Token) -> Iterator[Edits]:
             yield {verb.i: (verb.head.i, "advcl")}
 
 
+def _condition_after_cue(verb: Token) -> Iterator[Edits]:
+    """ "…, she added, but only if they left": a condition, though the parse takes it for what she did next."""
+    cue = verb.head
+    if verb.dep_ != "conj" or cue.lemma_ not in words("plain_speech") or cue.i + 1 >= verb.left_edge.i:
+        return
+    if any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "when", "once", "unless") for c in verb.lefts):
+        if verb.doc[cue.i + 1].text == "," and syntax.subject(verb) is not None:
+            yield {verb.i: (cue.i, "advcl")}
+
+
 _RULES: tuple[Callable[[Token], Iterator[Edits]], ...] = (
     _day_of_saying,
     _second_that,
@@ -212,4 +229,5 @@ _RULES: tuple[Callable[[Token], Iterator[Edits]], ...] = (
     _turned_down_saying,
     _verb_between_names,
     _inverted_condition,
+    _condition_after_cue,
 )
