@@ -86,7 +86,7 @@ def units(
 
 
 def leave_marks(doc: Doc, own: set[int]) -> None:
-    """Take from a clause the marks that stand behind the next one: "We did not sign it | and will not," closes there."""
+    """Take from a clause the marks that stand behind the next one: those of "We did not sign it and will not,"."""
     last = max((i for i in own if not doc[i].is_punct), default=-1)
     if last >= 0 and any(not doc[i].is_punct and i not in own for i in range(last, max(own))):
         own -= {i for i in own if i > last}
@@ -311,6 +311,8 @@ def _leads_on(last: Token) -> bool:
     """True of a connective left at the end of a clause; "denies doing so" and "has not decided yet" end there."""
     if last.lower_ in ("so", "yet"):
         return last.dep_ in ("cc", "mark", "dep")
+    if last.lower_ == "that" and last.dep_ in ("dobj", "pobj", "attr"):
+        return False  # "has rejected that"
     return last.lower_ in ("and", "but", "or", "that", "given", "with")
 
 

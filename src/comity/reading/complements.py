@@ -300,9 +300,9 @@ def _after_aside(verb: Token) -> set[int]:
     doc = verb.doc
     for c in verb.rights:  # "…, she added, but only if they left", "…, he said, because nobody would come"
         lead = {t.lower_ for t in doc[verb.i + 1 : c.left_edge.i]} - {",", "but", "only"}
-        if c.dep_ == "advcl" and syntax.finite(c) and doc[verb.i + 1].text == "," and not lead:
-            if any(m.dep_ == "mark" and m.lower_ in _REASONS for m in c.lefts):
-                return set(range(verb.i + 2, c.right_edge.i + 1))
+        why = any(m.dep_ == "mark" and m.lower_ in _REASONS for m in c.lefts)
+        if c.dep_ == "advcl" and why and syntax.finite(c) and doc[verb.i + 1].text == "," and not lead:
+            return set(range(verb.i + 2, c.right_edge.i + 1))
     prep = doc[verb.i + 2] if verb.i + 2 < len(doc) and doc[verb.i + 1].text == "," else verb
     clause = syntax.child(prep, "pcomp") if prep.dep_ == "prep" and prep.head.i == verb.i else None
     return syntax.subtree_ids(prep) if clause is not None and syntax.finite(clause) else set()

@@ -489,7 +489,7 @@ class Drafter:
                     act=self._lexical_act(unit, spoken) or self._told_act(unit, stance, voice))  # fmt: skip
 
     def _by_text(self, unit: Unit, noun: Token, act: Act) -> Draft:
-        """ "The draft calls for a pullback", "under the Averian plan they would leave": what a text or its author says."""
+        """ "The draft calls for a pullback", "under the Averian plan they would leave": a text's words."""
         by = self.cast.party_named((noun.left_edge.idx, noun.idx + len(noun)))
         who = Voice(by, by, True, "state") if by is not None else self.cast.resolve(noun)
         after = noun.right_edge.i if noun.head.lower_ != "under" else unit.first - 1
