@@ -32,8 +32,9 @@ def by_words(text: str, words: str) -> Statement:
             ["Averia had seen no map", "talk of a pullback was idle"],
         ),
         (
-            "The ministry said in a letter that it had offered boats, with crews, and that Belvara had asked for five.",
-            ["it had offered boats, with crews", "Belvara had asked for five"],
+            "The ministry said in a letter that it had offered three ferries, with crews, "
+            "and that Belvara had asked for five.",
+            ["it had offered three ferries, with crews", "Belvara had asked for five"],
         ),
         (
             "Holt said Averia had not been heard and reserved all its rights under the charter.",
