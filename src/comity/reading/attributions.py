@@ -85,8 +85,8 @@ def _conditional(token: Token) -> bool:
 
 def _supposed(token: Token) -> bool:
     """True if the word stands in a condition, a wish or a denial: nobody has said what "if he felt …" supposes."""
-    if token.dep_ == "ccomp" and token.head.lower_ == "let" and token.tag_ == "VB":
-        return any(c.lower_ in ("us", "'s", "’s", "me") for c in (*token.lefts, *token.head.rights))
+    if token.dep_ == "ccomp" and token.head.lemma_ in ("let", "make") and token.tag_ == "VB":
+        return True  # "let us say …", "not to let others decide how it is run"
     for node in (token, *syntax.ancestors(token)):
         if node.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in node.lefts):
             return True

@@ -103,7 +103,7 @@ def supposed(a: Attribution, doc: Doc) -> bool:
     """True if the cue tells of saying that has not happened: possible, future, wished for, or a condition."""
     cue = doc[a.cue]
     modal = syntax.modal(cue)
-    if modal is not None and cue.lower_ != "according":
+    if modal is not None and cue.lower_ != "according" and not _no_more(cue, modal):
         return True
     if _had(cue):
         return True
@@ -122,6 +122,15 @@ def supposed(a: Attribution, doc: Doc) -> bool:
         if syntax.modal(node) is not None and node.pos_ == "VERB" and cue.dep_ == "xcomp":
             return True
     return False
+
+
+def _no_more(cue: Token, modal: str) -> bool:
+    """ "would say only that …", "would only confirm that …": it was said, and no more."""
+    return modal == "would" and any(c.lower_ == "only" and abs(c.i - cue.i) == 1 for c in (*cue.children, *_next(cue)))
+
+
+def _next(token: Token) -> tuple[Token, ...]:
+    return (token.nbor(1),) if token.i + 1 < len(token.doc) else ()
 
 
 def _had(verb: Token) -> bool:

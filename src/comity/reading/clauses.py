@@ -86,7 +86,7 @@ def units(
 
 
 def leave_marks(doc: Doc, own: set[int]) -> None:
-    """Take from a clause the marks that stand behind the next one: "We did not sign it | and will not," closes there."""
+    """Take from a clause the marks that stand behind the next one: those of "We did not sign it and will not,"."""
     last = max((i for i in own if not doc[i].is_punct), default=-1)
     if last >= 0 and any(not doc[i].is_punct and i not in own for i in range(last, max(own))):
         own -= {i for i in own if i > last}
@@ -157,6 +157,8 @@ def _conjunct(token: Token, contents: set[int], cues: set[int]) -> str | None:
     own = any(c.dep_ in _COMPLETES and c.i > token.i for c in token.children)
     theirs = any(c.dep_ in _COMPLETES and first.i < c.i < token.i for c in first.children)
     theirs = theirs or (first.i in cues and any(c.dep_ == "ccomp" and c.i < first.i for c in first.lefts))
+    passive = any(c.dep_ == "auxpass" for c in first.lefts) and not any(c.dep_ == "auxpass" for c in token.lefts)
+    theirs = theirs or (passive and token.tag_ in ("VBD", "VBZ", "VBP"))  # "had not been asked and reserved its rights"
     shared = token.i in cues and first.i not in cues  # "tabled and explained its draft"
     return "conj" if own and (theirs or shared) and syntax.finite(first) else None
 
@@ -309,6 +311,8 @@ def _leads_on(last: Token) -> bool:
     """True of a connective left at the end of a clause; "denies doing so" and "has not decided yet" end there."""
     if last.lower_ in ("so", "yet"):
         return last.dep_ in ("cc", "mark", "dep")
+    if last.lower_ == "that" and last.dep_ in ("dobj", "pobj", "attr"):
+        return False  # "has rejected that"
     return last.lower_ in ("and", "but", "or", "that", "given", "with")
 
 

@@ -25,6 +25,7 @@ _DAYS = frozenset(
     | {"april", "may", "june", "july", "august", "september", "october", "november", "december", "today"}
 )
 """What follows "on" in "reported on Tuesday": a time, no object."""
+_REASONS = frozenset({"because", "unless", "if", "until", "although", "though", "since", "provided", "as"})
 _BLAMES = frozenset({"accuse", "suspect", "convict", "acquit"})
 _FOLLOWS = frozenset({"advcl", "prep", "advmod", "npadvmod", "dep", "oprd", "dobj", "attr", "acomp", "conj", "cc"})
 
@@ -297,6 +298,11 @@ def _quoted(token: Token) -> bool:
 def _after_aside(verb: Token) -> set[int]:
     """What goes on after ", she replies," and hangs under that verb: "That depends, she replies, on …"."""
     doc = verb.doc
+    for c in verb.rights:  # "…, she added, but only if they left", "…, he said, because nobody would come"
+        lead = {t.lower_ for t in doc[verb.i + 1 : c.left_edge.i]} - {",", "but", "only"}
+        why = any(m.dep_ == "mark" and m.lower_ in _REASONS for m in c.lefts)
+        if c.dep_ == "advcl" and why and syntax.finite(c) and doc[verb.i + 1].text == "," and not lead:
+            return set(range(verb.i + 2, c.right_edge.i + 1))
     prep = doc[verb.i + 2] if verb.i + 2 < len(doc) and doc[verb.i + 1].text == "," else verb
     clause = syntax.child(prep, "pcomp") if prep.dep_ == "prep" and prep.head.i == verb.i else None
     return syntax.subtree_ids(prep) if clause is not None and syntax.finite(clause) else set()

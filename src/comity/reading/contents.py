@@ -44,6 +44,10 @@ def trimmed(a: Attribution, doc: Doc) -> Attribution:
 def besides(a: Attribution, doc: Doc) -> bool:
     """True if all that a cue has for content is ", referring to the vote" after it: the words stand elsewhere."""
     found = [_first(doc, span) for span in a.content]
+    head = doc[a.head] if a.head is not None else None
+    told = head is not None and head.head.i == a.cue and a.lexical.group == "say" and a.complement == "clause"
+    if told and head is not None and _participle(a, head) and len(a.content) == 1:
+        return True  # "told reporters in the harbour, adding that …"
     return a.lexical.group == "say" and all(t is not None and _participle(a, t) for t in found)
 
 

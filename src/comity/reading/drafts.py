@@ -198,7 +198,8 @@ class Drafter:
         if a.complement not in ("as", "object_predicate") or not quoted or not bound or a.source is None:
             return
         who = self.cast.resolve(self.doc[a.source], self.voices.voice_at(cue.idx))
-        ids = frozenset(t.i for t in cue.sent if cue.idx <= t.idx < a.content[-1][1] or a.covers(t.idx))
+        end = max(a.content[-1][1], quoted[-1].end)
+        ids = frozenset(t.i for t in cue.sent if cue.idx <= t.idx < end or a.covers(t.idx))
         if not ids or not self.cast.agentive(self.doc[a.source]) or who == REPORTER:
             return
         unit = Unit(min(ids), ids, "content")
@@ -488,7 +489,7 @@ class Drafter:
                     act=self._lexical_act(unit, spoken) or self._told_act(unit, stance, voice))  # fmt: skip
 
     def _by_text(self, unit: Unit, noun: Token, act: Act) -> Draft:
-        """ "The draft calls for a pullback", "under the Averian plan they would leave": what a text or its author says."""
+        """ "The draft calls for a pullback", "under the Averian plan they would leave": a text's words."""
         by = self.cast.party_named((noun.left_edge.idx, noun.idx + len(noun)))
         who = Voice(by, by, True, "state") if by is not None else self.cast.resolve(noun)
         after = noun.right_edge.i if noun.head.lower_ != "under" else unit.first - 1
@@ -712,7 +713,7 @@ class Drafter:
                             spoken.attribution if spoken else None, certainty=certainty)  # fmt: skip
             return
         names = chain if who.name == chain[-1] else (*chain, who.name)
-        end = max((e for _, e in a.content), default=0)
+        end = max([e for _, e in a.content] + [q.end for q in inside])
         comma = next((i for i in sorted(ids) if self.doc[i].is_punct and self.doc[i].idx >= end), unit.last + 1)
         told = frozenset(i for i in ids if min(stance.cue, default=i) <= i < comma)
         ids, span = (told if len(told) > 2 else self._predicate(unit, stance)), None

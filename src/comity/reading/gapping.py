@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _JOINTS = frozenset({",", "and", "but", "while", ";"})
-_WHEN = frozenset({"before", "after", "later", "earlier", "sooner", "afterwards", "beforehand", "neither", "less", "more"})
+_WHEN = frozenset({"before", "after", "later", "earlier", "sooner", "afterwards", "beforehand", "less", "more"})
+_COUNTS = frozenset({"no", "only", "at", "just", "about", "nearer", "$", "€", "£"})
 _LONGEST = 9
 _KINDS = ("person", "group", "state", "body")
 
@@ -65,7 +66,7 @@ def _second(doc: Doc, cast: Cast, s: Statement) -> tuple[Token, Token, Token] | 
         if any(t.text in (",", "and", "or", "(", ";", ":") for t in rest):
             continue
         counted = any(t.like_num for t in rest) and any(t.like_num for t in doc[found.start : first.i])
-        opens = rest[0].like_num or rest[0].lower_ in ("no", "only", "at", "just", "about", "nearer") or rest[0].tag_ == "$"
+        opens = rest[0].like_num or rest[0].lower_ in _COUNTS
         if (counted and opens) or (len(rest) <= 2 and rest[0].lower_ in _WHEN):
             return first, near[-1], found[-1]
     return None

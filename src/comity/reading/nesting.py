@@ -76,9 +76,8 @@ def bidden(verb: Token) -> Iterator[Told]:
     """ "called for the levy to be cut", "is pressing for talks to resume": what is to be done, after "for"."""
     lemma = syntax.lemma(verb)
     cue = lexicon().verb(f"{lemma} for", "object")
-    clause = next(
-        (c for c in verb.rights if c.dep_ in ("advcl", "ccomp", "xcomp") and c.left_edge.lower_ == "for"), None
-    )
+    told = (c for c in verb.rights if c.dep_ in ("advcl", "ccomp", "xcomp"))
+    clause = next((c for c in told if c.left_edge.lower_ == "for"), None)
     if cue is None or clause is None or clause.left_edge.dep_ != "mark" or syntax.subject(clause) is None:
         return
     if clause.left_edge.i - verb.i > 2 or not any(a.lower_ == "to" for a in syntax.auxiliaries(clause)):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.lexicon import lexicon
-from comity.reading.rehang import Edits, settle
+from comity.reading.rehang import Edits, apply, settle
 from comity.reading.wording import words
 
 if TYPE_CHECKING:
@@ -34,7 +34,14 @@ def reattach(doc: Doc) -> Doc:
     """
     for rule in _RULES:
         settle(doc, [own for token in doc for own in rule(token) if own])
+    verbs = {t.i: "VBD" for t in doc if t.tag_ == "JJ" and t.dep_ == "ccomp" and t.lower_.endswith("ed") and _acts(t)}
+    apply(doc, {}, verbs)
     return doc
+
+
+def _acts(word: Token) -> bool:
+    """True of "preferred" in "that Averia preferred talks", which has a subject and an object."""
+    return syntax.child(word, "nsubj") is not None and syntax.child(word, "dobj") is not None
 
 
 def _day_of_saying(verb: Token) -> Iterator[Edits]:
@@ -61,6 +68,10 @@ def _second_that(that: Token) -> Iterator[Edits]:
     subject: Token | None = None
     if verb is None and that.dep_ in ("det", "nsubj", "dobj", "dep"):  # "… no text and that talk of it was idle"
         subject = that.head if that.dep_ == "det" else None
+        over = subject.head if subject is not None else that
+        if over.dep_ == "conj" and subject is not None and subject.dep_ == "nsubj" and _reported(over.head):
+            yield {that.i: (over.i, "mark"), joint.i: (over.head.i, "cc")}
+            return
         after = (t for t in doc[that.i + 1 : that.sent.end] if t.dep_ == "ccomp" and t.head.i < that.i)
         verb = next((t for t in after if syntax.finite(t)), None)
         if verb is None or subject is None or syntax.subject(verb) is not None or subject.i > verb.i:
@@ -198,9 +209,22 @@ def _inverted_condition(verb: Token) -> Iterator[Edits]:
     first, subject = verb.left_edge, syntax.subject(verb)
     opens = first.lower_ in ("had", "should", "were") and first.head.i == verb.i and first.dep_ in ("aux", "auxpass")
     supposed = syntax.modal(verb.head) in ("would", "could", "might", "will")
-    if opens and supposed and subject is not None and first.i + 1 == subject.left_edge.i:
-        if first.nbor(-1).dep_ != "cc":
-            yield {verb.i: (verb.head.i, "advcl")}
+    begins = subject is not None and first.i + 1 == subject.left_edge.i and first.nbor(-1).dep_ != "cc"
+    if opens and supposed and begins:
+        yield {verb.i: (verb.head.i, "advcl")}
+
+
+def _condition_after_cue(verb: Token) -> Iterator[Edits]:
+    """ "…, she added, but only if they left": a condition, though the parse takes it for what she did next."""
+    if verb.dep_ != "conj":
+        return
+    told = [verb.head, *(c for c in verb.head.rights if c.dep_ == "parataxis")]
+    cue = next((c for c in told if c.lemma_ in words("plain_speech") and c.i + 1 < verb.left_edge.i), None)
+    if cue is None:
+        return
+    marked = any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "when", "once", "unless") for c in verb.lefts)
+    if marked and verb.doc[cue.i + 1].text == "," and syntax.subject(verb) is not None:
+        yield {verb.i: (verb.head.i, "advcl")}
 
 
 _RULES: tuple[Callable[[Token], Iterator[Edits]], ...] = (
@@ -212,4 +236,5 @@ _RULES: tuple[Callable[[Token], Iterator[Edits]], ...] = (
     _turned_down_saying,
     _verb_between_names,
     _inverted_condition,
+    _condition_after_cue,
 )

@@ -106,8 +106,8 @@ def _glued_head(text: str, start: int, end: int, out: list[Segment], first: bool
         if agency_or_date or (len(out) <= 2 and mixed_case and m["place"].split(",")[0].isupper()):
             at = m.end()
     elif not any(s.kind is SegmentKind.BODY for s in out) and (m := form.PLAIN_DATELINE.match(text, at, end)):
-        if not form.BREAK.search(text, m.end(), min(end, m.end() + 160)):  # "Averia – the larger of the two – said …"
-            at = m.end()
+        aside = form.BREAK.search(text, m.end(), min(end, m.end() + 160))  # "Averia – the larger of the two – said …"
+        at = m.end() if aside is None else at
     if m := form.MARKS.match(text, at, end):
         at = m.end()
     if at > start:

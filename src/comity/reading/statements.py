@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 Spans = tuple[Chars, ...]
 _MARK = re.compile(r"\[[^\]]*\]\W*")  # "[continued]"
 _DENYING = words("denying") | words("brushing_off")
+_SENTENCE = 15
+"""Characters from which quoted words may be a sentence."""
 _BULLETS = "\uf0b7\uf0a7•▪◦‣●■"
 
 
@@ -193,6 +195,8 @@ class _Finisher:
         issue, score = theme.issue, theme.score
         named = (*theme.also, *self.themes.supposed(condition, lowered))
         also = tuple(i for i in dict.fromkeys(named) if issue is None or i != issue.id)
+        if author and d.why == "clause" and self._quoted(start, end):
+            return None  # somebody's words, and nobody knows whose
         if author and d.why in ("clause", "silence", "guess") and not bears(
             doc, d.unit, self.cast, full, act=act, certainty=certainty, status=claimed, issue=issue, score=score,
             agenda=self.themes.matcher is not None,
@@ -246,6 +250,13 @@ class _Finisher:
             topics=self.themes.topics(d.ids),
             addressee=d.spoken.addressee if d.spoken else None,
             medium=d.spoken.medium if d.spoken else None,
+        )
+
+    def _quoted(self, start: int, end: int) -> bool:
+        """True of a whole sentence between quotation marks."""
+        return any(
+            q.start <= start and end <= q.end and end - start > 0.4 * (q.end - q.start) and end - start > _SENTENCE
+            for q in self.page.quotes
         )
 
     def _shift(self, start: int, end: int) -> tuple[int, int]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.roles import TEXTS
-from comity.reading.sources import owner_of
 from comity.reading.wording import words
 from comity.words import Act
 
