@@ -34,10 +34,11 @@ _SERVING = frozenset(
 def owners(head: Token) -> Iterator[Token]:
     """Tokens of those whose president, envoy or head the person is."""
     held = offices(head)
-    if any(c.lower_ in ROLES for c in head.lefts):
-        yield from (c for c in head.lefts if c.dep_ == "poss")
+    yield from (c for c in head.lefts if c.dep_ == "poss")
     for office in held:
-        yield from (c for c in office.lefts if c.dep_ == "poss" or (c.dep_ in _PEOPLE and c.text[:1].isupper()))
+        chain = [office, *(c for c in office.lefts if c.dep_ == "compound")]  # "the KLF's director general, Ada Holt"
+        lefts = [c for noun in chain for c in noun.lefts]
+        yield from (c for c in lefts if c.dep_ == "poss" or (c.dep_ in _PEOPLE and c.text[:1].isupper()))
         for prep in office.rights:
             noun = syntax.child(prep, "pobj") if prep.lower_ in _HOME else None
             if noun is not None:
