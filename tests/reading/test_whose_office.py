@@ -51,7 +51,6 @@ def test_whose_office(sentence: str, speaker: str, holder: str) -> None:
     [
         ("Vostria ruled it out. Foreign Minister Ada Holt said the plan was dead." + SETTING, "Ada Holt", "Vostria"),
         ("The plan was old. Shadow foreign minister Ada Holt said it was dead." + SETTING, "Ada Holt", "Ada Holt"),
-        ("Norway's army left. The army, which holds the pier, said the plan was dead.", "army", "Norway"),
         ("Norway's government agreed. Ada Holt, the government's envoy, said it was dead.", "Ada Holt", "Norway"),
         (
             "Vostria's government met Belvara's government.\n\nForeign Minister Ada Holt said the plan was dead.",
@@ -62,6 +61,11 @@ def test_whose_office(sentence: str, speaker: str, holder: str) -> None:
 )
 def test_the_state_that_is_taken_for_granted(text: str, speaker: str, holder: str) -> None:
     assert said(text, speaker) == {holder}
+
+
+def test_the_army_is_that_of_the_only_state_whose_army_is_named() -> None:
+    text = "Norway's army left. The army, which holds the pier, said the plan was dead. Sweden's envoy said nothing."
+    assert {s.holder for s in read(Document(id="d", text=text)).statements if "dead" in s.passage.quote} == {"Norway"}
 
 
 @pytest.mark.parametrize(

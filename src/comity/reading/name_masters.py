@@ -104,7 +104,9 @@ def listed(owner: Token) -> Entity | None:
     if place is not None and place.kind in ("state", "seat", "body"):
         return Entity(slug(place.stands_for), place.stands_for, "body" if place.kind == "body" else "state")
     state = lists.people.get(owner.text)
-    return Entity(slug(state), state, "state") if state is not None else None
+    if state is None or (state in lists.forms and lists.forms[state].kind == "bloc"):
+        return None  # "a Western diplomat" speaks for nobody in particular
+    return Entity(slug(state), state, "state")
 
 
 def masters(head: Token) -> Iterator[Token]:
