@@ -90,7 +90,7 @@ def _only(names: Iterable[str | None]) -> str | None:
 
 
 def _called(doc: Doc, entity: Entity, kind: str) -> bool:
-    """True if the text has the name before the noun, or the noun before the name: "FLN rebels", "the rebel group FLN"."""
+    """True if the name stands before the noun or behind it: "FLN rebels", "the rebel group FLN"."""
     names = "|".join(re.escape(name) for name in (entity.name, *entity.aliases))
     one = kind.lower().removesuffix("s")
     found = re.search(rf"\b(?:{names}) {one}s?\b|\b{one} (?:\w+ )?(?:the )?(?:{names})\b", text_of(doc))
