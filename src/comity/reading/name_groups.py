@@ -67,7 +67,7 @@ _ACTING = frozenset(
         "forces",
         "administration",
     }
-    | {"faction", "wing", "branch"}
+    | {"faction", "wing", "branch", "junta", "presidency"}
     | {"parliament", "authorities", "allies", "partners", "ministers", "commanders", "spokesmen", "mission", "workers"}
     | {"analysts", "experts", "observers", "soldiers", "fighters", "citizens", "voters", "team", "leadership", "regime"}
 )

@@ -7,6 +7,7 @@ government is spoken of, or because that state has just spoken. Where these do n
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,28 +25,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ARMS = frozenset({"army", "military"})
-_HOUSE = frozenset(
-    {
-        "government",
-        "administration",
-        "ministers",
-        "cabinet",
-        "parliament",
-        "army",
-        "military",
-        "authorities",
-        "ministry",
-    }
-)
+_JUNTA = frozenset({"junta"})
+_HOUSE_WORDS = "government administration ministers cabinet parliament army military authorities ministry junta"
+_HOUSE = frozenset(_HOUSE_WORDS.split())
 _FIGHTING = frozenset({"rebels", "guerrillas", "militants", "insurgents", "separatists", "militia", "fighters"})
 _HEADS = frozenset({"minister", "premier", "president", "undersecretary", "vice-president"})
-_GUARDS = frozenset({"army", "military", "navy", "police", "defence", "defense", "air"})
+_GUARDS = frozenset({"junta", "army", "military", "navy", "police", "defence", "defense", "air"})
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _PLAIN = frozenset({"of", "for", "and", "the", "in", "'s", "-", "ministry", "department", "staff", "works", "public"})
+_WHOSE = frozenset({"of", "for", "to"})
 _DATELINE = re.compile(
     r"^\W*([^\W\d_][^\n\d(–—-]{2,30}?)(?:, [A-Z][a-z]+\.? \d+)? ?(?:\([A-Za-z ]{2,12}\) ?)?[–—-]{1,2} ?(?=\S)", re.M
 )
 _HEAD_AT_MOST = 700
+_OFTEN = 2
+"""How often a state whose capital is in the dateline is named else, if that is no mere venue."""
 
 
 def at_home(
@@ -65,8 +59,8 @@ def at_home(
         return entities
     states = {e.party or e.name for e in entities if e.type == "state"}
     states |= {e.party for e in entities if e.party in gazetteer().forms and gazetteer().forms[e.party].kind == "state"}
-    home = _home(doc, entities, states)
     known = {e.id: e for e in entities}
+    home = _home(doc, known, mentions, states)
     found: dict[str, str] = {}
     for entity in fighting:  # "the rebels" where one side's rebels have been named
         same = [e.party for e in entities if e.party and _words(e.name)[-1:] == [entity.name.lower()]]
@@ -75,8 +69,9 @@ def at_home(
             found[entity.id] = party
     for entity in homeless:
         title = titles.get(entity.id, [])
-        arms = _ARMS & {*entity.name.lower().split(), *title}
-        party = _only(e.party for e in entities if arms and e.party in states and _ARMS & {*_words(e.name)})
+        told = {*entity.name.lower().split(), *title}
+        arms = (_ARMS if _ARMS & told else frozenset()) | (_JUNTA & told)
+        party = _only(e.party for e in entities if arms and e.party in states and arms & {*_words(e.name)})
         if party is None and not arms:
             party = _near(doc, entity, title, mentions, known, states, home)
         if party is not None:
@@ -95,7 +90,7 @@ def _only(names: Iterable[str | None]) -> str | None:
 
 
 def _called(doc: Doc, entity: Entity, kind: str) -> bool:
-    """True if the text has the name before the noun, or the noun before the name: "FLN rebels", "the rebel group FLN"."""
+    """True if the name stands before the noun or behind it: "FLN rebels", "the rebel group FLN"."""
     names = "|".join(re.escape(name) for name in (entity.name, *entity.aliases))
     one = kind.lower().removesuffix("s")
     found = re.search(rf"\b(?:{names}) {one}s?\b|\b{one} (?:\w+ )?(?:the )?(?:{names})\b", text_of(doc))
@@ -122,11 +117,7 @@ def _titles(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
         span = doc.char_span(m.start, m.end, alignment_mode="expand")
         for office in offices(span.root) if span is not None else ():
             words = [t.lower_ for t in (*office.lefts, office) if t.is_alpha and t.dep_ not in ("det", "poss")]
-            owned = any(t.dep_ == "poss" for t in office.lefts) or {t.lower_ for t in office.rights} & {
-                "of",
-                "for",
-                "to",
-            }
+            owned = any(t.dep_ == "poss" for t in office.lefts) or any(t.lower_ in _WHOSE for t in office.rights)
             if not owned and not found[m.entity]:
                 found[m.entity] = words
     for e in entities:
@@ -153,25 +144,32 @@ def official(words: list[str]) -> bool:
         return "general" not in words and not (MATTERS - {"general"}).isdisjoint(words)
     if "chief" in words or "commander" in words:
         return not _GUARDS.isdisjoint(words) or words == ["chief", "of", "staff"]
-    return not _SPEAKERS.isdisjoint(words) and not {"government", "ministry", "army", "military"}.isdisjoint(words)
+    return not _SPEAKERS.isdisjoint(words) and not {"government", "ministry", "army", "military", "junta"}.isdisjoint(
+        words
+    )
 
 
-def _home(doc: Doc, entities: tuple[Entity, ...], states: set[str]) -> str | None:
+def _home(doc: Doc, known: dict[str, Entity], mentions: tuple[Mention, ...], states: set[str]) -> str | None:
     """The state that the report is from or about: its dateline's, if that state acts, or the only one with organs."""
+    entities = known.values()
     acting = {e.party for e in entities if e.party in states and e.type in ("person", "group")}
     place = next((m for m in _DATELINE.finditer(text_of(doc), 0, _HEAD_AT_MOST)), None)
     if place is not None:
-        named = gazetteer().forms.get(place[1].strip().title()) or gazetteer().forms.get(place[1].strip())
-        if named is not None and named.kind == "capital":
-            state = named.stands_for
-            if state in acting or (state in states and re.search(rf"\b{re.escape(state)}\b", text_of(doc))):
+        capital = gazetteer().forms.get(place[1].strip().title()) or gazetteer().forms.get(place[1].strip())
+        if capital is not None and capital.kind == "capital":
+            state = capital.stands_for
+            own = [m for m in mentions if m.entity in known and known[m.entity].name == state]
+            told = sum(1 for m in own if text_of(doc)[m.start : m.end].casefold() != place[1].strip().casefold())
+            if state in acting or told >= _OFTEN:
                 return state
     ruled = _only(
         e.party
         for e in entities
         if e.party in states and any("government" in _words(name) for name in (e.name, *e.aliases))
     )
-    return ruled or _only(acting)
+    named = Counter(known[m.entity].name for m in mentions if m.entity in known and known[m.entity].type == "state")
+    alone = _only(acting)
+    return ruled or (alone if alone is not None and named[alone] >= max(named.values(), default=0) else None)
 
 
 def _near(

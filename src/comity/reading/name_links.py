@@ -116,6 +116,13 @@ class Register:
         self.by_text.setdefault(f"{fold(name)}|", card.id)
         card.forms.append(name)
 
+    def spelt(self, letters: str) -> Card | None:
+        """The only body or group met so far whose name has these initials."""
+        found = [
+            c for c in self.cards.values() if c.type in ("body", "group", "other") and _initials(c.name) == letters
+        ]
+        return found[0] if len(found) == 1 and len(letters) > 1 else None
+
     def named(self, name: str) -> Card | None:
         """The card of exactly this name, if there is one already."""
         id_ = self.by_text.get(f"{fold(name)}|") or self.by_text.get(f"{fold(name)}|place")
@@ -127,6 +134,12 @@ class Register:
         while id_ in self.cards or id_ in self._known:
             id_, n = f"{base}_{n}", n + 1
         return id_
+
+
+def _initials(name: str) -> str:
+    """ABC of "Aldous Betterment Council"; "" for a name of one word."""
+    words = [w for w in re.split(r"[\s-]+", name) if w[:1].isupper()]
+    return "".join(w[0] for w in words) if len(words) > 1 else ""
 
 
 def _surname(word: str) -> str:
@@ -187,6 +200,10 @@ def link(v: View, spans: list[Span], register: Register) -> list[Mention]:
             card.forms.append(v.source[v.starts[span.start] : v.end(span.end - 1)])
         else:
             card.role = card.role or span.role
+    for card in register.cards.values():
+        full = register.named(card.party) or register.spelt(card.party) if card.party else None
+        if full is not None and full.type in ("body", "group"):
+            card.party = full.party or full.name
     out = []
     for n, span in enumerate(spans):
         start, end = v.starts[span.start], v.end(span.end - 1)
@@ -214,6 +231,9 @@ def _card(v: View, span: Span, register: Register, n: int) -> Card:
     known = register.named(shown)
     if known is not None and span.type in ("", "other"):
         return known
+    if known is None and shown.isupper() and (spelt := register.spelt(shown)) is not None:
+        register.alias(shown, spelt)
+        return spelt
     card = register.other(shown, span.type, span.party)
     letters = _letters_after(v, span.end)
     if letters:
@@ -239,7 +259,12 @@ def _beside(v: View, spans: list[Span], cards: dict[int, Card], n: int, register
 
 def _alias_of(v: View, before: Span, span: Span) -> bool:
     """True of the second name in "General Omar Said, widely known as Tiger", "the KLF (also called the Front)"."""
-    if span.known is not None or span.role or not 0 < span.start - before.end <= _NEAR_ALIAS:
+    if (
+        span.known is not None
+        or span.role
+        or before.type in ("state", "place", "outlet")
+        or not 0 < span.start - before.end <= _NEAR_ALIAS
+    ):
         return False
     between = v.lower[before.end : span.start]
     return not _CALLED.isdisjoint(between) and {*between} <= _CALLED | _CALLING
@@ -254,9 +279,11 @@ def _called(v: View, span: Span, card: Card, register: Register) -> Card:
 
 
 _CALLED = frozenset({"known", "alias", "nicknamed", "aka", "guerre", "called"})
-_CALLING = frozenset({",", "(", "as", "widely", "better", "also", "commonly", "popularly", "often", "by", "his", "her"}) | {
-    "nom", "de", "the", "simply", "who", "is", "was", "its", "acronym", "-", "–", "more", "universally", "nickname",
-}  # fmt: skip
+_CALLING_WORDS = """
+    , ( - – as widely better also commonly popularly often universally more simply by his her its the who is was
+    nom de acronym nickname
+"""
+_CALLING = frozenset(_CALLING_WORDS.split())
 _NEAR_ALIAS = 8
 
 

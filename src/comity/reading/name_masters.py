@@ -34,10 +34,11 @@ _SERVING = frozenset(
 def owners(head: Token) -> Iterator[Token]:
     """Tokens of those whose president, envoy or head the person is."""
     held = offices(head)
-    if any(c.lower_ in ROLES for c in head.lefts):
-        yield from (c for c in head.lefts if c.dep_ == "poss")
+    yield from (c for c in head.lefts if c.dep_ == "poss")
     for office in held:
-        yield from (c for c in office.lefts if c.dep_ == "poss" or (c.dep_ in _PEOPLE and c.text[:1].isupper()))
+        chain = [office, *(c for c in office.lefts if c.dep_ == "compound")]  # "the KLF's director general, Ada Holt"
+        lefts = [c for noun in chain for c in noun.lefts]
+        yield from (c for c in lefts if c.dep_ == "poss" or (c.dep_ in _PEOPLE and c.text[:1].isupper()))
         for prep in office.rights:
             noun = syntax.child(prep, "pobj") if prep.lower_ in _HOME else None
             if noun is not None:
@@ -103,7 +104,9 @@ def listed(owner: Token) -> Entity | None:
     if place is not None and place.kind in ("state", "seat", "body"):
         return Entity(slug(place.stands_for), place.stands_for, "body" if place.kind == "body" else "state")
     state = lists.people.get(owner.text)
-    return Entity(slug(state), state, "state") if state is not None else None
+    if state is None or (state in lists.forms and lists.forms[state].kind == "bloc"):
+        return None  # "a Western diplomat" speaks for nobody in particular
+    return Entity(slug(state), state, "state")
 
 
 def masters(head: Token) -> Iterator[Token]:

@@ -106,19 +106,38 @@ def with_parties(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention
             continue
         at.setdefault(span.root.i, mention.entity)
         entity = known[mention.entity]
-        if mention.kind in ("name", "description") and entity.type == "person" and not entity.party:
+        named = mention.kind in ("name", "description") and entity.type == "person"
+        if named and (not entity.party or _by_nation(span.root)):
             people.append((span.root, mention.entity))
     states = {e.name: e for e in entities if e.type == "state"}
-    bare = {e.name.lower(): e for e in entities if e.type == "group" and e.party and e.name.islower()}
+    bare: dict[str, Entity | None] = {}
+    for e in entities:  # "the government's envoy", where one government has been named
+        if e.type == "group" and e.party:
+            word = e.name.split()[-1].lower()
+            bare[word] = e if word not in bare or (bare[word] or e).party == e.party else None
     found: dict[str, str] = {}
     for head, id_ in people:
+        foreign = _by_nation(head)
         for owner in owners(head):
+            if foreign and owner.i >= head.left_edge.i:
+                continue
             by_people = (states[n] for n in countries(owner.text) if n in states and community(owner) is None)
-            whose = known.get(at.get(owner.i, "")) or next(by_people, None) or listed(owner) or bare.get(owner.lower_)
-            if whose is None or whose.id == id_:
+            whose = known.get(at.get(owner.i, "")) or next(by_people, None) or listed(owner)
+            if whose is None and [c.lower_ for c in owner.lefts] == ["the"]:
+                whose = bare.get(owner.lower_)
+            if whose is None or whose.id == id_ or _past(owner):
                 continue
             if whose.type == "state" and not _in_office(head):
                 continue  # a farmer from there does not speak for it
+            if owner.dep_ == "poss" and (
+                (
+                    whose.type == "state"
+                    and owner.head == head
+                    and not any(c.lower_ in ROLES for c in (head, *head.lefts))
+                )
+                or (whose.type == "other" and owner.head.lower_ not in ROLES and owner.head != head)
+            ):
+                continue  # "Belvara's Ada Holt" may be anybody; "Holt's government" is nobody's by that name
             company = whose.type == "person" and " " not in whose.name and not whose.role and _runs(head)
             if whose.type in _BODIES or company:
                 found.setdefault(id_, whose.party or whose.name)
@@ -128,7 +147,24 @@ def with_parties(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention
                 party = whose.party or found.get(whose.id)
                 if party:
                     found.setdefault(id_, party)
-    return tuple(replace(e, party=found[e.id]) if e.id in found else e for e in entities)
+    gone = {id_ for head, id_ in people if id_ not in found and known[id_].party}  # from there, and of no known side
+    return tuple(replace(e, party=found.get(e.id)) if e.id in found or e.id in gone else e for e in entities)
+
+
+def _past(owner: Token) -> bool:
+    """True of the body in "former KLF leader Ada Holt"."""
+    office = owner.head
+    return any(t.lower_ in ("former", "ex", "late", "onetime", "ousted") for t in (*office.lefts, *owner.lefts))
+
+
+def _by_nation(head: Token) -> bool:
+    """True of "the Union's envoy, Belvaran diplomat Ada Holt": whose envoy she is counts, not where she is from."""
+    office = head.head if head.dep_ == "appos" else None
+    if office is not None and office.dep_ == "pobj":
+        office = office.head.head
+    ranks = [c for c in head.lefts if c.lower_ in ("diplomat", "general", "admiral", "politician", "colonel")]
+    told = [c for c in (*head.lefts, *(t for r in ranks for t in r.lefts)) if c.text[:1].isupper()]
+    return office is not None and office.lower_ in ROLES and bool(ranks) and any(c not in ranks for c in told)
 
 
 def _in_office(head: Token) -> bool:

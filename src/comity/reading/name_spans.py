@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from comity.reading.dates_in_words import MONTHS, WEEKDAYS
 from comity.reading.gazetteer import first_names
 from comity.reading.name_forms import Forms, Known, slug
-from comity.reading.name_titles import long_title
+from comity.reading.name_hyphens import given_goes_on
+from comity.reading.name_titles import MATTERS, long_title
 from comity.reading.name_view import HUMAN, View
 from comity.reading.roles import (
     BODIES,
@@ -39,7 +40,7 @@ _CONTINENTS = frozenset(
     | {"Balkans", "Gulf", "Arab states"}
 )
 """What has diplomats, but no government: "a Western diplomat"."""
-_RANKS = frozenset({"senior", "top", "former", "deputy", "leading", "veteran"})
+_RANKS = frozenset({"senior", "top", "deputy", "leading", "veteran"})
 """Words of rank that open a sentence before a body's name: "Senior Harrakat official Omar Said"."""
 _OF_A_PEOPLE = ("ian", "ean", "ish", "ese", "an")
 """How adjectives of peoples end: they name no body."""
@@ -220,6 +221,9 @@ def _continues(v: View, j: int, start: int) -> bool:
     if v.tokens[j - 1].whitespace_ == "" and word not in ("-", "&") and not v.capital[j]:
         return False
     if v.capital[j] and word[0].isalpha() and not _calendar(v, j) and not v.initial[j]:
+        within = j + 1 < len(v.words) and v.capital[j + 1] and not v.initial[j + 1]  # Saw of "Padoh Saw Taw Nee"
+        if v.tokens[j].tag_ in ("VBZ", "VBD") and within:
+            return True
         return v.tokens[j].tag_ not in ("PRP", "PRP$", "DT", "MD", "VBZ", "VBD") or word.isupper()
     return False
 
@@ -233,7 +237,7 @@ def _run_end(v: View, i: int) -> int:
             break
         if _continues(v, j, i) or (v.words[j] == "." and v.lower[j - 1] in HONORIFICS):
             j += 1
-        elif link := _bridges(v, j):
+        elif link := _bridges(v, j) or given_goes_on(v, j):
             j += link
         elif v.words[j] == "-" and gap == "" and _bridges(v, j + 2) and v.words[j + 2] == "-":
             j += 4  # Port-au-Prince
@@ -325,6 +329,8 @@ def _members(v: View, i: int, j: int) -> bool:
 
 def _of_body(v: View, i: int, j: int) -> bool:
     """True if "of" goes on the name of a body that is called after its members: "the Fruit Growers of Belvara"."""
+    if v.lower[j] == "of" and any(v.lower[k] in ("of", "for") for k in range(i + 1, j)):
+        return True  # "the Front for the Freedom of Vostria"
     return v.lower[j] != "on" and not v.initial[j - 1] and v.lower[j - 1] in _MEMBERS | _UNIONS
 
 
@@ -478,6 +484,10 @@ def body_before(v: View, i: int, hits: dict[int, tuple[int, Known]]) -> str | No
     if k == i or v.lower[k].endswith(_OF_A_PEOPLE):
         return None
     word = v.words[k]
+    if v.lower[k] in ("former", "ex", "late"):
+        return None
+    if i - k == 1 and v.lower[k] in BODIES | GROUPS:
+        return None  # "Parliament Speaker", "Union president": of whatever parliament or union
     if v.initial[k] and common(word.lower()) and not (word.isupper() or v.tokens[k].tag_ in ("NNP", "NNPS")):
         return None  # a word that opens the sentence
     return " ".join(v.name(k, i)).removesuffix("'s")
@@ -529,6 +539,8 @@ def titles_left(v: View, core: int, hits: dict[int, tuple[int, Known]]) -> tuple
         for k in range(max(0, i - 6), i - 1):
             if k in hits and hits[k][0] == i - 1:
                 party = stands_for(hits[k][1], holds_office(title, before(v, k)))
+    if title == ["first", "minister"]:
+        party = None  # of a part of the state that the adjective may be of
     if party is None and holds_post(title, before(v, i)):
         party = body_before(v, i, hits)
     while role_start in hits and hits[role_start][0] < core:
@@ -557,7 +569,7 @@ def _title_word(v: View, k: int, core: int) -> bool:
         return v.tokens[k].whitespace_ == ""
     if word in ("and", "of", "to", "the", "for"):
         return False
-    return word in MODIFIERS or (v.tokens[k].tag_ in ("JJ", "NN") and not v.capital[k] and word.isalpha())
+    return word in MODIFIERS | MATTERS or (v.tokens[k].tag_ in ("JJ", "NN") and not v.capital[k] and word.isalpha())
 
 
 _NUMBERED = frozenset({"article", "annex", "chapter", "resolution", "protocol"})
@@ -621,6 +633,8 @@ def _part(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], forms: 
             break
     if k == end:  # titles and peoples only: "the Norwegian President", "US Senate"
         return [s for j in range(i, end) if j in hits for s in _known_span(v, j, hits[j][0], hits[j][1], hits)]
+    if _called_list(v, i, k, end, hits):
+        return [Span(i - 1, i, end, "body")]
     out: list[Span] = []
     titled = any(_is_role(v, j) for j in range(i, k))
     if k in hits and hits[k][0] == end:
@@ -632,6 +646,13 @@ def _part(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], forms: 
             if j in hits and hits[j][0] <= k:
                 out = _known_span(v, j, hits[j][0], hits[j][1], hits) + out
     return out
+
+
+def _called_list(v: View, i: int, k: int, end: int, hits: dict[int, tuple[int, Known]]) -> bool:
+    """True of "the Belvaran List": a people and one common word, which together name a body."""
+    of_people = i in hits and hits[i][0] == k and hits[i][1].kind == "people" and v.lower[i - 1] == "the"
+    whole = end - k == 1 and common(v.lower[k])
+    return of_people and whole and v.tokens[k].dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj")
 
 
 def _head(v: View, i: int, end: int) -> int:
@@ -651,11 +672,21 @@ def _titled_in_run(v: View, i: int, end: int) -> int:
 
 
 def _owner_name(v: View, i: int, titled: int) -> str | None:
-    """What stands before the title in such a run, if it is a body's name."""
+    """What stands before the title in such a run, if it is a body's name and not only a noun for one."""
     r = titled - 1
     while r > i and (v.lower[r] in ROLES or v.lower[r] in MODIFIERS):
         r -= 1
-    return v.text[v.starts[i] : v.end(r)] if v.lower[r] in BODIES else None
+    if r == i and v.lower[i] in BODIES | GROUPS:
+        return None  # "Parliament Speaker Ada Holt": of whatever parliament
+    named = v.lower[r] in BODIES or holds_post(v.lower[r + 1 : titled])
+    return v.text[v.starts[i] : v.end(r)].removesuffix("'s") if named and not _stops(v, i, r) else None
+
+
+def _stops(v: View, i: int, r: int) -> bool:
+    """True if what stands before the title is no name: a matter of state, common words ("Majority Leader")."""
+    body = v.lower[r] in BODIES
+    plain = all(v.lower[k] in MATTERS | MODIFIERS or v.lower[k].endswith(_OF_A_PEOPLE) for k in range(i, r + 1))
+    return plain or (not body and all(common(v.lower[k]) for k in range(i, r + 1)))
 
 
 def _lower_tail(v: View, end: int) -> int:

@@ -5,9 +5,11 @@ A title that goes on behind its noun ends where the matter or the place ends tha
 
 from __future__ import annotations
 
+from comity.reading.gazetteer import first_names
 from comity.reading.name_forms import Known
 from comity.reading.name_view import View
 from comity.reading.roles import BODIES, HONORIFICS, ROLES
+from comity.words import fold_name
 
 _LEADS = frozenset({"of", "for", "to", "on", "in"})
 _JOINS = frozenset({"and", "of", "the", "'s"})
@@ -44,10 +46,19 @@ def long_title(v: View, r: int, hits: dict[int, tuple[int, Known]]) -> int:
         elif not v.capital[j] or not v.words[j].isalpha():
             return 0
         elif article:  # "the Lower Isles": as long as something stays for the name
-            j, whole, article = j + 1, True, False
+            j, whole, article = _place_end(v, j), True, False
         else:
             return _after_ranks(v, j) if whole else 0
     return 0
+
+
+def _place_end(v: View, j: int) -> int:
+    """Where the place at `j` ends in "the Lower Isles Ada Holt": before a first name, else the last two words."""
+    end = j
+    while end < len(v.words) and v.capital[end] and v.words[end].isalpha():
+        end += 1
+    given = next((k for k in range(j + 1, end) if fold_name(v.words[k]) in first_names()), end - 2)
+    return max(j + 1, given)
 
 
 def _after_ranks(v: View, j: int) -> int:

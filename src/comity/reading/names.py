@@ -142,7 +142,8 @@ def _apposed(v: View, start: int, hits: dict[int, tuple[int, Known]]) -> tuple[s
     for j in range(start, min(len(v.tokens), start + 10)):
         if v.words[j] in (",", ".", ";", "—", "(") or v.tokens[j].tag_ in ("VBD", "VBZ", "MD"):
             break
-        if j in hits and hits[j][1].type in ("state", "body", "group") and not _within(v, hits[j][0]):
+        place = v.lower[j - 1] in ("in", "at", "near", "to")  # "an official in Lisk"
+        if j in hits and hits[j][1].type in ("state", "body", "group") and not (place or _within(v, hits[j][0])):
             party = party or hits[j][1]
         if role and v.lower[j] in ROLES and v.lower[j - 1] == role:
             role = f"{role} {v.lower[j]}"  # "its chief negotiator"

@@ -14,6 +14,7 @@ from comity.reading.floor_leads import headed, leads
 from comity.reading.floor_names import Name
 from comity.reading.floor_turns import floor, goes_on, row, turns
 from comity.reading.lexicon import lexicon
+from comity.reading.name_hyphens import prefixed
 from comity.reading.rehang import apply, one_tree, settle
 from comity.reading.rolls import Aside, Group, Roll, find_rolls
 
@@ -35,6 +36,7 @@ def regroup(doc: Doc) -> Doc:
     >>> [t.text for t in doc if t.dep_ in ("nsubj", "conj") and t.head.i <= 12][:3]
     ['NORWAY', 'JAPAN', 'CANADA']
     """
+    settle(doc, prefixed(doc))
     edits: dict[int, tuple[int, str]] = {}
     tags: dict[int, str] = {}
     rolls = list(find_rolls(doc))

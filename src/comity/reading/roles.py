@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 _ROLE_WORDS = """
-    " president vice-president premier chancellor minister secretary undersecretary spokesman spokeswoman
-    spokesperson ambassador envoy negotiator diplomat mediator adviser advisor aide official leader chief head
-    deputy director chairman chairwoman chairperson chair commissioner governor mayor senator congressman
+    president vice-president premier taoiseach tanaiste chancellor minister secretary undersecretary spokesman
+    spokeswoman spokesperson ambassador envoy negotiator diplomat mediator adviser advisor aide official leader chief
+    head deputy director chairman chairwoman chairperson chair commissioner governor mayor senator congressman
     congresswoman representative lawmaker legislator parliamentarian mp mep speaker king queen prince princess emir
     sultan crown pope archbishop bishop cardinal monsignor general colonel major captain lieutenant admiral marshal
     commander brigadier sergeant commodore officer actor actress singer judge justice prosecutor attorney lawyer
@@ -44,7 +44,7 @@ _GROUP_WORDS = """
     separatists navy police intelligence parliament congress senate opposition coalition alliance bloc faction party
     parties people citizens voters workers allies partners counterparts analysts experts observers monitors
     journalists reporters critics supporters mission committee commission council ministry embassy command
-    movement front group groups union powers states countries nations members republicans democrats
+    movement front group groups union junta powers states countries nations members republicans democrats
     conservatives liberals socialists communists nationalists presidents
 """
 GROUPS = frozenset(_GROUP_WORDS.split())
@@ -58,9 +58,9 @@ GOVERNMENTS = frozenset({"government", "side", "administration", "leadership", "
 
 _BODY_WORDS = """
     ministry department agency office council commission committee parliament assembly congress senate house court
-    union federation league organization organisation association front movement army party group bank fund institute
-    university college school company corporation corp inc ltd llc foundation center centre service bureau board
-    authority command force forces guard police navy church synod conference forum network alliance coalition bloc
+    union club federation league organization organisation association front movement army party group bank fund
+    institute university college school company corporation corp inc ltd llc foundation center centre service bureau
+    board authority command force forces guard police navy church synod conference forum network alliance coalition bloc
     brigade battalion division mission embassy consulate secretariat directorate tribunal cabinet government duma
     campaign press times post journal news radio television tv gazette herald tribune chronicle magazine weekly daily
     newspaper agency observer guardian mirror express telegraph

@@ -14,7 +14,8 @@ _OFFICE_WORDS = """
     commissioner governor mayor representative king queen prince princess emir sultan crown general colonel major
     captain lieutenant admiral marshal commander brigadier sergeant commodore officer judge justice prosecutor delegate
     coordinator inspector intermediary facilitator broker guarantor counterpart dictator ruler statesman stateswoman
-    guard sheriff chairman chairwoman chairperson chair source rapporteur ayatollah consul
+    guard junta taoiseach tanaiste chief-of-staff sheriff chairman chairwoman chairperson chair source rapporteur
+    ayatollah consul
     delegation team camp side administration government cabinet leadership authority military army force troop navy
     police intelligence parliament congress senate ministry embassy command mission regime state power spokespeople
     spokesmen spokeswomen armies authorities navies embassies ministries statesmen
