@@ -8,7 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from comity.ledger.evidence import STANCES
-from comity.ledger.matters import BESIDE, OFFHAND, Mention, dated, heads, in_passing, known, mentions, points_back, word_stem
+from comity.ledger.matters import (
+    BESIDE,
+    OFFHAND,
+    Mention,
+    dated,
+    heads,
+    in_passing,
+    known,
+    mentions,
+    points_back,
+    word_stem,
+)
 from comity.ledger.topic_names import issue_named
 from comity.words import Document, Issue, Mode, Statement
 

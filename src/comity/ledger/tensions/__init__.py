@@ -137,7 +137,9 @@ def _says_again(evidence: Evidence, one: Tension, other: Tension) -> bool:
     if one.rule != other.rule or one.kind is not other.kind:
         return False
     pairs = ((one.statements, other.statements, one.against, other.against),)
-    return any(a == b and {who(evidence.by_id[i]) for i in c} == {who(evidence.by_id[i]) for i in d} for a, b, c, d in pairs)
+    return any(
+        a == b and {who(evidence.by_id[i]) for i in c} == {who(evidence.by_id[i]) for i in d} for a, b, c, d in pairs
+    )
 
 
 def _restates(evidence: Evidence, one: Tension, other: Tension) -> bool:
