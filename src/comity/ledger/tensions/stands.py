@@ -92,7 +92,8 @@ def flat_against_bounded(found: Findings) -> Iterator[Tension]:
         refusals = [t for t in refusals if t.act is not Act.REJECT or not insists(t.quote)]
         until = max((t.when for t in refusals), default=date.min)
         bounded = newest_first(t for t in bounded if t.when - until <= SOON)
-        bounded = [t for t in bounded if not any(_in_one_breath(t, r) for r in refusals[:2])]
+        breath = [r for r in refusals[:2] if not r.statement.absolute]
+        bounded = [t for t in bounded if not any(_in_one_breath(t, r) for r in breath)]
         if result := tension(found.evidence, TensionKind.SCOPE, refusals[:2], bounded, "tension.scope", issue):
             yield result
 

@@ -63,7 +63,7 @@ def _of_one_sentence(found: Findings, take: Take) -> list[Take]:
 def _amid(one: Take, other: Take) -> tuple[int, int]:
     """Where the text between two takes of one report stands."""
     first, last = sorted((one.statement.passage, other.statement.passage), key=lambda p: p.start)
-    return first.end, max(first.end, last.start)
+    return first.end - 1, max(first.end, last.start)  # a quotation may hold the full stop
 
 
 def _tells(take: Take) -> bool:

@@ -43,7 +43,7 @@ _HOLDS_TO = re.compile(
 _SCORN = re.compile(r"^\W*(?:that|this|it|these|they|those)(?:'s| (?:is|was|are|were|would be)) ")
 _APPEAL = re.compile(r"\b(?:urg(?:e[sd]?|ing)|call(?:s|ed|ing)? (?:on|for)|appeal(?:s|ed|ing)?|welcom\w+)\b")
 _ONLY = re.compile(
-    r"\bonly (?:\w+ ){0,3}?acceptable\b|\b(?:accept|agree to|support)\w* only\b|\bonly (?:accept|agree|support)\w*"
+    r"\bonly (?:\w+ ){0,5}?acceptable\b|\b(?:accept|agree to|support)\w* only\b|\bonly (?:accept|agree|support)\w*"
 )
 """Words of agreement that shut out more than they let in."""
 _NEXT = 450
