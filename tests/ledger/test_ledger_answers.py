@@ -101,3 +101,11 @@ def test_two_floors_can_both_be_kept(talks) -> None:
     talks.says("r1", "Ana Holt", "demand", "at least 40 barges", numbers=((40, "barge"),))
     talks.says("r1", "Ben Okar", "assess", "anything below 30 barges would be unfair", numbers=((30, "barge"),))
     assert talks.ledger().tensions == ()
+
+
+def test_two_people_of_a_party_whom_the_report_sets_apart(talks) -> None:
+    talks.report("r1", 3)
+    a = talks.says("r1", "Ben Okar", "demand", "locks and levy go hand in hand")
+    talks.texts["r1"] += ". Her envoy appeared to contradict him, saying that"
+    b = talks.says("r1", "Siv Lund", "offer", "the levy need not be a precondition")
+    assert talks.sides("tension.out_of_step") == [({a}, {b})]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from comity.ledger.evidence import GUESSES, Take
-from comity.ledger.labels import Label, label_before, label_stems, labels_in
+from comity.ledger.labels import Label, label_before, label_opening, label_stems, labels_in
 from comity.ledger.leaning import gap, leaning
 from comity.ledger.rulebook import rule
 from comity.ledger.tensions.denying import denies, same_voice
@@ -52,7 +52,7 @@ def answered(found: Findings) -> Iterator[Tension]:
 def _labels(found: Findings, take: Take) -> list[Label]:
     start = take.statement.passage.start
     before = found.evidence.words(take, max(0, start - _LEAD), start).rpartition("\n")[2]
-    opening = label_before(before)
+    opening = label_before(before) or label_opening(take.quote)
     if opening:
         return [opening]
     return [] if take.statement.mode is Mode.AUTHOR else labels_in(take.quote)
@@ -69,7 +69,7 @@ def _meant(found: Findings, before: list[Take], answer: Take, label: Label) -> T
     named = set(found.evidence.names.parties_in(label.of)) - {answer.holder}
     rows = []
     for take in reversed(before):
-        if gap(take, answer) > _REACH or _paragraphs(found, take, answer) > 1:
+        if gap(take, answer) > (_REACH if label.of else _LEAD) or _paragraphs(found, take, answer) > 1:
             break
         if take.act not in label.acts and not label.stem <= take.stems:
             continue

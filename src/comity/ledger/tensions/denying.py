@@ -32,6 +32,13 @@ TOLD_AND_DENIED = re.compile(
     r"\b(?:reject|den(?:y|ie)|dismiss|disput|play|brush)\w*"
 )
 """In apposition to what a quote tells: it was denied, by somebody else."""
+_CONTRADICTS = re.compile(
+    r"\b(?:disput(?:e[sd]?|ing) (?:the|that|this|it)|contradict\w*|den(?:y|ies|ied)|distanc(?:e[sd]?|ing)|"
+    r"disagree[sd]?|"
+    r"not what (?:we|others|\w+) (?:hear|say)s?|tells? (?:a|another|it) (?:different|story|differently)|"
+    r"begs? to differ|not according to|not so|"
+    r"tells? it differently|saw it differently|rebuff\w*|pushed back)\b"
+)
 DISPUTED_FIGURE = re.compile(
     r"\b(?:disput|den(?:y|ie)|contradict|reject|challeng|question)\w* (?:the|that|this|these|those|such|both) (?:\w+ )?"
     r"(?:figures?|numbers?|counts?|totals?|sums?|estimates?)\b"
@@ -163,3 +170,15 @@ def _party(found: Findings, take: Take) -> str | None:
     if not take.attributed:
         return take.holder
     return take.speaker or next(iter(found.evidence.names.parties_in(take.statement.speaker)), None)
+
+
+def contradicts(found: Findings, one: Take, other: Take) -> bool:
+    """True if the report says, between two takes, that the second disputes or contradicts the first."""
+    end, start = one.statement.passage.end, other.statement.passage.start
+    words = found.evidence.words(one, end, start)
+    cue = _CONTRADICTS.search(words.casefold())
+    if cue is None or words.strip().count("\n\n") > 1:
+        return False
+    at = end + cue.start()
+    told = (t.statement.passage for t in found.accounts.get(other.document, ()))
+    return not any(p.start <= at < p.end for p in told)  # another voice's denial

@@ -10,19 +10,12 @@ from comity.ledger.evidence import GUESSES, Take
 from comity.ledger.figures import renumbered
 from comity.ledger.leaning import NEAR, gap, who
 from comity.ledger.rulebook import rule
-from comity.ledger.tensions.denying import DISPUTED_FIGURE, denies, meant_by, same_voice
+from comity.ledger.tensions.denying import DISPUTED_FIGURE, contradicts, denies, meant_by, same_voice
 from comity.ledger.tensions.finding import Findings, between
 from comity.words import Act, Tension, TensionKind
 
 _COMPARED = 12
 _STOP = re.compile(r"[.!?]|\n")
-_CONTRADICTS = re.compile(
-    r"\b(?:disput(?:e[sd]?|ing) (?:the|that|this|it)|contradict\w*|den(?:y|ies|ied)|distanc(?:e[sd]?|ing)|"
-    r"disagree[sd]?|"
-    r"not what (?:we|others|\w+) (?:hear|say)s?|tells? (?:a|another|it) (?:different|story|differently)|"
-    r"begs? to differ|not according to|not so|"
-    r"tells? it differently|saw it differently|rebuff\w*|pushed back)\b"
-)
 
 
 @rule("tension.denied", "tension")
@@ -85,11 +78,4 @@ def _contradicts(found: Findings, one: Take, other: Take) -> bool:
     """True if the report says, between the words of two voices, that the second disputes or contradicts the first."""
     if not other.attributed or same_voice(found, one, other) or not 0 <= gap(one, other) <= NEAR:
         return False
-    end, start = one.statement.passage.end, other.statement.passage.start
-    words = found.evidence.words(one, end, start)
-    cue = _CONTRADICTS.search(words.casefold())
-    if cue is None or words.strip().count("\n\n") > 1:
-        return False
-    at = end + cue.start()
-    told = (t.statement.passage for t in found.accounts.get(other.document, ()))
-    return not any(p.start <= at < p.end for p in told)  # another voice's denial
+    return contradicts(found, one, other)
