@@ -12,6 +12,7 @@ from comity.ledger.wording import content
 from comity.words import Act
 
 _FROM = r"(?:the|this|that|these|those|(?:no |any )?such(?: an?)?|both|either|his|her|its|their|[\w.-]+['’]s?)"
+_STARTS = re.compile(r"(?P<head>an? [a-z]+)(?: (?:that|which))? (?!of\b|for\b|to\b|by\b|from\b|on\b)\w")
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,17 @@ def label_before(text: str) -> Label | None:
     _, opens, acts, claims = _data()
     m = opens.search(text)
     return Label(m["noun"], "", acts[m["noun"]], m["noun"] in claims) if m else None
+
+
+def label_opening(text: str) -> Label | None:
+    """The noun in apposition with which `text` begins, its relative clause and all.
+
+    >>> label_opening("a charge the harbour office rejects").noun
+    'charge'
+    >>> label_opening("a charge of theft")
+    """
+    m = _STARTS.match(text)
+    return label_before(m["head"]) if m else None
 
 
 @cache

@@ -72,7 +72,9 @@ def _groups() -> frozenset[str]:
     return frozenset(data["groups"].split())
 
 
-def sides(figures: Mapping[str, Named], homes: Mapping[str, str | None], states: Collection[str], texts: Iterable[str]) -> list[str]:
+def sides(
+    figures: Mapping[str, Named], homes: Mapping[str, str | None], states: Collection[str], texts: Iterable[str]
+) -> list[str]:
     """Keys of the parties: states, and bodies in whose name stands are told, by themselves or through who speaks for
     them. `homes`: for each key that of the party that the texts give it. Weightiest first, states before others."""
     text = "\n".join(texts)
@@ -80,7 +82,8 @@ def sides(figures: Mapping[str, Named], homes: Mapping[str, str | None], states:
     weight: dict[str, float] = defaultdict(float)
     taken: Counter[str] = Counter()
     for key, figure in figures.items():
-        side = home if (home := homes.get(key)) in figures else key
+        home = homes.get(key)
+        side = home if home is not None and home in figures else key
         if side in states or _can_be(figures[side], side in spoken_for, text):
             weight[side] += figure.weight
             taken[side] += figure.held

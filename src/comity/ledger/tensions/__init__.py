@@ -57,7 +57,7 @@ _ORDER = list(TensionKind)
 _BESIDE = ("tension.set_against", "tension.gates_crossed", "tension.side_by_side_stands")
 """Rules that look at one place of a report: what other rules name more widely they do not name again."""
 _RIGHT_BEHIND = 60
-_NEAR_BY = ("tension.answered", "tension.denied", "tension.said_to_differ", *_BESIDE)
+_NEAR_BY = ("tension.answered", "tension.denied", "tension.said_to_differ", "tension.out_of_step", *_BESIDE)
 """Rules that look at what stands close to each other in a report, so that no issue need tie it."""
 
 
@@ -137,7 +137,9 @@ def _says_again(evidence: Evidence, one: Tension, other: Tension) -> bool:
     if one.rule != other.rule or one.kind is not other.kind:
         return False
     pairs = ((one.statements, other.statements, one.against, other.against),)
-    return any(a == b and {who(evidence.by_id[i]) for i in c} == {who(evidence.by_id[i]) for i in d} for a, b, c, d in pairs)
+    return any(
+        a == b and {who(evidence.by_id[i]) for i in c} == {who(evidence.by_id[i]) for i in d} for a, b, c, d in pairs
+    )
 
 
 def _restates(evidence: Evidence, one: Tension, other: Tension) -> bool:

@@ -6,20 +6,24 @@ import re
 from collections.abc import Iterator
 
 from comity.ledger.evidence import GUESSES, Take
-from comity.ledger.labels import Label, label_before, label_stems, labels_in
+from comity.ledger.labels import Label, label_before, label_opening, label_stems, labels_in
 from comity.ledger.leaning import gap, leaning
 from comity.ledger.rulebook import rule
+from comity.ledger.tensions.denying import denies, same_voice
 from comity.ledger.tensions.finding import Findings, between
-from comity.ledger.tensions.untrue import denies, same_voice
-from comity.ledger.verdicts import disapproves
-from comity.words import Act, Mode, Tension, TensionKind
+from comity.ledger.verdicts import disapproves, dismisses
+from comity.words import Mode, Tension, TensionKind
 
 _REACH = 600
 """Characters before an answer in which what it answers was said; no more than one paragraph is skipped."""
 _LEAD = 60
 """Characters before a passage in which a noun in apposition ("a demand that") or its introduction stands."""
-_COUNTS = frozenset("figure number total toll estimate".split())
-_NOT_TRUE = re.compile(r"\b(?:inaccurate|incorrect|wrong|flawed|invention|no truth|exaggerat\w+|not aware of)\b")
+_COUNTS = frozenset(["figure", "number", "total", "toll", "estimate"])
+_NOT_TRUE = re.compile(
+    r"\b(?:inaccurate|incorrect|wrong|flawed|invention|no truth|exaggerat\w+|not aware of|reject\w*|dismiss\w*"
+    r"|disput\w+|den(?:y|ies|ied)|challeng\w+|contradict\w*|play\w* down|brush\w* (?:off|aside)|scoff\w*|absurd"
+    r"|ridicul\w+|baseless|unfounded|wishful|fabricat\w+)\b"
+)
 
 
 @rule("tension.answered", "tension")
@@ -35,6 +39,8 @@ def answered(found: Findings) -> Iterator[Tension]:
             if not _turns_down(found, answer):
                 continue
             for label in labels:
+                if label.claim and not (denies(found, answer) or _NOT_TRUE.search(answer.quote.casefold())):
+                    continue
                 if meant := _meant(found, takes[:number], answer, label):
                     stands = meant.stance and not label.claim
                     kind = TensionKind.POSITION if stands else TensionKind.SOURCE
@@ -46,7 +52,7 @@ def answered(found: Findings) -> Iterator[Tension]:
 def _labels(found: Findings, take: Take) -> list[Label]:
     start = take.statement.passage.start
     before = found.evidence.words(take, max(0, start - _LEAD), start).rpartition("\n")[2]
-    opening = label_before(before)
+    opening = label_before(before) or label_opening(take.quote)
     if opening:
         return [opening]
     return [] if take.statement.mode is Mode.AUTHOR else labels_in(take.quote)
@@ -63,12 +69,16 @@ def _meant(found: Findings, before: list[Take], answer: Take, label: Label) -> T
     named = set(found.evidence.names.parties_in(label.of)) - {answer.holder}
     rows = []
     for take in reversed(before):
-        if gap(take, answer) > _REACH or _paragraphs(found, take, answer) > 1:
+        if gap(take, answer) > (_REACH if label.of else _LEAD) or _paragraphs(found, take, answer) > 1:
             break
         if take.act not in label.acts and not label.stem <= take.stems:
             continue
-        same = take.statement.speaker == answer.statement.speaker if label.claim else same_voice(found, take, answer)
+        own = same_voice(found, take, answer)
+        report = label.claim and take.attributed and not dismisses(answer.quote)  # told of its own party by another
+        same = own and not (report and take.statement.speaker != answer.statement.speaker)
         if same or (named and not _of(take) & named):
+            continue
+        if take.statement.passage.end > answer.statement.passage.start or denies(found, take):
             continue
         if label.noun in _COUNTS and not take.figures:
             continue

@@ -15,7 +15,8 @@ from comity.words import Act, Mode, StatusClaim, Tension, TensionKind
 
 _NEAR = 80
 """Characters between a requirement and a doubt that refers back to it."""
-_ASKS = re.compile(r"\b(?:what|how|who|which)\b")
+_ASKS = re.compile(r"(?<!, )\b(?:what|how|who|which)\b")
+"""Not the "which" that begins an aside (", which runs the ferries,")."""
 _SETTLED = (StatusClaim.AGREED, StatusClaim.CLAIMED_AGREED)
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from comity.ledger.cells import Cell, newest_first, same_thing
 from comity.ledger.evidence import Take
+from comity.ledger.leaning import NEAR, gap
 from comity.ledger.oppositions import numbers_apart, reads_against, standing
 from comity.ledger.rulebook import rule
 from comity.ledger.tensions.finding import Findings, tension
@@ -91,8 +92,15 @@ def flat_against_bounded(found: Findings) -> Iterator[Tension]:
         refusals = [t for t in refusals if t.act is not Act.REJECT or not insists(t.quote)]
         until = max((t.when for t in refusals), default=date.min)
         bounded = newest_first(t for t in bounded if t.when - until <= SOON)
+        breath = [r for r in refusals[:2] if not r.statement.absolute]
+        bounded = [t for t in bounded if not any(_in_one_breath(t, r) for r in breath)]
         if result := tension(found.evidence, TensionKind.SCOPE, refusals[:2], bounded, "tension.scope", issue):
             yield result
+
+
+def _in_one_breath(one: Take, other: Take) -> bool:
+    """True if one speaker says both close to each other: who hears the one hears the other."""
+    return one.attributed and one.statement.speaker == other.statement.speaker and gap(one, other) <= NEAR
 
 
 @rule("tension.two_voices", "tension")

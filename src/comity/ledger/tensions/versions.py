@@ -23,7 +23,8 @@ _DIFFER = re.compile(
     r"|two (?:versions|accounts|stories|readings))\b"
 )
 _FIGURE = re.compile(
-    r"\b(?:number|figure|toll|total|count|sum|it|them)\b(?: \w+){0,4} (?:at|as|to|was|is|were|of) (?:about |some |at least |around )?[\d\w]"
+    r"\b(?:number|figure|toll|total|count|sum|it|them)\b(?: \w+){0,4} (?:at|as|to|was|is|were|of) "
+    r"(?:about |some |at least |around )?[\d\w]"
 )
 _COUNTED = frozenset(content("people persons killed died dead injured wounded hurt put put number figure"))
 _TURN = re.compile(r"[.!?;]|\b(?:but|while|whereas|though)\b")
@@ -57,9 +58,10 @@ def counted_again(found: Findings) -> Iterator[Tension]:
                 continue
             if _teller(found, one) == _teller(found, other) or bounds(one) or other.statement.certainty in GUESSES:
                 continue
-            if _counts_again(other) and renumbered(one.figures[-1:], other.figures[:1]):
-                if result := between(found, [(one, other)], TensionKind.SOURCE, "tension.counted_again", other.issue):
-                    yield result
+            if not _counts_again(other) or not renumbered(one.figures[-1:], other.figures[:1]):
+                continue
+            if result := between(found, [(one, other)], TensionKind.SOURCE, "tension.counted_again", other.issue):
+                yield result
 
 
 def _counts_again(take: Take) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from comity.ledger.bounds import bounds
+from comity.ledger.bounds import bounds, one_way
 from comity.ledger.cells import Cell, newest_first
 from comity.ledger.evidence import GUESSES, Take
 from comity.ledger.figures import renumbered
@@ -123,6 +123,8 @@ def _accepted(cell: Cell, other: Cell) -> bool:
 def _weight(found: Findings, one: Take, other: Take) -> float:
     """How much two takes of different parties stand against each other."""
     if abs(one.when - other.when) > CURRENT or one.weak or other.weak or withdraws(one.quote) or withdraws(other.quote):
+        return 0.0
+    if one_way(one, other):
         return 0.0
     weight = 0.0
     mine, theirs = valence(found.evidence, one), valence(found.evidence, other)

@@ -9,6 +9,7 @@ from comity.ledger.evidence import GUESSES, Take
 from comity.ledger.figures import renumbered
 from comity.ledger.leaning import beside, labels, points_back, valence
 from comity.ledger.rulebook import rule
+from comity.ledger.tensions.denying import contradicts
 from comity.ledger.tensions.finding import CURRENT, Findings, between
 from comity.ledger.tensions.stands import SOON
 from comity.ledger.verdicts import dismisses, insists, second_best, shuts_out, studies
@@ -78,8 +79,8 @@ def _door(flat: Take, given: Take) -> bool:
 @rule("tension.out_of_step", "tension")
 def out_of_step(found: Findings) -> Iterator[Tension]:
     """Two people of one party, beside each other in a report: one refuses what the other says will be done, judges ill
-    what the other is for, or dismisses the other's word. In a shared word or pointing back; a change of mind of one
-    person is none."""
+    what the other is for, or dismisses the other's word, or the report says that the two contradict each other. In
+    a shared word or pointing back; a change of mind of one person is none."""
     for takes in found.in_reports.values():
         rows = [t for t in takes if t.supports and _of_its_own(found, t)]
         for one, other in pairwise(rows):
@@ -87,7 +88,7 @@ def out_of_step(found: Findings) -> Iterator[Tension]:
                 continue
             opposed = valence(found.evidence, one) * valence(found.evidence, other) < 0
             tied = bool(one.telling & other.telling) or points_back(other, one) or labels(other.quote)
-            if (opposed and tied) or dismisses(other.quote):
+            if (opposed and tied) or dismisses(other.quote) or contradicts(found, one, other):
                 kind = TensionKind.AMBIGUITY
                 if result := between(found, [(one, other)], kind, "tension.out_of_step", other.issue):
                     yield result

@@ -86,7 +86,7 @@ def _clash(found: Findings, one: Take, other: Take) -> TensionKind | None:
 def _leans(found: Findings, one: Take, other: Take) -> bool:
     """True if both take a side, by what they say or because one names the other's party. That something will be done
     is a side only in what it shares with a stand."""
-    if all(take.stance or (take.act is Act.ASSESS and leaning(found.evidence, take)) for take in (one, other)):
+    if all(take.stance or (take.act is not Act.ASSERT and leaning(found.evidence, take)) for take in (one, other)):
         return True
     pairs = ((one, other.holder), (other, one.holder))
     return any(party in found.evidence.names.parties_in(take.quote) for take, party in pairs if party)

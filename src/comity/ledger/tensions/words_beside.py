@@ -9,18 +9,21 @@ from itertools import pairwise
 from comity.ledger.bounds import one_way
 from comity.ledger.cells import outside_condition
 from comity.ledger.evidence import GUESSES, Take
-from comity.ledger.leaning import TOGETHER, beside, gap, leaning, same_wish, valence, who
+from comity.ledger.figures import renumbered
+from comity.ledger.leaning import TOGETHER, beside, dated_apart, gap, leaning, same_wish, who
+from comity.ledger.opposites import contrary
 from comity.ledger.phrases import agrees, outlook, unsettled
 from comity.ledger.rulebook import rule
+from comity.ledger.tensions.denying import TOLD_AND_DENIED, same_voice
 from comity.ledger.tensions.finding import Findings, between
-from comity.ledger.tensions.untrue import TOLD_AND_DENIED, same_voice
-from comity.ledger.verdicts import disapproves, echoes, shuts_out
+from comity.ledger.verdicts import disapproves, echoes, sets_against, shuts_out
 from comity.words import Act, Mode, StatusClaim, Tension, TensionKind
 
 _WANTS = frozenset({Act.DEMAND, Act.OFFER, Act.CONDITION, Act.COMMIT, Act.ANNOUNCE})
 _TOLD = frozenset({Act.ASSERT, Act.ASSESS, Act.ANNOUNCE})
 _GATE = re.compile(
-    r"\b(?:until|unless|before|only (?:after|once|when|if)|as long as|while|first(?=$|[,.;\"”’]| (?:and|but|if|before)\b)|must first|precondition|in advance"
+    r"\b(?:until|unless|before|only (?:after|once|when|if)|as long as|while"
+    r"|first(?=$|[,.;\"”’]| (?:and|but|if|before)\b)|must first|(?<!not be a )(?<!not a )precondition|in advance"
     r"|without (?:any )?(?:pre-?)?(?:conditions?|waiting))\b"
 )
 _DATED = re.compile(
@@ -29,7 +32,9 @@ _DATED = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|year|summer|autumn|winter|spring|midnight|dawn)"
 )
 _NOT = re.compile(r"\b(?:not|never|no)\b|n't\b")
-_BINDS = re.compile(r"\b(?:not|never|no|only|must|cannot|demand\w*|precondition|insist\w*|without|first(?=$|[,.;\"”’]))\b|n't\b")
+_BINDS = re.compile(
+    r"\b(?:not|never|no|only|must|cannot|demand\w*|precondition|insist\w*|without|first(?=$|[,.;\"”’]))\b|n't\b"
+)
 _HOLDS_TO = re.compile(
     r"\b(?:only|alone|nothing but|must (?:first|remain|stay)|(?:will|would|to) (?:remain|stay|continue|go ahead)"
     r"|as planned|no (?:money|room|exceptions?|extensions?|alternative|need|right)|not part of|would be enough"
@@ -37,7 +42,9 @@ _HOLDS_TO = re.compile(
 )
 _SCORN = re.compile(r"^\W*(?:that|this|it|these|they|those)(?:'s| (?:is|was|are|were|would be)) ")
 _APPEAL = re.compile(r"\b(?:urg(?:e[sd]?|ing)|call(?:s|ed|ing)? (?:on|for)|appeal(?:s|ed|ing)?|welcom\w+)\b")
-_ONLY = re.compile(r"\bonly (?:\w+ ){0,3}?acceptable\b|\b(?:accept|agree to|support)\w* only\b|\bonly (?:accept|agree|support)\w*")
+_ONLY = re.compile(
+    r"\bonly (?:\w+ ){0,5}?acceptable\b|\b(?:accept|agree to|support)\w* only\b|\bonly (?:accept|agree|support)\w*"
+)
 """Words of agreement that shut out more than they let in."""
 _NEXT = 450
 """Characters between two terms each of which is made to wait for the other."""
@@ -70,7 +77,7 @@ def _gated(take: Take) -> bool:
     """True if a take makes something wait for something else; a date is no term."""
     if take.act is Act.CONDITION:
         return True
-    gate = take.conditional or _GATE.search(_DATED.sub(" ", take.quote.casefold())) is not None
+    gate = _GATE.search(_DATED.sub(" ", take.quote.casefold())) is not None
     return gate and take.act is not Act.ACCEPT and _BINDS.search(take.quote.casefold()) is not None
 
 
@@ -85,9 +92,7 @@ def stands_beside(found: Findings) -> Iterator[Tension]:
             if not _two(found, one, other) or gap(one, other) > _NEXT or _paragraphs(found, one, other) > 1:
                 continue
             kind = _answer(found, one, other) if beside(found.evidence, one, other) else _open(one, other)
-            if kind and (
-                result := between(found, [(one, other)], kind, "tension.side_by_side_stands", other.issue)
-            ):
+            if kind and (result := between(found, [(one, other)], kind, "tension.side_by_side_stands", other.issue)):
                 yield result
 
 
@@ -122,6 +127,13 @@ def _counters(found: Findings, one: Take, other: Take) -> bool:
         return False
     lead = found.evidence.words(one, max(0, one.statement.passage.start - 40), one.statement.passage.end)
     lead = lead.casefold()
+    if other.act is Act.DEMAND and not (
+        sets_against(_amid(found, one, other))
+        or renumbered(one.figures, other.figures)
+        or dated_apart(one, other)
+        or contrary(one.quote, other.quote)
+    ):
+        return False  # two wishes, which may both be met
     return not _APPEAL.search(lead) and not TOGETHER.search(lead) and not other.conditional
 
 
