@@ -2,8 +2,8 @@
 
 usage: python -m training.seeds MODEL [MODEL ...]
 
-A MODEL is a folder that `training.export` wrote and `training.tune --write` tuned; figures are read from there. One seed
-says little: two that differ in nothing else lie a point apart.
+A MODEL is a folder that `training.export` wrote and `training.tune --write` tuned; figures are read from there. One
+seed says little: two that differ in nothing else lie a point apart.
 
 >>> rows = {"one": {"attribution": 79.2}, "two": {"attribution": 78.0}}
 >>> print(table(rows))

@@ -119,7 +119,9 @@ def test_how_a_draft_was_seen_is_no_part_of_what_it_says() -> None:
 
 
 def test_who_is_set_off_from_the_others_is_meant_next() -> None:
-    text = "President Tomas Karo met the crews. Minister Pedro Salas insisted the army would stay. Karo himself has been "
+    text = (
+        "President Tomas Karo met the crews. Minister Pedro Salas insisted the army would stay. Karo himself has been "
+    )
     text += "more vague: in a speech on Sunday he said the door was open."
     said = {s.passage.quote: s.speaker for s in read(Document(id="k", text=text)).statements}
     assert said["the door was open"] == "Tomas Karo"

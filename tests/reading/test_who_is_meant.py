@@ -22,7 +22,8 @@ def test_what_two_do_not_say_is_held_by_neither_alone(reading_of: Callable[[str]
 
 
 def test_what_two_say_of_themselves_is_held_by_each(reading_of: Callable[[str], Reading]) -> None:
-    text = "Bresca is angry. Bresca has waited, Brescan envoys say.\n\nAldermark and Bresca said they wanted the quota shared."
+    text = "Bresca is angry. Bresca has waited, Brescan envoys say.\n\n"
+    text += "Aldermark and Bresca said they wanted the quota shared."
     found = [(who, holder) for who, holder, words in _told(reading_of(text)) if words.startswith("they")]
     assert sorted(found) == [("Aldermark", "Aldermark"), ("Bresca", "Bresca")]
 

@@ -50,12 +50,20 @@ _WITHDRAWN = whole(
     r"(?:offer|proposal|pledge|promise)s?(?: \w+){0,6}? (?:no longer|off the table|withdrawn|void|lapsed|expired|dead)",
     r"off the table|no longer (?:offers?|insists?|demands?|requires?|stands? by)",
 )
-_AGREED = whole("concluded|finali[sz]ed|clinched|done deal|agreed|agree|agreement (?:was|has been|is) reached|reached (?:an? )?agreement|signed|consensus")
+_AGREED = whole(
+    "concluded|finali[sz]ed|clinched|done deal|agreed|agree|signed|consensus",
+    "agreement (?:was|has been|is) reached|reached (?:an? )?agreement",
+)
 _NOT_AGREED = whole(
     r"(?:not|no|never|yet to|nothing)(?: \w+){0,3} (?:agreed|agree|agreement|signed|consensus)",
     r"\w+n't(?: \w+){0,2} (?:agreed|agree|signed)",
 )
-_UNSETTLED = whole("(?:signed|agreed|accepted|settled) nothing", "nothing (?:is|was) (?:final|settled|agreed)", "still (?:under way|ongoing|going on)", "unresolved|unsettled|(?:still|remains?|remained|left) (?:wide )?open|far from (?:settled|agreed)")
+_UNSETTLED = whole(
+    "(?:signed|agreed|accepted|settled) nothing",
+    "nothing (?:is|was) (?:final|settled|agreed)",
+    "still (?:under way|ongoing|going on)",
+    "unresolved|unsettled|(?:still|remains?|remained|left) (?:wide )?open|far from (?:settled|agreed)",
+)
 _HOLDS = whole(
     "holds?|controls?|occup(?:y|ies)|seized|captured|administers?|possess(?:es)?|governs?|in the hands of",
     r"under \w+(?:\s\w+)? (?:control|occupation|rule|administration)",
@@ -83,7 +91,8 @@ _BRIGHT = whole(
     r"agree(?:d|ment) on (?:all|most|nearly all)",
     r"(?:most|all) (?:of the )?(?:main |key |big )?(?:points|issues|questions)",
     r"(?:days|hours|weeks|a breath|a whisker) away|constructive|thaw|turning point|light at the end",
-    r"touching distance|(?:with)?in (?:the coming |a few |two |three )?(?:days|weeks|hours)|by the end of (?:the|next) week",
+    r"touching distance|(?:with)?in (?:the coming |a few |two |three )?(?:days|weeks|hours)",
+    r"by the end of (?:the|next) week",
     r"going well|going (?:very|really) well|almost (?:there|done|ready)|nine tenths|90 per ?cent",
 )
 _DARK = whole(
