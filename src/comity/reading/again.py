@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.name_cast import head_of
+from comity.reading.syntax import text_of
 from comity.reading.told import KINDS, UNNAMED_KINDS, kinds_of, plain
 from comity.words import Entity, Mention
 
@@ -54,9 +55,10 @@ def again(
     met: list[_Met] = []
     bodies: set[str] = set()
     last: str | None = None
+    text = text_of(doc)
     for s, sentence in enumerate(doc.sents):
         subject, last = last, None
-        if "\n\n" in doc.text[max(0, sentence.start_char - 2) : sentence.start_char + 1]:
+        if "\n\n" in text[max(0, sentence.start_char - 2) : sentence.start_char + 1]:
             subject = None
         for token in sentence:
             here = at.get(token.i, [])

@@ -62,9 +62,10 @@ def at_home(
     known = {e.id: e for e in entities}
     home = _home(doc, known, mentions, states)
     found: dict[str, str] = {}
+    text = text_of(doc)
     for entity in fighting:  # "the rebels" where one side's rebels have been named
         same = [e.party for e in entities if e.party and _words(e.name)[-1:] == [entity.name.lower()]]
-        called = [e.party or e.name for e in entities if e.type in ("group", "body") and _called(doc, e, entity.name)]
+        called = [e.party or e.name for e in entities if e.type in ("group", "body") and _called(text, e, entity.name)]
         if party := _only([*same, *called]):
             found[entity.id] = party
     for entity in homeless:
@@ -89,12 +90,16 @@ def _only(names: Iterable[str | None]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _called(doc: Doc, entity: Entity, kind: str) -> bool:
+def _called(text: str, entity: Entity, kind: str) -> bool:
     """True if the name stands before the noun or behind it: "FLN rebels", "the rebel group FLN"."""
-    names = "|".join(re.escape(name) for name in (entity.name, *entity.aliases))
     one = kind.lower().removesuffix("s")
-    found = re.search(rf"\b(?:{names}) {one}s?\b|\b{one} (?:\w+ )?(?:the )?(?:{names})\b", text_of(doc))
-    return entity.name.lower() != kind.lower() and found is not None
+    if entity.name.lower() == kind.lower() or one not in text:
+        return False
+    behind = (f"{one} ", f"{one}s ", f"{one}s of the ", f"{one} group ", f"{one} movement ", f"{one} force ")
+    return any(
+        f"{name} {one}" in text or any(f"{before}{name}" in text for before in behind)
+        for name in (entity.name, *entity.aliases)
+    )
 
 
 def _body(entity: Entity) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from comity.reading.roles import ROLES
+from comity.reading.syntax import text_of
 from comity.words import Entity
 
 if TYPE_CHECKING:
@@ -25,12 +26,15 @@ def named_later(doc: Doc, named: Mapping[int, Entity], told: Mapping[str, set[st
     Only where one such office stands there, and one person comes next of whom the text never says what they are.
     """
     paragraphs: list[list[Span]] = []
+    whole = text_of(doc)
     for sentence in doc.sents:
-        words = doc.text[sentence.start_char : sentence.end_char].strip()
+        words = whole[sentence.start_char : sentence.end_char].strip()
         if not words or (not paragraphs and words[-1] not in '."”'):
             continue  # headings and credits have no stop
-        text = doc.text[doc[sentence.start - 1].idx : sentence.start_char + 1] if sentence.start else "\n\n"
-        if "\n\n" in text or not paragraphs:
+        gap = whole[doc[sentence.start - 1].idx : sentence.start_char + 1] if sentence.start else "\n\n"
+        if "\n\n" in gap or not paragraphs:
+            if len(paragraphs) > _NEXT:
+                break
             paragraphs.append([])
         paragraphs[-1].append(sentence)
     if len(paragraphs) < 2:

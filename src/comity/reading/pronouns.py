@@ -17,6 +17,7 @@ from comity.reading.name_view import HUMAN
 from comity.reading.named_later import named_later
 from comity.reading.pronoun_words import DESCRIBED
 from comity.reading.roles import BODIES, FEMALE_TITLES, GROUPS, MALE_TITLES, ROLES
+from comity.reading.syntax import text_of
 from comity.reading.told import KINDS, kinds_of
 from comity.reading.truecase import truecase
 from comity.reading.wording import words
@@ -70,7 +71,7 @@ def resolve(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...
             kinds[i] = kinds_of(doc, mention, doc[i], cast.entities[mention.entity])
             told.setdefault(mention.entity, set()).update(kinds[i])
     later = named_later(doc, named, told)
-    lowered = truecase(doc.text)
+    lowered = truecase(text_of(doc))
     quoted = _quoted(doc)
     sentences: list[int] = []
     out = list(mentions)
@@ -320,7 +321,7 @@ def _delegate(token: Token, word: str, cast: Cast, s: int, sentences: list[int])
             continue
         if placed.head.tag_ in ("NNS", "NNPS") or not grammar.tells(placed.head.head):
             continue
-        between = token.doc.text[placed.head.idx : token.idx] if token.idx - placed.head.idx < 2000 else "\n\n"
+        between = text_of(token.doc)[placed.head.idx : token.idx] if token.idx - placed.head.idx < 2000 else "\n\n"
         if entity.type in ("state", "group", "body") and "\n\n" not in between:
             return placed.entity
     return None

@@ -47,13 +47,13 @@ def one_tree(doc: Doc, verb: int, edits: Edits) -> bool:
 
 def apply(doc: Doc, edits: Edits, tags: dict[int, str]) -> None:
     tokens = cast("tree.Doc", doc).tokens
-    heads = [t.head.i for t in tokens]
-    for i, (head, dep) in edits.items():
-        heads[i], tokens[i].dep_ = head, dep
+    for i, (_, dep) in edits.items():
+        tokens[i].dep_ = dep
     for i, tag in tags.items():
         tokens[i].tag_ = tag
         tokens[i].pos_ = "PROPN" if tag == "NNP" else "VERB"
         if tag == "VBD":
             tokens[i].lemma_ = verb_form(tokens[i].lower_) or tokens[i].lemma_
-    if edits:
-        tree.hang(tokens, heads)
+    for start, end in sorted({(s.start, s.end) for s in (doc[i].sent for i in edits)}):
+        heads = [edits[t.i][0] if t.i in edits else t.head.i for t in tokens[start:end]]
+        tree.hang(tokens[start:end], [head - start for head in heads])  # only what moved: reports can be long
