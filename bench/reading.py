@@ -24,6 +24,9 @@ BENCHES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("the two seed reports", "seeds", ("--reader", "model"), ()),
     ("the same by the rules", "seeds", ("--reader", "rules"), ()),
     ("names and pronouns", "mentions", (), ()),
+    ("reports that no rule was made for", "unseen", (), ("--only", "open_a")),
+    ("the same without an agenda", "unseen", ("--without-agenda",), ("--only", "open_a")),
+    ("issues of the machine's own", "own_issues", (), ("--only", "open_a")),
     ("speed and memory", "speed", ("--reader", "model"), ("--words", "8000")),
     ("the same by the rules", "speed", ("--reader", "rules"), ("--words", "8000")),
 )

@@ -1,4 +1,4 @@
-"""How well reports are read that the reader was not made for: ten fictional negotiations, read by hand.
+"""How well reports are read that the reader was not made for: twelve fictional negotiations, read by hand.
 
 usage: python -m bench.unseen [-v] [--only NAME] [--reader NAME] [--without-agenda] [--sealed DIR]
 

@@ -10,13 +10,13 @@ from bench import unseen
 from comity.ledger import load_agenda
 
 FOLDERS = unseen.negotiations()
-FLOOR = {"found": 362, "issue": 296, "act": 252, "holder": 304, "tensions": 31}
-"""A little under what is found and right in the open ones, of 504 core statements and 82 tensions."""
-OPEN = 8
+FLOOR = {"found": 510, "issue": 422, "act": 360, "holder": 441, "tensions": 41}
+"""A little under what is found and right in the open ones, of 662 core statements and 120 tensions."""
+OPEN = 10
 
 
 def test_the_open_ones_stand_first() -> None:
-    assert [folder.name for folder in FOLDERS[:OPEN]] == [f"open_{letter}" for letter in "abcdefgh"]
+    assert [folder.name for folder in FOLDERS[:OPEN]] == [f"open_{letter}" for letter in "abcdefghij"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -37,6 +37,6 @@ def test_the_open_ones_are_read_no_worse() -> None:
         counts, _, _ = unseen.measured(folder)
         sums.update(counts)
     assert {key: sums[key] for key in FLOOR if sums[key] < FLOOR[key]} == {}
-    assert sums["matched"] / sums["predicted"] >= 0.62
-    assert sums["leaks"] <= 4
+    assert sums["matched"] / sums["predicted"] >= 0.70
+    assert sums["leaks"] <= 6
     assert sums["inexact"] == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-READERS = {"rules": "comity-rules/0.6", "model": "comity-model/0.6"}
+READERS = {"rules": "comity-rules/0.7", "model": "comity-model/0.7"}
 """The readers, with the names and versions under which their readings are kept."""
 DEFAULT = "rules"
 READER = READERS[DEFAULT]
