@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from comity.reading.name_forms import Known, known_forms, slug
 from comity.reading.name_groups import Described, described, is_envoys
 from comity.reading.name_links import Card, Register, link, settled
+from comity.reading.name_members import with_members
 from comity.reading.name_owners import with_peoples
 from comity.reading.name_sides import with_sides
 from comity.reading.name_spans import MODIFIERS, Span, body_before, known_hits, name_spans, stands_for
@@ -46,7 +47,8 @@ def find_entities(
     name are entities of their own, of type "person", never one with a named person.
     """
     v = view(doc, segments)
-    forms = with_peoples(with_states(with_seats(known_forms(agenda, document_source), v), v), v)
+    forms = with_seats(known_forms(agenda, document_source), v)
+    forms = with_members(with_peoples(with_states(forms, v), v), v)
     hits = known_hits(v, forms)
     register = Register(forms)
     spans = settled(v, with_sides(v, name_spans(v, forms), hits), register)

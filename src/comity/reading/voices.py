@@ -195,10 +195,12 @@ class Cast:
     def _party_of_whom(self, head: Token, current: Voice) -> Voice | None:
         """ "her party", "his own side" of somebody whose party is known: that party."""
         whose = next((c for c in head.lefts if c.tag_ == "PRP$"), None)
-        if whose is None or head.lemma_.lower() not in words("sides") or not self.aliases:
+        if whose is None or head.lemma_.lower() not in words("sides"):
             return None
         party = self.resolve(whose, current).party
-        return self.aliases.get(_bare(party)) if party is not None else None
+        if party is None or self.aliases:
+            return self.aliases.get(_bare(party)) if party is not None else None
+        return Voice(party, party, True, "group")
 
     def _described(self, head: Token) -> Voice:
         """A voice known only by description: "a senior Northland official"; its party is the one named beside it."""
