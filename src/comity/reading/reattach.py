@@ -190,7 +190,7 @@ def _turned_down_saying(verb: Token) -> Iterator[Edits]:
 
 
 def _verb_between_names(noun: Token) -> Iterator[Edits]:
-    """ "replied that Egypt preferred diplomacy": a verb that the parse takes for an adjective before the noun."""
+    """ "replied that Averia preferred talks": a verb that the parse takes for an adjective before the noun."""
     that = next((c for c in noun.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
     if that is None or noun.pos_ != "NOUN" or noun.head.i > that.i or noun.head.pos_ != "VERB":
         return
