@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.gazetteer import first_names, gazetteer
 from comity.reading.name_forms import Forms, Known, slug
-from comity.reading.name_masters import HEADS, community, listed, masters, owners
+from comity.reading.name_masters import HEADS, community, listed, masters, offices, owners
 from comity.reading.name_view import View
 from comity.reading.roles import ROLES
 from comity.reading.truecase import common
@@ -148,7 +148,20 @@ def with_parties(doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention
                 if party:
                     found.setdefault(id_, party)
     gone = {id_ for head, id_ in people if id_ not in found and known[id_].party}  # from there, and of no known side
-    return tuple(replace(e, party=found.get(e.id)) if e.id in found or e.id in gone else e for e in entities)
+    told = {id_: role for head, id_ in reversed(people) if id_ in found and (role := _role(head))}
+    return tuple(
+        replace(e, party=found.get(e.id), role=e.role or told.get(e.id, "")) if e.id in found or e.id in gone else e
+        for e in entities
+    )
+
+
+def _role(head: Token) -> str:
+    """What the person is told to be beside the name, in small letters: "fisheries minister"; "" if nothing."""
+    for office in offices(head):
+        before = [c for c in office.lefts if c.dep_ in ("amod", "compound", "nmod") and c.text.islower()]
+        if office.i != head.i:
+            return " ".join(t.lower_ for t in (*before, office))
+    return ""
 
 
 def _past(owner: Token) -> bool:
