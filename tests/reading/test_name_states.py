@@ -74,3 +74,20 @@ def test_a_capital_that_is_also_the_seat_of_a_union() -> None:
     assert entities("Belgium agreed with the EU. Brussels rejected the plan, it said.")["Belgium"].aliases == (
         "Brussels",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party"),
+    [
+        ("Alliance Secretary-General Lucia Vane said she was ready. The Alliance will sign.", "Lucia Vane", "Alliance"),
+        ("UN Secretary-General Lucia Vane said she was ready.", "Lucia Vane", "United Nations"),
+    ],
+)
+def test_a_secretary_general_has_one_title(text: str, name: str, party: str) -> None:
+    assert entities(text)[name].party == party
+
+
+def test_a_secretary_general_without_a_name_is_not_called_general() -> None:
+    found = read(Document(id="g", text="The Secretary-General said talks would resume. Her Director-General agreed."))
+    assert not [e.name for e in found.entities if e.name.startswith("-")]
+    assert found.statements[0].speaker == "Secretary-General"

@@ -1,4 +1,4 @@
-"""Hyphens within names: "Kim Yeon-chul" is one name; a co-leader is a leader."""
+"""Hyphens within names: "Kim Yeon-chul" is one name; a co-leader is a leader, a Secretary-General one title."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _SURNAME_WORDS = """
 """
 _SURNAMES = frozenset(_SURNAME_WORDS.split())
 """Surnames that stand before given names of two syllables: those written with a hyphen and a small letter."""
+_OF_GENERALS = frozenset({"secretary", "director", "attorney", "inspector", "governor", "solicitor", "auditor"})
 _LONGEST = 6
 _PREFIXES = frozenset({"co", "vice", "ex"})
 
@@ -29,6 +30,12 @@ def given_goes_on(v: View, j: int) -> int:
     second = v.words[j + 1]
     fits = v.lower[j - 2] in _SURNAMES and v.capital[j - 2] and v.capital[j - 1]
     return 2 if fits and second.isalpha() and len(second) <= _LONGEST and v.lower[j - 1] != "led" else 0
+
+
+def general(v: View, k: int) -> bool:
+    """True if token `k` is "General" of "Secretary-General", which is one title and no name."""
+    there = 2 <= k < len(v.words) and v.lower[k] == "general"
+    return there and v.words[k - 1] == "-" and v.lower[k - 2] in _OF_GENERALS
 
 
 def prefixed(doc: Doc) -> Iterator[Edits]:

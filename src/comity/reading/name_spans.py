@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from comity.reading.dates_in_words import MONTHS, WEEKDAYS
 from comity.reading.gazetteer import first_names
 from comity.reading.name_forms import Forms, Known, slug
-from comity.reading.name_hyphens import given_goes_on
+from comity.reading.name_hyphens import general, given_goes_on
 from comity.reading.name_titles import MATTERS, long_title
 from comity.reading.name_view import HUMAN, View
 from comity.reading.roles import (
@@ -25,7 +25,7 @@ from comity.reading.roles import (
 )
 from comity.reading.truecase import common
 from comity.words import fold_name
-from comity.words.offices import holds_office, holds_post, of_state
+from comity.words.offices import ORGANS, holds_office, holds_post, of_state
 
 _LINKS = frozenset(
     {"of", "de", "del", "della", "da", "dos", "du", "von", "van", "der", "bin", "ibn", "al", "el", "la", "di"}
@@ -513,7 +513,7 @@ def titles_left(v: View, core: int, hits: dict[int, tuple[int, Known]]) -> tuple
     """Where the titles before a name begin, the party they name and the role: "Élysée spokesman", "Norwegian envoy"."""
     i = core
     while i and _title_word(v, i - 1, core):
-        i -= 1
+        i -= 3 if general(v, i - 1) else 1
     if i == core or not any(_is_role(v, k) for k in range(i, core)):
         return core, None, ""
     party: str | None = None
@@ -627,7 +627,7 @@ def _part(v: View, i: int, end: int, hits: dict[int, tuple[int, Known]], forms: 
             and hits[k][1].kind in ("people", "state", "seat", "body", "bloc", "party", "capital")
         ):
             k = hits[k][0]
-        elif _is_role(v, k) or (v.lower[k] in MODIFIERS and k + 1 < end) or v.words[k] == ".":
+        elif _is_role(v, k) or (v.lower[k] in MODIFIERS and k + 1 < end) or v.words[k] == "." or general(v, k + 1):
             k += 1
         else:
             break
@@ -664,19 +664,28 @@ def _head(v: View, i: int, end: int) -> int:
 def _titled_in_run(v: View, i: int, end: int) -> int:
     """Where the name begins in "Harbour Workers Party Chairman Aldo Merikanto": after the last title; 0 if none."""
     for r in range(end - 2, i, -1):
-        if v.lower[r] in ROLES and len(v.name(r + 1, end)) <= 3:
+        if v.lower[r] in ROLES and len(v.name(r + 1, end)) <= 3 and not general(v, r + 2):
             if any(v.lower[k] in BODIES or v.lower[k] in PLACES or v.lower[k] in GROUPS for k in range(r + 1, end)):
                 return 0
             return r + 1
     return 0
 
 
+def _proper(v: View, i: int) -> bool:
+    """True if the text uses a noun for a body as one body's name: "the Alliance"; not so the organs of a state."""
+    word = v.words[i]
+    if v.lower[i] in ORGANS:
+        return False
+    same = (k for k in range(1, len(v.words) - 1) if v.words[k] == word and v.lower[k - 1] == "the" and v.loose[k])
+    return any(not v.capital[k + 1] and v.lower[k + 1] not in ROLES for k in same)
+
+
 def _owner_name(v: View, i: int, titled: int) -> str | None:
     """What stands before the title in such a run, if it is a body's name and not only a noun for one."""
     r = titled - 1
     while r > i and (v.lower[r] in ROLES or v.lower[r] in MODIFIERS):
-        r -= 1
-    if r == i and v.lower[i] in BODIES | GROUPS:
+        r -= 3 if general(v, r) else 1
+    if r == i and v.lower[i] in BODIES | GROUPS and not _proper(v, i):
         return None  # "Parliament Speaker Ada Holt": of whatever parliament
     named = v.lower[r] in BODIES or holds_post(v.lower[r + 1 : titled])
     return v.text[v.starts[i] : v.end(r)].removesuffix("'s") if named and not _stops(v, i, r) else None
