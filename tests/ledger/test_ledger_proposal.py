@@ -90,3 +90,24 @@ def test_the_shape_of_words_tells_polities() -> None:
         "lo pan": {"Vessin": 1},
         "ida mos": {"Qarr": 1},
     }
+
+
+@pytest.mark.parametrize(
+    ("role", "authority"),
+    [
+        ("fisheries minister", Authority.ENVOY),
+        ("prime minister", Authority.PRINCIPAL),
+        ("foreign ministry spokeswoman", Authority.SPOKESPERSON),
+        ("former president", Authority.OTHER),
+        ("farmer", Authority.OTHER),
+    ],
+)
+def test_with_what_authority_a_role_speaks(talks, role: str, authority: Authority) -> None:
+    talks.report("r1", 3)
+    talks.says("r1", "Ana Holt", "demand", "Aldermark must have half of the catch", None, holder="Aldermark")
+    entities = (
+        Entity("aldermark", "Aldermark", "state"),
+        Entity("ana_holt", "Ana Holt", "person", party="Aldermark", role=role),
+    )
+    agenda = propose_agenda([replace(r, entities=entities) for r in talks.readings], talks.documents)
+    assert next(a.authority for a in agenda.actors if a.name == "Ana Holt") is authority

@@ -32,7 +32,15 @@ from comity.words.offices import for_state
 _KIND = {"person": "person", "group": "group", "body": "body", "state": "body", "outlet": "outlet", "place": "place"}
 _ROLE_WORDS = (
     (Authority.SPOKESPERSON, re.compile(r"spokes|press secretary", re.I)),
-    (Authority.ENVOY, re.compile(r"envoy|negotiator|delegat|ambassador|representative", re.I)),
+    (
+        Authority.ENVOY,  # and who speaks for a government on what they hold an office for
+        re.compile(
+            r"envoy|negotiator|delegat|ambassador|representative|(?<!prime )\bminister\b(?!-president)|commissioner"
+            r"|secretary of (?:state|defen[cs]e|the treasury|commerce|war)"
+            r"|(?:foreign|home|treasury|defen[cs]e) secretary",
+            re.I,
+        ),
+    ),
     (
         Authority.PRINCIPAL,
         re.compile(
@@ -43,6 +51,7 @@ _ROLE_WORDS = (
     ),
     (Authority.OFFICIAL_UNNAMED, re.compile(r"\b(?:unnamed|anonymous|official|source|diplomat|aide)s?\b", re.I)),
 )
+_NO_LONGER = re.compile(r"\b(?:former|ex|onetime|shadow|opposition)\b", re.I)
 
 
 def propose_agenda(readings: Mapping[str, Reading] | Iterable[Reading], documents: Mapping[str, Document]) -> Agenda:
@@ -184,6 +193,8 @@ def _worth_listing(figure: Named) -> bool:
 def _actor(figure: Named, party: str | None) -> Actor:
     words = f"{figure.name} {' '.join(figure.roles)}"
     authority = next((kind for kind, pattern in _ROLE_WORDS if pattern.search(words)), Authority.OTHER)
+    if _NO_LONGER.search(words):
+        authority = Authority.OTHER
     kind = _KIND.get(figure.type, "person")
     return Actor(_slug(figure.name), figure.name, _aliases(figure), party, authority, (), kind)
 
