@@ -230,9 +230,15 @@ class Talks:
         """The rule of each tension."""
         return [t.rule for t in self.ledger().tensions]
 
-    def sides(self, rule: str) -> list[tuple[set[str], set[str]]]:
-        """Both sides of the tensions that a rule found."""
-        return [(set(t.statements), set(t.against)) for t in self.ledger().tensions if t.rule == rule]
+    def sides(self, rule: str | None = None) -> list[tuple[set[str], set[str]]]:
+        """Both sides of the tensions that a rule found, or that all of them did."""
+        return [(set(t.statements), set(t.against)) for t in self.ledger().tensions if rule in (None, t.rule)]
+
+    def side_by_side(self, act: str, one: str, answer: str, other: str) -> tuple[str, str]:
+        """Two voices of two parties next to each other in one report, on two issues; the ids of what they say."""
+        self.report("r1", 3)
+        first = self.says("r1", "Ana Holt", act, one, issue="island")
+        return first, self.says("r1", "Ben Okar", answer, other, issue="crew")
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ def test_each_waits_for_the_other(talks) -> None:
     talks.report("r1", 3)
     a = talks.says("r1", "Ana Holt", "condition", "would open the locks only after the crew was home")
     b = talks.says("r1", "Ben Okar", "reject", "would free nobody until the locks were open", issue="crew")
-    found = [(set(t.statements), set(t.against)) for t in talks.ledger().tensions]
+    found = talks.sides()
     assert ({a}, {b}) in found or ({b}, {a}) in found
 
 
@@ -62,10 +62,8 @@ def test_each_waits_for_the_other(talks) -> None:
     ],
 )
 def test_what_is_set_beside_a_wish_and_shuts_it_out(talks, act: str, one: str, answer: str, other: str) -> None:
-    talks.report("r1", 3)
-    a = talks.says("r1", "Ana Holt", act, one, issue="island")
-    b = talks.says("r1", "Ben Okar", answer, other, issue="crew")
-    assert [({*t.statements}, {*t.against}) for t in talks.ledger().tensions] == [({a}, {b})]
+    a, b = talks.side_by_side(act, one, answer, other)
+    assert talks.sides() == [({a}, {b})]
 
 
 @pytest.mark.parametrize(
@@ -76,9 +74,7 @@ def test_what_is_set_beside_a_wish_and_shuts_it_out(talks, act: str, one: str, a
     ],
 )
 def test_what_can_stand_together(talks, act: str, one: str, answer: str, other: str) -> None:
-    talks.report("r1", 3)
-    talks.says("r1", "Ana Holt", act, one, issue="island")
-    talks.says("r1", "Ben Okar", answer, other, issue="crew")
+    talks.side_by_side(act, one, answer, other)
     assert talks.ledger().tensions == ()
 
 

@@ -17,11 +17,8 @@ import pytest
     ],
 )
 def test_two_voices_side_by_side(talks, act: str, one: str, answer: str, other: str) -> None:
-    talks.report("r1", 3)
-    a = talks.says("r1", "Ana Holt", act, one, issue="island")
-    b = talks.says("r1", "Ben Okar", answer, other, issue="crew")
-    found = [(set(t.statements), set(t.against)) for t in talks.ledger().tensions]
-    assert found == [({a}, {b})]
+    a, b = talks.side_by_side(act, one, answer, other)
+    assert talks.sides() == [({a}, {b})]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ _TOLD = (
 """Above the questions: "an interview with X", "X, the envoy, on the talks", "X, the chief negotiator"."""
 _FIRST = re.compile(r"\b(?:we|our|ours|us|i|my|me|mine)\b", re.I)
 _SECOND = re.compile(r"\b(?:you|your|yours)\b", re.I)
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _QUESTION_WORDS = 45
 _REMARK_WORDS = 30
 _QUESTIONS = 3
@@ -58,7 +59,7 @@ def parts(text: str) -> tuple[str, tuple[Part, ...]]:
         return "", ()
     first = questions[0]
     answers = [paragraphs[i + 1] for i in questions if i + 1 < len(paragraphs) and not paragraphs[i + 1].asks]
-    own = sum(bool(_FIRST.search(_unquoted(text[p.start : p.end]))) for p in answers)
+    own = sum(bool(_FIRST.search(unquoted(text[p.start : p.end]))) for p in answers)
     told = sum(text[p.start] in "\"“‘'" for p in answers)
     if len(answers) < _QUESTIONS or own * 2 < len(answers) or told * 2 > len(answers):
         return "", ()
@@ -74,8 +75,13 @@ def _part(text: str, start: int, end: int) -> Part:
     return Part(at, end, label.span("name") if label else (0, 0), asks)
 
 
-def _unquoted(words: str) -> str:
-    return re.sub(r"[\"“][^\"”]*[\"”]", " ", words)
+def unquoted(words: str) -> str:
+    """Words without what stands in quotation marks.
+
+    >>> unquoted("She said “we will” twice")
+    'She said   twice'
+    """
+    return _QUOTED.sub(" ", words)
 
 
 def _who(text: str, rest: list[Part], above: int) -> str:

@@ -25,6 +25,8 @@ _TYPES = {
 _AGENDA_TYPES = {"person": "person", "group": "group", "body": "body", "outlet": "outlet", "place": "place"}
 _PARTICLE = 3
 """Letters of the longest word in small letters within a person's name: "van der Velde"."""
+PEOPLE_ENDINGS = ("ian", "ean", "ish", "ese")
+"""How most adjectives of peoples end that no list has; those in "an" alone may be names of lands as well."""
 _WIDEST = 4
 """White space, in characters, that a name can have between its words."""
 _LEAD = re.compile(r"[^\W_]+")
@@ -59,6 +61,15 @@ class Forms:
             if end and not (text[end : end + 1].isalnum() and form[-1].isalnum()):
                 return end, known
         return None
+
+
+def community_name(people: str) -> str:
+    """What a people within another is called as a party, by the two adjectives for it.
+
+    >>> community_name("Icelandic Norwegian"), community_name("Icelandic Norwegians")
+    ('Icelandic Norwegians', 'Icelandic Norwegians')
+    """
+    return people if people.endswith("s") else f"{people}s"
 
 
 def _end(text: str, form: str, start: int) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading import syntax
 from comity.reading.gazetteer import gazetteer
-from comity.reading.name_forms import slug
+from comity.reading.name_forms import community_name, slug
 from comity.reading.roles import ROLES
 from comity.words import Entity
 from comity.words.offices import for_state
@@ -91,7 +91,7 @@ def community(token: Token) -> str | None:
     first = token.i - 1 if token.i and doc[token.i - 1].text in people else token.i
     if first + 1 >= len(doc) or doc[first + 1].text not in people:
         return None
-    return f"{doc[first].text} {doc[first + 1].text}s"
+    return community_name(f"{doc[first].text} {doc[first + 1].text}")
 
 
 def listed(owner: Token) -> Entity | None:

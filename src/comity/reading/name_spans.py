@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from comity.reading.dates_in_words import MONTHS, WEEKDAYS
 from comity.reading.gazetteer import first_names
-from comity.reading.name_forms import Forms, Known, slug
+from comity.reading.name_forms import PEOPLE_ENDINGS, Forms, Known, community_name, slug
 from comity.reading.name_hyphens import general, given_goes_on
 from comity.reading.name_titles import MATTERS, long_title
 from comity.reading.name_view import HUMAN, View
@@ -42,7 +42,7 @@ _CONTINENTS = frozenset(
 """What has diplomats, but no government: "a Western diplomat"."""
 _RANKS = frozenset({"senior", "top", "deputy", "leading", "veteran"})
 """Words of rank that open a sentence before a body's name: "Senior Harrakat official Omar Said"."""
-_OF_A_PEOPLE = ("ian", "ean", "ish", "ese", "an")
+_OF_A_PEOPLE = (*PEOPLE_ENDINGS, "an")
 """How adjectives of peoples end: they name no body."""
 _ROLE_MODIFIERS = """
     senior top former ex acting deputy vice special presidential prime foreign defense defence finance interior justice
@@ -141,8 +141,7 @@ def _communities(v: View, hits: dict[int, tuple[int, Known]]) -> dict[int, tuple
         if i not in out or j not in out or first.kind != "people" or out[j][1].kind != "people":
             continue
         end, _ = out.pop(j)
-        name = " ".join(v.words[i:end])
-        name += "" if name.endswith("s") else "s"
+        name = community_name(" ".join(v.words[i:end]))
         out[i] = (end, Known(slug(name), name, "group", name, "people"))
     return out
 

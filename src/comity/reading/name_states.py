@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from comity.reading.gazetteer import first_names
-from comity.reading.name_forms import Forms, Known, slug
+from comity.reading.name_forms import PEOPLE_ENDINGS, Forms, Known, slug
 from comity.reading.name_view import View
 from comity.reading.roles import ROLES
 from comity.reading.truecase import common
@@ -38,7 +38,6 @@ _LAND = frozenset(
 _SEATS = {"Brussels": ("European Union", "Belgi")}
 """Capitals from which a union is governed as well: whose they are is told by what else the text names."""
 _UNION = {"European Union": ("EU", "European Union", "European Commission")}
-_OF_A_PEOPLE = ("ish", "ian", "ean", "ese")
 _MODIFIERS_AT_MOST = 3
 
 
@@ -77,7 +76,7 @@ def _shown(v: View) -> Iterator[tuple[int, int]]:
             yield from _after(v, i + 1)
         elif word in _FIELDS and i and v.capital[i - 1] and not v.capital[i] and _headed(v, i, _BESIDE):
             start = next(_before(v, i), None)
-            people = v.lower[i - 1].endswith(_OF_A_PEOPLE)  # "the Vellish foreign ministry" is Velland's
+            people = v.lower[i - 1].endswith(PEOPLE_ENDINGS)  # "the Vellish foreign ministry" is Velland's
             if not people and start is not None and start[0] and v.lower[start[0] - 1] == "the":
                 yield start
 

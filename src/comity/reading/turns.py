@@ -44,7 +44,6 @@ _TITLE = re.compile(
     re.I,
 )
 _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|i|my)\b", re.I)
-_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _MARK = re.compile(r"\s*\[[^\]\n]{2,40}\]\s*")
 _IN_PROGRESS = re.compile(r",? in progress$", re.I)
 _BYLINED = re.compile(r"\[(?:report|commentary|editorial|analysis|news|feature|by)[^\]]*\]\s*$", re.I)
@@ -164,7 +163,7 @@ def _answers(turns: Iterable[Turn]) -> Iterable[Turn]:
 
 def _whole(text: str, segments: Sequence[Segment], title: str | None) -> Iterable[Turn]:
     """One turn for a text whose head names its author."""
-    body = _QUOTED.sub(" ", text)
+    body = interviews.unquoted(text)
     own = len(_FIRST_PERSON.findall(body)) >= _OWN_WORDS
     for segment in segments[:4]:
         if segment.kind not in (SegmentKind.HEADING, SegmentKind.HEADER):
