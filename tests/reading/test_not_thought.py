@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from comity.reading import read
-from comity.words import Document, Polarity
+from comity.words import Act, Document, Polarity
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,9 @@ def test_the_negation_stays_with_the_words(text: str, quote: str, polarity: str)
     (statement,) = read(Document(id="a", text=text)).statements
     assert statement.passage.quote == quote
     assert statement.polarity is Polarity(polarity)
+
+
+def test_a_claim_that_is_rejected_is_denied() -> None:
+    text = "Ana Holt rejected the claim that ships had left."
+    said = {s.passage.quote: (s.act, s.polarity) for s in read(Document(id="a", text=text)).statements}
+    assert said["rejected the claim that ships had left"] == (Act.ASSERT, Polarity.CON)

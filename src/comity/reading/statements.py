@@ -214,7 +214,7 @@ class _Finisher:
             holder = d.voice.holder
         negative = syntax.negated(head)
         polarity = frames.polarity_of(act, lowered, status, negative and d.act is None)
-        denied = d.attribution is not None and d.attribution.lexical.word in words("denying") and act is Act.ASSERT
+        denied = d.attribution is not None and d.attribution.lexical.word in _DENYING and act is Act.ASSERT
         disowned = act is Act.ASSESS and polarity is not Polarity.CON and frames.disowns(doc, d.ids)
         if doubted or denied or d.negative or disowned:
             polarity = Polarity.CON
